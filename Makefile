@@ -1,0 +1,51 @@
+.DEFAULT_GOAL := help
+.PHONY: help run call test test-all lint format bench docs lock clean
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+
+help: ## Say what each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(BIN)/uv: requirements.txt
+	$(PYTHON) -m venv .venv
+	@awk '/^uv==/ {on=1} /^[a-z]/ && !/^uv==/ {on=0} on' requirements.txt > .venv/uv.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
+	@touch $@
+
+.venv/run: $(BIN)/uv requirements.txt pyproject.toml
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: .venv/run requirements-dev.txt
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@touch $@
+
+run: .venv/run ## Start everything; prints `ready` when a call would be answered; Ctrl-C ends it
+	@SVI_DEMO=$${SVI_DEMO-1} $(BIN)/svi up
+
+call: .venv/run ## A phone in the terminal: calls the running system, or one it starts
+	@SVI_DEMO=$${SVI_DEMO-1} $(BIN)/svi call
+
+test: .venv/dev ## The test suite, against real servers
+	$(BIN)/pytest -n 2 -m "not long"
+
+test-all: .venv/dev ## The long tests too: kill -9, many examples
+	$(BIN)/pytest -n 2
+
+lint: .venv/dev ## Format, lint, types, import contracts, prompts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/svi prompts check
+
+format: .venv/dev ## Put the code in its format, mend what can be mended
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(BIN)/uv ## Pin what requirements*.in ask for, with hashes and no index address
+	for name in requirements requirements-dev; do \
+	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --no-annotate --custom-compile-command "make lock" $$name.in -o $$name.txt; done

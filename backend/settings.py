@@ -1,0 +1,122 @@
+"""All settings, read in one place from the environment or `.env`, checked at start.
+
+The README's table documents each; `tests/test_settings.py` keeps the two equal.
+"""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from backend.errors import MisconfiguredError
+
+NUMBERS = (
+    "+212520447100=vocal-server,+212800090100=vocal-server,"
+    "+212520194040=call-centre,3939=relation-centre"
+)
+Service = Literal["vocal-server", "call-centre", "relation-centre"]
+SERVICES: tuple[Service, ...] = ("vocal-server", "call-centre", "relation-centre")
+
+
+class Settings(BaseSettings):
+    """What the environment says. Fields bear the names of the variables, in lower case."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True)
+
+    database_url: str | None = None
+    redis_url: str | None = None
+    svi_home: Path = Path(".svi")
+    svi_port: int = Field(default=8039, ge=1, le=65535)
+    svi_public_url: str | None = None
+    twilio_account_sid: str | None = Field(default=None, pattern=r"^AC[0-9a-fA-F]{32}$")
+    twilio_auth_token: SecretStr | None = None
+    twilio_api_base: str | None = None
+    svi_numbers: str = NUMBERS
+    svi_sms_sender: str = Field(default="CNSS", max_length=11, min_length=1)
+    svi_today: date | None = None
+    svi_payment_url: str = "https://www.cnss.ma/bpc-payement/assure/tns/"
+    svi_open: Literal["always", "never"] | None = None
+    svi_speech: Literal["off", "menus", "all"] = "all"
+    svi_calls_per_second: float = Field(default=1, gt=0)
+    svi_secret_key: SecretStr | None = None
+    svi_demo: bool = False
+    svi_voice_ar: str = "Google.ar-XA-Standard-A"
+    svi_voice_fr: str = "Polly.Lea-Neural"
+
+    @field_validator("database_url")
+    @classmethod
+    def _postgresql_only(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("postgresql://", "postgres://")):
+            raise ValueError("must be postgresql://… (PostgreSQL 18 or later)")
+        return url
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_only(cls, url: str | None) -> str | None:
+        if url is not None and not url.startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("must be redis://…, rediss://… or unix://…")
+        return url
+
+    @field_validator("svi_numbers")
+    @classmethod
+    def _known_services(cls, numbers: str) -> str:
+        for pair in numbers.split(","):
+            number, _, service = pair.strip().partition("=")
+            if not number or service not in SERVICES:
+                raise ValueError(f"{pair.strip()!r} must be NUMBER=SERVICE, SERVICE one of {', '.join(SERVICES)}")
+        return numbers
+
+    @property
+    def public_url(self) -> str:
+        """Origin that Twilio calls and signs, without a final slash."""
+        return (self.svi_public_url or f"http://127.0.0.1:{self.svi_port}").rstrip("/")
+
+    @property
+    def numbers(self) -> dict[str, Service]:
+        """Dialled number → service, as `SVI_NUMBERS` lists them."""
+        pairs = (pair.strip().partition("=") for pair in self.svi_numbers.split(","))
+        return {number: service for number, _, service in pairs if service in SERVICES}
+
+    def require_database(self) -> str:
+        """Return the database's URL.
+
+        Raises MisconfiguredError where there is none.
+        """
+        return _required(self.database_url, "DATABASE_URL")
+
+    def require_redis(self) -> str:
+        """Return Redis's URL. Raises MisconfiguredError where there is none."""
+        return _required(self.redis_url, "REDIS_URL")
+
+    def require_twilio(self) -> tuple[str, str]:
+        """Return account SID and auth token. Raises MisconfiguredError where either is missing."""
+        token = self.twilio_auth_token.get_secret_value() if self.twilio_auth_token else None
+        return _required(self.twilio_account_sid, "TWILIO_ACCOUNT_SID"), _required(token, "TWILIO_AUTH_TOKEN")
+
+    def require_secret_keys(self) -> tuple[str, ...]:
+        """Return the secret keys, the one in use first. Raises MisconfiguredError where there is none."""
+        keys = self.svi_secret_key.get_secret_value() if self.svi_secret_key else None
+        found = tuple(key.strip() for key in _required(keys, "SVI_SECRET_KEY").split(",") if key.strip())
+        if not found:
+            raise MisconfiguredError("SVI_SECRET_KEY is empty: set it to a long random text")
+        return found
+
+
+
+def _required(value: str | None, name: str) -> str:
+    if not value:
+        raise MisconfiguredError(f"{name} is not set: set it, or start everything with `svi up`")
+    return value
+
+
+@cache
+def settings() -> Settings:
+    """Return the settings of this process. Raises MisconfiguredError naming each wrong variable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        raise MisconfiguredError(f"settings are wrong: {wrong}") from None
