@@ -14,8 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from backend.errors import MisconfiguredError
 
 NUMBERS = (
-    "+212520447100=vocal-server,+212800090100=vocal-server,"
-    "+212520194040=call-centre,3939=relation-centre"
+    "+212520447100=vocal-server,+212800090100=vocal-server,+212520194040=call-centre,3939=relation-centre"
 )
 Service = Literal["vocal-server", "call-centre", "relation-centre"]
 SERVICES: tuple[Service, ...] = ("vocal-server", "call-centre", "relation-centre")
@@ -66,7 +65,9 @@ class Settings(BaseSettings):
         for pair in numbers.split(","):
             number, _, service = pair.strip().partition("=")
             if not number or service not in SERVICES:
-                raise ValueError(f"{pair.strip()!r} must be NUMBER=SERVICE, SERVICE one of {', '.join(SERVICES)}")
+                raise ValueError(
+                    f"{pair.strip()!r} must be NUMBER=SERVICE, SERVICE one of {', '.join(SERVICES)}"
+                )
         return numbers
 
     @property
@@ -103,7 +104,6 @@ class Settings(BaseSettings):
         if not found:
             raise MisconfiguredError("SVI_SECRET_KEY is empty: set it to a long random text")
         return found
-
 
 
 def _required(value: str | None, name: str) -> str:
