@@ -13,9 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from backend.errors import MisconfiguredError
 
-NUMBERS = (
-    "+212520447100=vocal-server,+212800090100=vocal-server,+212520194040=call-centre,3939=relation-centre"
-)
+NUMBERS = "+212520447100=vocal-server,+212800090100=vocal-server,+212520194040=call-centre,3939=relation-centre"
 Service = Literal["vocal-server", "call-centre", "relation-centre"]
 SERVICES: tuple[Service, ...] = ("vocal-server", "call-centre", "relation-centre")
 
@@ -65,9 +63,7 @@ class Settings(BaseSettings):
         for pair in numbers.split(","):
             number, _, service = pair.strip().partition("=")
             if not number or service not in SERVICES:
-                raise ValueError(
-                    f"{pair.strip()!r} must be NUMBER=SERVICE, SERVICE one of {', '.join(SERVICES)}"
-                )
+                raise ValueError(f"{pair.strip()!r} must be NUMBER=SERVICE, SERVICE one of {', '.join(SERVICES)}")
         return numbers
 
     @property

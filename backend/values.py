@@ -259,7 +259,7 @@ class PersonName:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that `prompts/` holds under this message id (a category, a document), said in the caller's tongue."""
+    """A word that `prompts/` holds under this message id (a category, a document), said in the caller's words."""
 
     message: str
 

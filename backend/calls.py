@@ -1,0 +1,75 @@
+"""Calls: one row for each, by Twilio's CallSid; what is known of it that is not personal.
+
+The caller's number is kept only as a keyed digest (limits, repeat callers) and inside the sealed journal.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+)
+
+from backend.db import metadata
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("sid", Text, nullable=False, unique=True),
+    Column("service", Text, nullable=False),
+    Column("caller", LargeBinary, nullable=False),
+    Column("today", Date, nullable=False),
+    Column("language", Text),
+    Column("person_id", BigInteger, ForeignKey("people.id")),
+    Column("status", Text, nullable=False, server_default="in-progress"),
+    Column("started_at", DateTime(timezone=True), nullable=False),
+    Column("ended_at", DateTime(timezone=True)),
+    Column("seconds", Integer),
+    Column("outcome", Text),
+)
+ENDED = ("completed", "busy", "failed", "no-answer", "canceled")
+
+
+def begin_call(work: Work, sid: str, service: Service, caller: str | None) -> int:
+    """Note that a call came in, and return its id. `caller` is the number in E.164, None where withheld."""
+    values = {
+        "sid": sid,
+        "service": service,
+        "caller": caller_digest(caller),
+        "today": work.today,
+        "started_at": work.now,
+    }
+    return int(work.execute(insert(calls).values(values).returning(calls.c.id)).scalar_one())
+
+
+def caller_digest(caller: str | None) -> bytes:
+    """Return the keyed digest by which a caller's number is counted; all withheld numbers share one."""
+    return mac("caller", caller or "withheld")
+
+
+def note(work: Work, call: int, **values: Any) -> None:
+    """Change what is known of a call: `language`, `outcome`."""
+    work.execute(update(calls).where(calls.c.id == call).values(values))
+
+
+def belongs_to(work: Work, call: int, person: PersonId) -> None:
+    """Note whom this call turned out to be about, once identified."""
+    note(work, call, person_id=person)
+
+
+def end_call(work: Work, sid: str, status: str, seconds: int | None) -> bool:
+    """Note that a call is over, once; say whether it was news."""
+    ended = update(calls).where(calls.c.sid == sid, calls.c.ended_at.is_(None))
+    return work.execute(ended.values(status=status, seconds=seconds, ended_at=work.now)).rowcount > 0
+
+
+def caller_of(work: Work, call: int) -> bytes:
+    """Return the keyed digest of the number that this call came from."""
+    return bytes(work.execute(select(calls.c.caller).where(calls.c.id == call)).scalar_one())

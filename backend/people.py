@@ -1,0 +1,128 @@
+"""Insured persons, and those whose registration is pending: who they are and how to reach them.
+
+Every read and change of a person is audited from `work.actor`, with no further thought.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Identity,
+    Index,
+    Row,
+    Table,
+    Text,
+    select,
+    update,
+)
+
+from backend import audit
+from backend.db import metadata
+from backend.values import BirthDate, IdentityCardDigits, Mobile, Month, PersonId, PersonName, RegistrationNumber, Term
+from backend.work import Work
+
+Status = Literal["pending", "registered"]
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("registration_number", Text, unique=True),
+    Column("cin", Text, nullable=False, unique=True),
+    Column("cin_digits", Text, nullable=False),
+    Column("last_name", Text, nullable=False),
+    Column("first_name", Text, nullable=False),
+    Column("last_name_ar", Text, nullable=False, server_default=""),
+    Column("first_name_ar", Text, nullable=False, server_default=""),
+    Column("birth_date", Date, nullable=False),
+    Column("birth_year_only", Boolean, nullable=False, server_default="false"),
+    Column("category", Text, nullable=False),
+    Column("mobile", Text),
+    Column("portal_from", DateTime(timezone=True)),  # a mobile given by phone opens the portal 72 h later
+    Column("tax_id", Text),
+    Column("city", Text),
+    Column("preferred_language", Text),
+    Column("liaison_body", Text),
+    Column("contributions_from", Date),  # first day of the month; with amo_from, only where the list gives them
+    Column("amo_from", Date),
+    Column("status", Text, nullable=False),
+    Column("registered_on", Date),
+    CheckConstraint("status in ('pending', 'registered')", name="status"),
+    CheckConstraint("status = 'pending' or registration_number is not null", name="registered_has_number"),
+    Index(None, "cin_digits", "birth_date"),
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person, as flows and the console may know them."""
+
+    id: PersonId
+    status: Status
+    registration_number: RegistrationNumber | None
+    name: PersonName
+    category: str
+    mobile: Mobile | None
+    tax_id: str | None
+    preferred_language: str | None
+    contributions_from: Month | None
+    amo_from: date | None
+    portal_from: datetime | None
+
+    @property
+    def category_term(self) -> Term:
+        """The category, to be said."""
+        return Term(f"category-{self.category}")
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(
+        id=PersonId(row.id),
+        status=row.status,
+        registration_number=RegistrationNumber(row.registration_number) if row.registration_number else None,
+        name=PersonName(
+            f"{row.first_name} {row.last_name}",
+            f"{row.first_name_ar} {row.last_name_ar}" if row.first_name_ar and row.last_name_ar else "",
+        ),
+        category=row.category,
+        mobile=Mobile(row.mobile) if row.mobile else None,
+        tax_id=row.tax_id,
+        preferred_language=row.preferred_language,
+        contributions_from=Month.of(row.contributions_from) if row.contributions_from else None,
+        amo_from=row.amo_from,
+        portal_from=row.portal_from,
+    )
+
+
+def get(work: Work, person: PersonId, *, lock: bool = False) -> Person:
+    """Return a person, their row locked if asked."""
+    query = select(people).where(people.c.id == person)
+    row = work.execute(query.with_for_update() if lock else query).one()
+    audit.record(work, "person.read", person)
+    return _person(row)
+
+
+def with_card(work: Work, card: IdentityCardDigits, born: BirthDate) -> list[Person]:
+    """Return whoever has these card figures and this birth date; a lone year matches only records flagged so."""
+    query = select(people).where(
+        people.c.cin_digits == card,
+        people.c.birth_date == born.day,
+        people.c.birth_year_only == born.year_only,
+    )
+    found = [_person(row) for row in work.execute(query.limit(5))]
+    for person in found:
+        audit.record(work, "person.claimed", person.id)
+    return found
+
+
+def change(work: Work, person: PersonId, action: str, **values: Any) -> None:
+    """Change columns of a person; the audit says which `action`, and never what the values are."""
+    work.execute(update(people).where(people.c.id == person).values(values))
+    audit.record(work, action, person)

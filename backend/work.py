@@ -1,0 +1,68 @@
+"""Who owns the transaction: whoever receives the outside event opens it, and nothing below commits.
+
+A webhook, a console POST, a job or a command says `with begin(actor) as work:`; every function of a subject takes that
+`work` first. Redis is touched only by what was given to `work.after_commit`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, CursorResult, Executable
+
+from backend import clock, db, log
+from backend.settings import settings
+
+_log = log.get("work")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does this: a call, an advisor with a reason, a job, a command of an operator."""
+
+    kind: Literal["call", "advisor", "job", "command"]
+    reference: str
+    reason: str = ""
+
+
+@dataclass
+class Work:
+    """One transaction, its actor, its business day, its instant (UTC)."""
+
+    connection: Connection
+    actor: Actor
+    today: date
+    now: datetime
+    _afterwards: list[Callable[[], object]] = field(default_factory=list)
+
+    def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
+        """Run a statement in this transaction."""
+        return self.connection.execute(statement, parameters)
+
+    def after_commit(self, act: Callable[[], object]) -> None:
+        """Have `act` run once the transaction is committed; its failure is logged, and harms nothing."""
+        self._afterwards.append(act)
+
+    def committed(self) -> None:
+        """Run what waited for the commit."""
+        for act in self._afterwards:
+            try:
+                act()
+            except Exception as error:  # noqa: BLE001 a wake-up that fails must not undo a commit: a sweeper follows
+                _log.warning("after-commit.failed", error=type(error).__name__)
+
+
+def business_day() -> date:
+    """Return the day that rules and sentences use: `SVI_TODAY`, else Morocco's day."""
+    return settings().svi_today or clock.today()
+
+
+@contextmanager
+def begin(actor: Actor, *, today: date | None = None) -> Iterator[Work]:
+    """Open a transaction; commit it at the end, roll it back on any exception."""
+    with db.engine().begin() as connection:
+        work = Work(connection, actor, today or business_day(), clock.now())
+        yield work
+    work.committed()
