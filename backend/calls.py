@@ -3,6 +3,8 @@
 The caller's number is kept only as a keyed digest (limits, repeat callers) and inside the sealed journal.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -14,9 +16,16 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
+    insert,
+    select,
+    update,
 )
 
 from backend.db import metadata
+from backend.seal import mac
+from backend.settings import Service
+from backend.values import PersonId
+from backend.work import Work
 
 calls = Table(
     "calls",
