@@ -1,0 +1,228 @@
+"""A call made in one process and one thread: for tests, and for scripted acceptance.
+
+    call = Call(over_wsgi(app, AUTH_TOKEN), to="+212520447100")
+    call.keys("2").hears("main-menu").dials("123456789#").hears("birth-date")
+
+Nothing waits: speech is heard at once, and a Gather's time-out happens when the test says so.
+"""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Self
+
+from exchange.complaints import Code, Complaint
+from exchange.effects import (
+    CallFacts,
+    CallStatus,
+    Effect,
+    Ended,
+    Event,
+    Fetch,
+    Fetched,
+    Finished,
+    HungUp,
+    Key,
+    Listen,
+    Silence,
+    Speak,
+    Speech,
+    Unfetched,
+)  # fmt: skip
+from exchange.hand import Hand
+from exchange.walker import Walker
+
+ACCOUNT_SID = "AC" + "0" * 32
+ORIGIN = "http://127.0.0.1:8039"
+MOST_STEPS = 5000
+
+
+class Reply(NamedTuple):
+    """What a webhook answered."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+
+Post = Callable[[str, Mapping[str, str]], tuple[int, Mapping[str, str], str | bytes]]
+"""Delivers a webhook: an absolute URL and its form, to a status, headers and a body."""
+
+
+class Said(NamedTuple):
+    """One sentence, and the language it was spoken in."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """One delivered webhook and its answer."""
+
+    url: str
+    params: Mapping[str, str]
+    reply: Reply
+
+
+class UnsoundTwimlError(AssertionError):
+    """The application answered what Twilio would complain of."""
+
+
+class EndlessCallError(AssertionError):
+    """The application talks on and on without ever listening."""
+
+
+class Call:
+    """A call from its first webhook to its end.
+
+    `said` is what was heard since the caller last did something, `heard` all of it; `question`
+    and `turn` come from the action URL of the Gather that listens; `ended` is the call's last
+    status. With `strict` (the default), a document that Twilio would complain of fails the test;
+    a webhook that does not answer never does: it goes to the fallback, as on Twilio.
+    """
+
+    def __init__(
+        self,
+        post: Post,
+        *,
+        to: str,
+        from_: str = "+212661000001",
+        voice_url: str = f"{ORIGIN}/voice/incoming",
+        fallback_url: str | None = f"{ORIGIN}/voice/fallback",
+        account_sid: str = ACCOUNT_SID,
+        sid: str | None = None,
+        strict: bool = True,
+    ) -> None:
+        self.facts = CallFacts(sid or f"CA{secrets.token_hex(16)}", account_sid, from_, to)
+        self.said: list[Said] = []
+        self.heard: list[Said] = []
+        self.webhooks: list[Webhook] = []
+        self.ended: CallStatus | None = None
+        self.listening: Listen | None = None
+        self._post = post
+        self._strict = strict
+        self._hand = Hand()
+        self._walker = Walker(self.facts, voice_url=voice_url, fallback_url=fallback_url)
+        self._steps = self._walker.walk()
+        self._effect: Effect = next(self._steps)
+        self._run()
+
+    @property
+    def sid(self) -> str:
+        """The call's identifier."""
+        return self.facts.sid
+
+    @property
+    def question(self) -> str | None:
+        """The key of the question that is open, None when nothing listens."""
+        return self.listening.question if self.listening else None
+
+    @property
+    def turn(self) -> int | None:
+        """The turn of the question that is open."""
+        return self.listening.turn if self.listening else None
+
+    @property
+    def complaints(self) -> list[Complaint]:
+        """What Twilio's debugger would show of this call."""
+        return self._walker.complaints
+
+    @property
+    def words(self) -> str:
+        """All that was said since the caller last did something, as one text."""
+        return " ".join(text for _, text in self.said)
+
+    def keys(self, keys: str) -> Self:
+        """Press keys one after the other. A Gather that wants more is left waiting."""
+        return self._does(*(Key(key) for key in keys))
+
+    def dials(self, keys: str) -> Self:
+        """Press keys, then wait: a Gather that still wants more gets its time-out."""
+        self.keys(keys)
+        return self.silence() if self.listening is not None and self.listening.digits else self
+
+    def says(self, words: str, confidence: float = 0.9) -> Self:
+        """Answer by voice, recognised with a confidence from 0 to 1."""
+        return self._does(Speech(words, confidence))
+
+    def silence(self) -> Self:
+        """Do nothing until the Gather gives up."""
+        return self._does(Silence())
+
+    def hangs_up(self) -> Self:
+        """Put the receiver down."""
+        return self._does(HungUp())
+
+    def hears(self, question: str, *fragments: str) -> Self:
+        """Assert which question is open, and what was said since the caller last did something."""
+        assert self.question == question, f"{self._situation()}, not {question!r}"  # noqa: S101 - it is for tests
+        return self.hears_words(*fragments)
+
+    def hears_words(self, *fragments: str) -> Self:
+        """Assert what was said since the caller last did something."""
+        for fragment in fragments:
+            assert fragment in self.words, f"{fragment!r} was not said: {self.words!r}"  # noqa: S101
+        return self
+
+    def ends(self, status: CallStatus = "completed") -> Self:
+        """Assert that the call is over."""
+        assert self.ended == status, f"{self._situation()}, not ended {status!r}"  # noqa: S101
+        return self
+
+    def again(self, index: int = -1) -> Reply:
+        """Deliver a past webhook once more; the call itself does not see the answer."""
+        return self._deliver(self.webhooks[index].url, self.webhooks[index].params)
+
+    def _situation(self) -> str:
+        if self.ended is not None:
+            return f"the call has ended {self.ended!r}"
+        return f"the open question is {self.question!r}"
+
+    def _does(self, *deeds: Key | Speech | Silence | HungUp) -> Self:
+        if self.ended is not None:
+            raise AssertionError(f"nobody is on the line: {self._situation()}")
+        self.said = []
+        self._hand.will(*deeds)
+        self._run()
+        return self
+
+    def _run(self) -> None:
+        for _ in range(MOST_STEPS):
+            event = self._answer(self._effect)
+            if self._strict and (complaints := [c for c in self.complaints if c.code.number >= Code.PARSE.number]):
+                raise UnsoundTwimlError("; ".join(map(str, complaints)))
+            if event is None:
+                return
+            self._effect = self._steps.send(event)
+        raise EndlessCallError(f"{MOST_STEPS} steps without a question; last said: {self.words[-200:]!r}")
+
+    def _answer(self, effect: Effect) -> Event | None:
+        """Say what happens next; None when it is the caller's turn, or the call is over."""
+        self.listening = effect if isinstance(effect, Listen) else None
+        match effect:
+            case Fetch(_, url, params):
+                return self._fetch(url, params)
+            case Ended(status):
+                self.ended = status
+                self._hand.forget()
+                return None
+            case Listen():
+                return self._hand.does(effect)
+            case Speak(text, language):
+                self.said.append(Said(language, text))
+                self.heard.append(Said(language, text))
+        return self._hand.does(effect) or Finished()
+
+    def _fetch(self, url: str, params: Mapping[str, str]) -> Event:
+        try:
+            reply = self._deliver(url, params)
+        except OSError as error:
+            return Unfetched(Code.CONNECTION, str(error))
+        self.webhooks.append(Webhook(url, params, reply))
+        content_type = next((v for k, v in reply.headers.items() if k.lower() == "content-type"), "")
+        return Fetched(reply.status, content_type, reply.body)
+
+    def _deliver(self, url: str, params: Mapping[str, str]) -> Reply:
+        status, headers, body = self._post(url, params)
+        return Reply(status, headers, body.decode() if isinstance(body, bytes) else body)

@@ -1,0 +1,50 @@
+"""The parameters that Twilio sends with each webhook of a call.
+
+https://www.twilio.com/docs/voice/twiml#request-parameters and
+https://www.twilio.com/docs/voice/api/call-resource#statuscallback. Twilio names no city for
+Moroccan numbers; the country is sent, the rest is empty, as Twilio does when it does not know.
+"""
+
+from datetime import datetime
+from email.utils import format_datetime
+
+from exchange.effects import CallFacts, CallStatus
+
+API_VERSION = "2010-04-01"
+
+
+def of_call(call: CallFacts, status: CallStatus) -> dict[str, str]:
+    """List what every webhook carries. `Called` and `Caller` repeat `To` and `From`."""
+    places = {
+        f"{who}{what}": "MA" if what == "Country" else ""
+        for who in ("From", "To", "Caller", "Called")
+        for what in ("City", "State", "Zip", "Country")
+    }
+    return places | {
+        "CallSid": call.sid,
+        "AccountSid": call.account_sid,
+        "From": call.from_,
+        "Caller": call.from_,
+        "To": call.to,
+        "Called": call.to,
+        "CallStatus": status,
+        "ApiVersion": API_VERSION,
+        "Direction": call.direction,
+        **call.extra,
+    }
+
+
+def of_status_callback(
+    call: CallFacts, status: CallStatus, *, seconds: int, at: datetime, sequence: int = 0
+) -> dict[str, str]:
+    """List what the status callback carries when a call has ended after `seconds`, at a UTC time.
+
+    `Duration` is the same in begun minutes, which is what Twilio bills.
+    """
+    return of_call(call, status) | {
+        "CallDuration": str(seconds),
+        "Duration": str(-(-seconds // 60)),
+        "Timestamp": format_datetime(at),
+        "CallbackSource": "call-progress-events",
+        "SequenceNumber": str(sequence),
+    }
