@@ -1,0 +1,37 @@
+### Un conseiller, ou un rappel par un conseiller.
+
+advisor-closed =
+    Nos conseillers ne sont pas là pour le moment.
+    Ils reviennent le { WEEKDAY($opens) } { $opens }.
+advisor-not-connected =
+    Cette ligne ne permet pas encore de joindre directement un conseiller.
+    Un conseiller peut vous rappeler.
+
+callback-number-confirm =
+    Pour être rappelé au numéro qui finit par { $ending }, tapez 1.
+    Pour un autre numéro, tapez 2.
+    .title = Numéro à rappeler
+    .more =
+        Vous appelez du numéro qui finit par { $ending }. Si nous rappelons ce numéro, tapez 1.
+        Pour donner un autre numéro, tapez 2.
+callback-number = Tapez les dix chiffres du numéro à rappeler.
+    .title = Autre numéro à rappeler
+    .more =
+        Tapez un numéro marocain, avec ses dix chiffres. Il commence par 0.
+        Pour de l'aide, tapez la touche étoile.
+callback-refused-number = Nous pouvons appeler seulement les numéros marocains.
+
+callback-day =
+    Pour le { WEEKDAY($first) } { $first }, tapez 1.
+    Pour le { WEEKDAY($second) } { $second }, tapez 2.
+    .title = Jour du rappel
+    .more = Choisissez le jour où nous vous rappelons. { callback-day }
+callback-half-day = Pour le matin, tapez 1. Pour l'après-midi, tapez 2.
+    .title = Moment du rappel
+    .more = Choisissez le moment où nous vous rappelons. { callback-half-day }
+callback-promised =
+    Un conseiller vous rappellera le { WEEKDAY($day) } { $day }, { $half }.
+    Il appellera le numéro qui finit par { $ending }.
+
+half-day-morning = le matin
+half-day-afternoon = l'après-midi

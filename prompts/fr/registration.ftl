@@ -1,0 +1,118 @@
+### Un travailleur non salarié termine son inscription.
+
+registration-intro = Pour vous inscrire, préparez votre carte nationale d'identité et votre téléphone mobile.
+
+identity-card =
+    Tapez les chiffres de votre carte nationale d'identité, sans les lettres.
+    Puis tapez la touche dièse.
+    .title = Carte nationale d'identité
+    .more =
+        Votre carte porte des lettres, puis des chiffres.
+        Tapez seulement les chiffres, puis la touche dièse.
+        Pour de l'aide, tapez la touche étoile.
+
+birth-date = Tapez votre date de naissance en huit chiffres : le jour, le mois, l'année.
+    .title = Date de naissance
+    .more =
+        Par exemple, pour le 5 mars 1980, tapez 0 5, 0 3, 1 9 8 0.
+        Si votre carte porte seulement l'année, tapez l'année, puis la touche dièse.
+        Pour de l'aide, tapez la touche étoile.
+
+code-sent =
+    Un message avec six chiffres part vers le numéro qui finit par { $ending }.
+    Restez en ligne, j'attends.
+
+code = Tapez les six chiffres du message.
+    .title = Code reçu par message
+    .more =
+        Ouvrez le dernier message reçu sur votre téléphone.
+        Tapez les six chiffres du début.
+        Si vous n'avez rien reçu, tapez la touche étoile.
+
+code-waiting = J'attends toujours. Prenez votre temps.
+code-wrong = Ces chiffres ne sont pas les bons. Il vous reste { TRIES($left) }.
+code-expired = Ces chiffres ne sont plus valables. Ils étaient valables cinq minutes.
+codes-exhausted = Vous ne pouvez plus essayer pour le moment. Un conseiller peut vous aider.
+
+code-help =
+    Pour recevoir un autre message, tapez 1.
+    Si ce numéro n'est plus le vôtre, tapez 2.
+    Pour un conseiller, tapez 0.
+    Pour le menu d'avant, tapez la touche dièse.
+    .title = Aide pour le code
+    .more = Choisissez avec les touches de votre téléphone. { code-help }
+
+tax-reference = Tapez les quatre derniers chiffres de votre identifiant fiscal.
+    .title = Identifiant fiscal
+    .more =
+        L'identifiant fiscal est le numéro écrit sur vos papiers des impôts.
+        Tapez seulement ses quatre derniers chiffres.
+        Pour de l'aide, tapez la touche étoile.
+tax-reference-wrong = Ces chiffres ne correspondent pas à votre dossier.
+
+new-mobile = Tapez les dix chiffres de votre numéro de téléphone mobile.
+    .title = Nouveau numéro mobile
+    .more =
+        Un numéro mobile marocain commence par 0 6 ou 0 7.
+        Tapez ses dix chiffres. Vous y recevrez un message.
+        Pour de l'aide, tapez la touche étoile.
+
+confirm-identity =
+    Vous êtes { $name }. Votre activité : { $category }.
+    Si c'est bien vous, tapez 1. Sinon, tapez 2.
+    .title = Confirmation de l'identité
+    .more =
+        Nous avons ce nom : { $name }. Nous avons cette activité : { $category }.
+        Si tout est juste, tapez 1. Si quelque chose est faux, tapez 2.
+
+payment =
+    Pour payer par prélèvement sur votre compte bancaire, tapez 1.
+    Pour payer vous-même, tapez 2.
+    .title = Mode de paiement
+    .more =
+        Avec le prélèvement, votre banque paie les cotisations chaque mois. Pour cela, tapez 1.
+        Sinon, vous payez vous-même, dans un point de paiement ou par internet. Pour cela, tapez 2.
+
+bank-account = Tapez les 24 chiffres de votre relevé d'identité bancaire.
+    .title = Relevé d'identité bancaire
+    .more =
+        Ces 24 chiffres sont écrits dans votre chéquier.
+        Votre banque peut aussi vous les donner.
+        Tapez-les tous, sans vous arrêter.
+        Pour de l'aide, tapez la touche étoile.
+bank-account-kept = Vous avez donné le compte qui finit par { $ending }.
+bank-account-given-up =
+    Ce numéro de compte n'est pas juste.
+    Votre inscription continue : vous paierez vous-même.
+
+declaration =
+    Vous déclarez que ces informations sont vraies.
+    Vous vous engagez à payer vos cotisations.
+    Pour accepter, tapez 1. Pour annuler, tapez 2.
+    .title = Déclaration et engagement
+    .more =
+        Pour finir, nous avons besoin de votre accord. { declaration }
+
+registration-cancelled = L'inscription est annulée. Vous pouvez rappeler pour la terminer.
+registration-completed = Votre inscription est terminée. Votre numéro d'immatriculation est : { $number }.
+registration-number-again = Je répète votre numéro : { $number }.
+registration-opens =
+    Vous devez payer vos cotisations dès { $contributions_from }.
+    Votre assurance maladie obligatoire commence le { $amo_from }.
+registration-opened =
+    Pour votre métier, l'assurance maladie obligatoire existe depuis le { $amo_from }.
+    Les cotisations sont dues depuis { $contributions_from }.
+    Pour savoir ce que vous devez, choisissez 2 au menu principal.
+registration-sms =
+    Vous allez recevoir un message.
+    Il contient votre numéro, l'adresse du site et un code d'activation.
+registration-sms-held =
+    Votre numéro de téléphone est nouveau.
+    Le code d'activation marchera à partir du { $portal_from }.
+registration-next =
+    Sur le site www.macnss.ma, téléchargez votre attestation d'immatriculation.
+    Déclarez-y aussi votre conjoint et vos enfants.
+    Vous pouvez aussi aller dans une agence ou un point de proximité agréé.
+registration-already =
+    Votre inscription est déjà terminée.
+    Votre numéro est envoyé par message au téléphone que nous connaissons.

@@ -1,0 +1,12 @@
+### Les SMS : deux segments au plus. Sans ê, ç, î ni ô, un segment tient 160 caractères au lieu de 70.
+
+# Les chiffres d'abord : ils se lisent sans ouvrir le message.
+sms-code = { $code } est votre code de la CNSS, valable 5 minutes. Ne le donnez jamais à personne, ni à un conseiller.
+sms-registration-completed =
+    CNSS : inscription terminée. Votre numéro : { $number }. Code d'activation : { $activation },
+    à utiliser sur www.macnss.ma
+sms-registration-completed-held =
+    CNSS : inscription terminée. Numéro : { $number }. Code { $activation }
+    à utiliser sur www.macnss.ma dès le { $from }
+sms-registration-number = CNSS : votre numéro d'immatriculation est { $number }.
+sms-callback-arranged = CNSS : un conseiller vous appellera le { WEEKDAY($day) } { $day }, { $half }.
