@@ -1,0 +1,184 @@
+"""Registrations of self-employed workers: completing one, and the one-time code that opens the portal."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    LargeBinary,
+    Sequence,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+)
+
+from backend import audit, clock, identity, messages, people
+from backend.db import metadata
+from backend.identity import Insured
+from backend.rules import categories
+from backend.seal import mac, seal
+from backend.values import BankAccount, Mobile, Month, PersonName, RegistrationNumber, Term, Value
+from backend.wording import Language
+from backend.work import Work
+
+PORTAL_HOLD = timedelta(hours=72)  # a new mobile given by phone opens no portal access before
+ACTIVATION_LIFE = timedelta(days=30)
+
+numbers = Sequence("registration_number_seq", start=190_000_001, metadata=metadata)
+registrations = Table(
+    "registrations",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),  # named before it is inserted: sealed values bind it
+    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False, unique=True),
+    Column("call_id", BigInteger, ForeignKey("calls.id")),
+    Column("number", Text, nullable=False, unique=True),
+    Column("completed_at", DateTime(timezone=True), nullable=False),
+    Column("payment", Text, nullable=False),
+    Column("account", LargeBinary),  # sealed RIB
+    Column("declared", Text, nullable=False),  # the declaration's question key, version included
+    Column("contributions_from", Date, nullable=False),
+    Column("amo_from", Date, nullable=False),
+    Column("activation", LargeBinary, nullable=False),  # keyed digest of the one-time code
+    Column("activation_from", DateTime(timezone=True), nullable=False),
+    Column("activation_until", DateTime(timezone=True), nullable=False),
+    Column("activated_at", DateTime(timezone=True)),
+    CheckConstraint("payment in ('direct-debit', 'self')", name="payment"),
+    CheckConstraint("(payment = 'direct-debit') = (account is not null)", name="account"),
+)
+
+
+@dataclass(frozen=True)
+class Presented:
+    """Who the caller proved to be, for them to confirm; or somebody whose registration is complete already."""
+
+    name: PersonName
+    category: Term
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Completed:
+    """A registration is complete."""
+
+    number: RegistrationNumber
+    contributions_from: Month
+    amo_from: date
+    opened: bool  # the day on which AMO opens is today or past
+    portal_from: date | None  # the day from which the activation code works, where the mobile is new
+
+
+@dataclass(frozen=True)
+class AlreadyComplete:
+    """It was complete before; the number went by SMS to the mobile on file."""
+
+
+def present(work: Work, insured: Insured) -> Presented:
+    """Return the name and category to confirm."""
+    person = people.get(work, insured.person)
+    return Presented(person.name, person.category_term, person.status == "registered")
+
+
+def remind(work: Work, insured: Insured, language: Language) -> None:
+    """Send the number to the mobile on file of somebody registered; once a call."""
+    person = people.get(work, insured.person)
+    if person.mobile and person.registration_number:
+        key = f"registration-number:{person.id}:{work.actor.reference}"
+        number = person.registration_number
+        messages.send(work, "sms-registration-number", key, person.mobile, language, person=person.id, number=number)
+
+
+def complete(
+    work: Work, insured: Insured, payment: Literal["direct-debit", "self"], account: BankAccount | None, language: Language
+) -> Completed | AlreadyComplete:
+    """Complete the registration: number, dates, payment, activation code, SMS. Twice, it is complete already.
+
+    A mobile given in this call (there was none on file) is kept, and holds the portal for 72 hours.
+    """
+    person = people.get(work, insured.person, lock=True)
+    if person.status == "registered":
+        remind(work, insured, language)
+        return AlreadyComplete()
+    mobile = identity.proved_mobile(work, insured)
+    held = mobile != person.mobile
+    portal_from = work.now + PORTAL_HOLD if held else work.now
+    number = person.registration_number or _next_number(work)
+    opening = categories.opening(person.category, person.contributions_from, person.amo_from)
+    activation = f"{secrets.randbelow(10**8):08}"
+    id_ = int(work.execute(select(func.nextval("registrations_id_seq"))).scalar_one())
+    row = {
+        "id": id_,
+        "person_id": person.id,
+        "call_id": int(work.actor.reference) if work.actor.kind == "call" else None,
+        "number": number,
+        "completed_at": work.now,
+        "payment": payment,
+        "account": seal(account.encode(), f"registrations:{id_}") if account else None,
+        "declared": "declaration",
+        "contributions_from": opening.contributions_from.first_day,
+        "amo_from": opening.amo_from,
+        "activation": mac("activation", str(id_), activation),
+        "activation_from": portal_from,
+        "activation_until": portal_from + ACTIVATION_LIFE,
+    }
+    work.execute(insert(registrations), row)
+    people.change(
+        work,
+        person.id,
+        "registration.completed",
+        status="registered",
+        registration_number=number,
+        registered_on=work.today,
+        mobile=mobile,
+        portal_from=portal_from if held else None,
+        preferred_language=language,
+        contributions_from=opening.contributions_from.first_day,
+        amo_from=opening.amo_from,
+    )
+    if held:
+        audit.record(work, "mobile.changed", person.id, held_hours=72)
+    _send_confirmation(work, insured, mobile, language, number, activation, portal_from if held else None)
+    return Completed(
+        number,
+        opening.contributions_from,
+        opening.amo_from,
+        opened=opening.amo_from <= work.today,
+        portal_from=portal_from.astimezone(clock.CASABLANCA).date() if held else None,
+    )
+
+
+def _next_number(work: Work) -> RegistrationNumber:
+    """Return the next number of our series that no imported person bears."""
+    while True:
+        number = RegistrationNumber.parse(str(work.execute(numbers.next_value()).scalar_one()))
+        taken = select(people.people.c.id).where(people.people.c.registration_number == number)
+        if work.execute(taken).first() is None:
+            return number
+
+
+def _send_confirmation(
+    work: Work,
+    insured: Insured,
+    mobile: Mobile,
+    language: Language,
+    number: RegistrationNumber,
+    activation: str,
+    held_until: datetime | None,
+) -> None:
+    """Send the number, the portal's address and the activation code, in one SMS."""
+    values: dict[str, Value] = {"number": number, "activation": activation}
+    occasion = "sms-registration-completed"
+    if held_until:
+        occasion += "-held"
+        values["from"] = held_until.astimezone(clock.CASABLANCA).date()
+    key = f"registration-completed:{insured.person}"
+    messages.send(work, occasion, key, mobile, language, person=insured.person, **values)

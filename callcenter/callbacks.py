@@ -1,0 +1,86 @@
+"""Promised calls: a wish to be called back is a row that nothing loses, until an advisor has called."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    Table,
+    Text,
+    func,
+    select,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from backend import audit, messages
+from backend.db import metadata
+from backend.identity import Insured
+from backend.seal import seal
+from backend.values import FewDigits, Mobile, Term
+from backend.wording import Language
+from backend.work import Work
+
+Half = Literal["morning", "afternoon"]
+
+callbacks = Table(
+    "callbacks",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),  # named before it is inserted: the sealed number binds it
+    Column("call_id", BigInteger, ForeignKey("calls.id"), nullable=False, unique=True),
+    Column("person_id", BigInteger, ForeignKey("people.id")),
+    Column("number", LargeBinary, nullable=False),  # sealed, E.164
+    Column("language", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("half", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default="promised"),
+    Column("promised_at", DateTime(timezone=True), nullable=False),
+    CheckConstraint("half in ('morning', 'afternoon')", name="half"),
+    CheckConstraint("state in ('promised', 'kept', 'missed')", name="state"),
+    Index(None, "state", "day"),
+)
+
+
+@dataclass(frozen=True)
+class Promised:
+    """When we shall call, and on which number."""
+
+    day: date
+    half: Term
+    ending: FewDigits
+
+
+def promise(
+    work: Work, number: Mobile, day: date, half: Half, language: Language, reason: str, insured: Insured | None
+) -> Promised:
+    """Record the wish, once a call, and confirm it by SMS."""
+    id_ = int(work.execute(select(func.nextval("callbacks_id_seq"))).scalar_one())
+    row = {
+        "id": id_,
+        "call_id": int(work.actor.reference),
+        "person_id": insured.person if insured else None,
+        "number": seal(number.encode(), f"callbacks:{id_}"),
+        "language": language,
+        "reason": reason,
+        "day": day,
+        "half": half,
+        "promised_at": work.now,
+    }
+    new = work.execute(insert(callbacks).values(row).on_conflict_do_nothing(index_elements=["call_id"])).rowcount
+    promised = Promised(day, Term(f"half-day-{half}"), number.ending)
+    if new:
+        audit.record(work, "callback.promised", row["person_id"], callback=id_)
+        key = f"callback-arranged:{id_}"
+        messages.send(
+            work, "sms-callback-arranged", key, number, language, person=row["person_id"], day=day, half=promised.half
+        )
+    return promised

@@ -1,0 +1,59 @@
+"""Opening hours: whether advisors answer now, and the next days on which they will."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from functools import cache
+from importlib.resources import files
+
+import holidays
+import yaml
+
+from backend.clock import CASABLANCA
+from backend.settings import settings
+from backend.work import Work
+
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FAR = 60  # days to look ahead
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Whether advisors answer now; the next two days on which somebody can be called back."""
+
+    now: bool
+    first: date
+    second: date
+
+
+@dataclass(frozen=True)
+class _Hours:
+    days: frozenset[int]
+    opens: time
+    closes: time
+
+
+@cache
+def _hours() -> _Hours:
+    file = yaml.safe_load(files(__package__).joinpath("hours.yaml").read_text("utf-8"))
+    days = frozenset(_WEEK.index(day) for day in file["days"])
+    return _Hours(days, time.fromisoformat(file["opens"]), time.fromisoformat(file["closes"]))
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("MA", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Say whether advisors answer on `day` at all."""
+    return day.weekday() in _hours().days and day not in _holidays(day.year)
+
+
+def opening(work: Work) -> Opening:
+    """Return whether advisors answer now (the business day, the real time of day), and the next two working days."""
+    time_of_day = work.now.astimezone(CASABLANCA).time()
+    within = is_working_day(work.today) and _hours().opens <= time_of_day < _hours().closes
+    forced = settings().svi_open
+    ahead = (work.today + timedelta(days=n) for n in range(1, FAR))
+    first, second, *_ = (day for day in ahead if is_working_day(day))
+    return Opening(forced == "always" or (within and forced != "never"), first, second)

@@ -1,0 +1,180 @@
+"""The words that a flow is written in: hear, ask, choose, menu, once; Transfer, HangUp.
+
+A flow is an `async def` over a `Caller`. No event loop runs: `ivr.engine` sends values into the coroutine, which stops
+wherever something from outside is awaited, and which is run again from its start at every key press.
+"""
+
+from collections.abc import Callable, Coroutine, Generator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+
+from backend.identity import Insured
+from backend.settings import Service
+from backend.values import Mobile, Value
+from backend.wording import Language
+from backend.work import Work
+from ivr.inputs import Choices, Entry
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Name = TypeVar("Name", bound=str)
+
+
+class Ending(Exception):  # noqa: N818 raised or returned, it is how a conversation ends, not an error
+    """How a conversation ends; a flow returns one, or raises it from within."""
+
+
+class HangUp(Ending):
+    """The call is over."""
+
+
+@dataclass
+class Transfer(Ending):
+    """An advisor takes over, for a reason (`asked`, `silence`, `wrong`, `several-people` …)."""
+
+    reason: str
+
+
+class Back(Exception):  # noqa: N818 the caller's wish, not an error
+    """The caller pressed `#`: the menu before catches it."""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Something to be said: a message of `prompts/` and its values."""
+
+    message: str
+    values: Mapping[str, Value] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as a flow puts it; the engine gives it its turn."""
+
+    key: str
+    listens: Choices | Entry[Any]
+    prompt: Prompt
+    more: Prompt
+    back: bool
+    patient_until: datetime | None = None
+
+    def __await__(self) -> Generator["Question", Any, Any]:
+        """Stop until the engine sends the answer."""
+        return (yield self)
+
+
+@dataclass(frozen=True)
+class Act(Generic[T]):
+    """Something learnt from, or done in, the outside world: exactly once, journaled."""
+
+    act: Callable[..., T]
+    args: tuple[Any, ...]
+
+    def __await__(self) -> Generator["Act[T]", Any, T]:
+        """Stop until the engine sends the result."""
+        result: T = yield self
+        return result
+
+
+class Help:
+    """The answer of somebody who pressed `*` alone."""
+
+
+Conversation = Callable[["Caller"], Coroutine[Any, Any, Ending | None]]
+
+
+@dataclass
+class Caller:
+    """Who is on the line, as a flow sees them."""
+
+    service: Service
+    mobile: Mobile | None = None
+    language: Language | None = None
+    insured: Insured | None = None
+    with_advisor: bool = False
+    said: list[Prompt] = field(default_factory=list)
+    _menus: int = 0
+
+    async def hear(self, message: str, /, **values: Value) -> None:
+        """Say a message; the caller hears it before the next question."""
+        self.said.append(Prompt(message, values))
+
+    async def ask(
+        self,
+        key: str,
+        entry: Entry[T],
+        /,
+        *,
+        patient_until: datetime | None = None,
+        helped_by: "Callable[[Caller], Coroutine[Any, Any, None]] | None" = None,
+        **values: Value,
+    ) -> T:
+        """Ask for digits. `*` alone opens `helped_by` (else `<key>-help`), after which it is asked again.
+
+        Until `patient_until`, silence counts for nothing and hears `<key>-waiting`.
+        """
+        while True:
+            answer = await self._question(key, entry, values, patient_until)
+            if not isinstance(answer, Help):
+                return cast("T", answer)
+            if helped_by:
+                await helped_by(self)
+            else:
+                await self._question(f"{key}-help", Choices({"1": "again"}), values, None, says="entry-help")
+
+    async def choose(self, key: str, choices: Mapping[str, Name], /, **values: Value) -> Name:
+        """Ask for one key of `choices`, and return its name."""
+        return cast("Name", await self._question(key, Choices(choices), values, None))
+
+    async def menu(self, key: str, choices: Mapping[str, tuple[str, Conversation]], /) -> Ending:
+        """Offer conversations until one ends the call; one that returns no ending, or `#` in it, comes back here."""
+        conversations = dict(choices.values())
+        while True:
+            name = await self.choose(key, {digit: name for digit, (name, _) in choices.items()})
+            self._menus += 1
+            try:
+                ending = await conversations[name](self)
+            except Back:
+                continue
+            finally:
+                self._menus -= 1
+            if ending:
+                return ending
+
+    async def once(self, act: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do `act(work, *args)` exactly once in the call's life, in the transaction that journals its result."""
+        if kwargs:
+            raise TypeError("once takes positional arguments only")
+        return await Act(act, args)
+
+    async def _question(
+        self,
+        key: str,
+        listens: Choices | Entry[Any],
+        values: Mapping[str, Value],
+        patient_until: datetime | None,
+        says: str | None = None,
+    ) -> object:
+        says = says or key
+        more = Prompt(f"{says}.more", values)
+        return await Question(key, listens, Prompt(says, values), more, self._menus > 0, patient_until)
+
+
+async def with_advisor(
+    caller: Caller, conversation: Conversation, advisor: Callable[[Caller, Transfer], Coroutine[Any, Any, Ending | None]]
+) -> Ending:
+    """Hold a conversation; whatever in it asks for an advisor leads to `advisor`, and from there only to goodbye."""
+    try:
+        ending = await conversation(caller)
+    except Transfer as transfer:
+        ending = transfer
+    if isinstance(ending, Transfer):
+        caller.with_advisor = True
+        try:
+            ending = await advisor(caller, ending)
+        except Transfer:
+            await caller.hear("goodbye")
+            ending = None
+    return ending or HangUp()

@@ -1,0 +1,162 @@
+"""One row for each (call, conversation): answers, results, turn, stored reply; locked, loaded, saved.
+
+What was said and answered is one sealed column, erased 24 hours after the call; `steps` keeps what statistics need: a
+menu's choice, an entry's outcome, the language, milliseconds.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+
+import orjson
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    insert,
+    select,
+    update,
+)
+
+from backend.calls import calls
+from backend.db import metadata
+from backend.seal import seal, unseal
+from backend.settings import Service
+from backend.wording import Language
+from backend.work import Work
+from ivr.engine import Journal, Step
+
+KEPT = timedelta(hours=24)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("call_id", BigInteger, ForeignKey("calls.id"), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("turn", Integer, nullable=False, server_default="0"),
+    Column("question", Text),
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("sealed", LargeBinary),
+    Column("ended", Boolean, nullable=False, server_default="false"),
+    UniqueConstraint("call_id", "name"),
+    Index(None, "asked_at"),
+)
+steps = Table(
+    "steps",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("call_id", BigInteger, ForeignKey("calls.id"), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("choice", Text),
+    Column("language", Text),
+    Column("milliseconds", Integer, nullable=False),
+    Index(None, "call_id", "turn"),
+    Index(None, "at"),
+)
+
+
+@dataclass
+class Conversing:
+    """A conversation under way, its row locked."""
+
+    id: int
+    call: int
+    today: date
+    service: Service
+    turn: int
+    question: str | None
+    journal: Journal
+    caller: str | None = None  # E.164, None where withheld
+    language: Language | None = None
+    reply: bytes = b""
+    ended: bool = False
+
+
+def start(work: Work, call: int, service: Service, caller: str | None, name: str = "call") -> Conversing:
+    """Open a conversation of a call that has just begun."""
+    row = insert(conversations).values(call_id=call, name=name, asked_at=work.now).returning(conversations.c.id)
+    number = int(work.execute(row).scalar_one())
+    return Conversing(number, call, work.today, service, 0, None, Journal(), caller)
+
+
+def load(work: Work, sid: str, name: str = "call") -> Conversing | None:
+    """Lock and return the conversation of a call, None where there is none or its content was erased."""
+    query = (
+        select(conversations, calls.c.today, calls.c.service)
+        .join(calls, calls.c.id == conversations.c.call_id)
+        .where(calls.c.sid == sid, conversations.c.name == name)
+        .with_for_update()
+    )
+    row = work.execute(query).one_or_none()
+    if row is None or row.sealed is None:
+        return None
+    held = orjson.loads(unseal(row.sealed, f"conversations:{row.id}"))
+    journal = Journal(
+        [(key, value) for key, value in held["answers"]], held["results"], held["ladders"], row.question
+    )
+    return Conversing(
+        id=row.id,
+        call=row.call_id,
+        today=row.today,
+        service=row.service,
+        turn=row.turn,
+        question=row.question,
+        journal=journal,
+        caller=held["caller"],
+        language=held["language"],
+        reply=held["reply"].encode(),
+        ended=row.ended,
+    )
+
+
+def save(work: Work, conversing: Conversing, step: Step | None) -> None:
+    """Store a turn: its number, the open question, the journal, the reply to give again; and the step for statistics."""
+    journal = asdict(conversing.journal)
+    held = {
+        "answers": journal["answers"],
+        "results": journal["results"],
+        "ladders": journal["ladders"],
+        "caller": conversing.caller,
+        "language": conversing.language,
+        "reply": conversing.reply.decode(),
+    }
+    here = conversations.c.id == conversing.id
+    if step:
+        elapsed = work.now - work.execute(select(conversations.c.asked_at).where(here)).scalar_one()
+        row = {
+            "call_id": conversing.call,
+            "at": work.now,
+            "turn": conversing.turn - 1,
+            "question": step.key,
+            "outcome": step.outcome,
+            "choice": step.choice,
+            "language": conversing.language,
+            "milliseconds": max(0, int(elapsed / timedelta(milliseconds=1))),
+        }
+        work.execute(insert(steps), row)
+    values = {
+        "turn": conversing.turn,
+        "question": conversing.question,
+        "asked_at": work.now,
+        "sealed": seal(orjson.dumps(held), f"conversations:{conversing.id}"),
+        "ended": conversing.ended,
+    }
+    work.execute(update(conversations).where(here).values(values))
+
+
+def erase_old(work: Work) -> int:
+    """Erase what was said in conversations quiet for 24 hours, and return how many."""
+    old = (conversations.c.asked_at < work.now - KEPT, conversations.c.sealed.is_not(None))
+    return work.execute(update(conversations).where(*old).values(sealed=None, ended=True)).rowcount

@@ -1,0 +1,141 @@
+"""A turn's prompts → what is played: a recording where there is one, else text for a voice of the language.
+
+A recording is `prompts/<language>/<message>.mp3` or `.wav`, of a message without values (`welcome.mp3`,
+`birth-date.more.wav`); it is named by its content (`/audio/<sha256>`), so that carriers may keep it. Recordings are
+found when the process starts to speak; new ones need a restart.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import quote
+
+from backend.settings import settings
+from backend.wording import LANGUAGES, Language, spoken, variables
+from backend.wording.catalogue import PROMPTS
+from ivr.conversation import Prompt
+
+MOST_ENCODED = 4_400
+"""A Say stays under this many URL-encoded characters."""
+SPOKEN_AS: Mapping[Language, str] = MappingProxyType({"ar": "ar-XA", "fr": "fr-FR"})
+HEARD_AS: Mapping[Language, str] = MappingProxyType({"ar": "ar-MA", "fr": "fr-FR"})
+SENTENCE_END = re.compile(r"(?<=[.!?؟:;؛]) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Text, the locale tag and the name of the voice that says it."""
+
+    language: str
+    voice: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A recording, by its path on our server."""
+
+    path: str
+
+
+Utterance = Said | Played
+
+
+class Recordings:
+    """The recordings of a folder of prompts."""
+
+    def __init__(self, folder: Path) -> None:
+        self._names: dict[tuple[str, str], str] = {}
+        self._files: dict[str, Path] = {}
+        for file in sorted((*folder.glob("*/*.mp3"), *folder.glob("*/*.wav"))):
+            digest = sha256(file.read_bytes()).hexdigest()
+            self._files[digest] = file
+            self._names.setdefault((file.parent.name, file.stem), digest)
+
+    def of(self, language: Language, message: str) -> str | None:
+        """Return the digest of the recording of `message`; a message with values never has one."""
+        digest = self._names.get((language, message))
+        return digest if digest and not variables(language, message) else None
+
+    def file(self, digest: str) -> Path | None:
+        """Return the file of that digest."""
+        return self._files.get(digest)
+
+
+def render(
+    language: Language | None, prompts: Sequence[Prompt], recordings: Recordings | None = None
+) -> list[Utterance]:
+    """Return what is played for `prompts`; before a language is chosen, each prompt in every language.
+
+    Neighbouring texts of one language are one Said, as long as that is short enough for a Say.
+    Raises WordingError where a message, or a value that it needs, is missing.
+    """
+    recorded = recordings or _recordings()
+    utterances: list[Utterance] = []
+    texts: list[str] = []
+    speaker = language
+
+    def say() -> None:
+        if speaker and texts:
+            utterances.extend(_said(speaker, " ".join(texts)))
+        texts.clear()
+
+    for spoken_in, prompt in _in_order(language, prompts):
+        if spoken_in != speaker:
+            say()
+            speaker = spoken_in
+        if digest := recorded.of(spoken_in, prompt.message):
+            say()
+            utterances.append(Played(f"/audio/{digest}"))
+        else:
+            texts.append(spoken(spoken_in, prompt.message, **prompt.values))
+    say()
+    return utterances
+
+
+def recording(sha: str) -> Path | None:
+    """Return the recording whose content has this SHA-256 (hexadecimal), or None."""
+    return _recordings().file(sha)
+
+
+def _in_order(language: Language | None, prompts: Sequence[Prompt]) -> Iterator[tuple[Language, Prompt]]:
+    languages = (language,) if language else LANGUAGES
+    return ((each, prompt) for prompt in prompts for each in languages)
+
+
+def _said(language: Language, text: str) -> Iterator[Said]:
+    voice = settings().svi_voice_ar if language == "ar" else settings().svi_voice_fr
+    return (Said(SPOKEN_AS[language], voice, part) for part in _short_enough(text))
+
+
+def _short_enough(text: str) -> Iterator[str]:
+    """Cut at sentence ends; a sentence that is too long by itself, between words."""
+    if _encoded(text) < MOST_ENCODED:
+        yield text
+        return
+    sentences = SENTENCE_END.split(text)
+    pieces = sentences if len(sentences) > 1 else text.split(" ")
+    part = ""
+    for piece in pieces:
+        longer = f"{part} {piece}" if part else piece
+        if part and _encoded(longer) >= MOST_ENCODED:
+            yield from _short_enough(part) if len(pieces) > 1 else (part,)
+            longer = piece
+        part = longer
+    if len(pieces) > 1:
+        yield from _short_enough(part)
+    else:
+        yield part
+
+
+def _encoded(text: str) -> int:
+    return len(quote(text, safe=""))
+
+
+@cache
+def _recordings() -> Recordings:
+    return Recordings(PROMPTS)

@@ -1,0 +1,77 @@
+"""A turn → TwiML: the only module that writes it.
+
+No user's text ever becomes a verb, a number or a URL: what is said comes from `prompts/` with typed values, URLs from
+turn numbers and question keys.
+"""
+
+from collections.abc import Sequence
+
+from twilio.twiml.voice_response import Gather, VoiceResponse
+
+from backend.wording import Language
+from ivr.conversation import Prompt
+from ivr.engine import Asked, Turn
+from ivr.speech import Said, render
+
+
+def answer(turn: Turn, number: int, language: Language | None) -> bytes:
+    """Return the document of turn `number`: what is said, then the gathering of the answer or the end of the call."""
+    response = VoiceResponse()
+    if turn.asked:
+        gather = _gather(turn.asked, number)
+        _say(gather, turn.says, language)
+        response.append(gather)
+    else:
+        _say(response, turn.says, language)
+        response.hangup()
+    return _bytes(response)
+
+
+def hold_on(turn: int, failures: int, seconds: int) -> bytes:
+    """Return an apology in every language, a pause, and the way back to the open question."""
+    response = VoiceResponse()
+    _say(response, (Prompt("one-moment"),), None)
+    response.pause(length=seconds)
+    response.redirect(f"/voice/again/{turn}/{failures}", method="POST")
+    return _bytes(response)
+
+
+def give_up() -> bytes:
+    """Return the sentence that the service can't answer now, in every language, and the end of the call."""
+    response = VoiceResponse()
+    _say(response, (Prompt("unavailable"),), None)
+    response.hangup()
+    return _bytes(response)
+
+
+def nothing() -> bytes:
+    """Return an empty document."""
+    return _bytes(VoiceResponse())
+
+
+def _gather(asked: Asked, number: int) -> Gather:
+    how = asked.question.listens.gathering
+    gather = Gather(
+        action=f"/voice/answer/{number}/{asked.key}",
+        method="POST",
+        input="dtmf",
+        finish_on_key=how.end_key,
+        timeout=how.timeout,
+        action_on_empty_result=True,
+    )
+    if how.digits:
+        gather.attrs["numDigits"] = how.digits
+    return gather
+
+
+def _say(into: Gather | VoiceResponse, prompts: Sequence[Prompt], language: Language | None) -> None:
+    for utterance in render(language, prompts):
+        if isinstance(utterance, Said):
+            into.say(utterance.text, language=utterance.language, voice=utterance.voice)
+        else:
+            into.play(utterance.path)
+
+
+def _bytes(response: VoiceResponse) -> bytes:
+    document: str = response.to_xml()
+    return document.encode()
