@@ -7,7 +7,7 @@ found when the process starts to speak; new ones need a restart.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,7 @@ MOST_ENCODED = 4_400
 """A Say stays under this many URL-encoded characters."""
 SPOKEN_AS: Mapping[Language, str] = MappingProxyType({"ar": "ar-XA", "fr": "fr-FR"})
 HEARD_AS: Mapping[Language, str] = MappingProxyType({"ar": "ar-MA", "fr": "fr-FR"})
-SENTENCE_END = re.compile(r"(?<=[.!?؟:;؛]) ")
+SENTENCE_END = re.compile(r"(?<=[.!?؟]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +76,17 @@ def render(
     """
     recorded = recordings or _recordings()
     utterances: list[Utterance] = []
-    texts: list[str] = []
-    speaker = language
-
-    def say() -> None:
-        if speaker and texts:
-            utterances.extend(_said(speaker, " ".join(texts)))
-        texts.clear()
-
-    for spoken_in, prompt in _in_order(language, prompts):
-        if spoken_in != speaker:
-            say()
-            speaker = spoken_in
-        if digest := recorded.of(spoken_in, prompt.message):
-            say()
+    for speaker, prompt in _in_order(language, prompts):
+        if digest := recorded.of(speaker, prompt.message):
             utterances.append(Played(f"/audio/{digest}"))
-        else:
-            texts.append(spoken(spoken_in, prompt.message, **prompt.values))
-    say()
+            continue
+        for text in _short_enough(spoken(speaker, prompt.message, **prompt.values)):
+            last = utterances[-1] if utterances else None
+            said = Said(SPOKEN_AS[speaker], _voice(speaker), text)
+            if isinstance(last, Said) and last.language == said.language and _fits(f"{last.text} {text}"):
+                utterances[-1] = replace(last, text=f"{last.text} {text}")
+            else:
+                utterances.append(said)
     return utterances
 
 
@@ -107,33 +100,20 @@ def _in_order(language: Language | None, prompts: Sequence[Prompt]) -> Iterator[
     return ((each, prompt) for prompt in prompts for each in languages)
 
 
-def _said(language: Language, text: str) -> Iterator[Said]:
-    voice = settings().svi_voice_ar if language == "ar" else settings().svi_voice_fr
-    return (Said(SPOKEN_AS[language], voice, part) for part in _short_enough(text))
+def _voice(language: Language) -> str:
+    return settings().svi_voice_ar if language == "ar" else settings().svi_voice_fr
 
 
-def _short_enough(text: str) -> Iterator[str]:
-    """Cut at sentence ends; a sentence that is too long by itself, between words."""
-    if _encoded(text) < MOST_ENCODED:
-        yield text
-        return
+def _short_enough(text: str) -> list[str]:
+    """Cut what is too long for a Say into sentences, and a sentence that is too long by itself into words."""
+    if _fits(text):
+        return [text]
     sentences = SENTENCE_END.split(text)
-    pieces = sentences if len(sentences) > 1 else text.split(" ")
-    part = ""
-    for piece in pieces:
-        longer = f"{part} {piece}" if part else piece
-        if part and _encoded(longer) >= MOST_ENCODED:
-            yield from _short_enough(part) if len(pieces) > 1 else (part,)
-            longer = piece
-        part = longer
-    if len(pieces) > 1:
-        yield from _short_enough(part)
-    else:
-        yield part
+    return [piece for each in sentences for piece in ([each] if _fits(each) else each.split(" "))]
 
 
-def _encoded(text: str) -> int:
-    return len(quote(text, safe=""))
+def _fits(text: str) -> bool:
+    return len(quote(text, safe="")) < MOST_ENCODED
 
 
 @cache

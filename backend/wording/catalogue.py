@@ -1,6 +1,6 @@
-"""The messages of one language: its Fluent files, parsed once, and what they ask for."""
+"""The messages of one language: its Fluent files, parsed once, the texts they give and the values they need."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -9,13 +9,15 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
+from backend.values import BirthDate, Term, Value
 from backend.wording.languages import Language, WordingError
-from backend.wording.rendering import Argument, functions
+from backend.wording.rendering import Argument, Medium, argument, functions
 
 if TYPE_CHECKING:
     from fluent.runtime.resolver import Pattern
 
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
+Sayable = Value | BirthDate
 
 
 class Catalogue:
@@ -28,13 +30,26 @@ class Catalogue:
         for file in sorted(folder.glob("*.ftl")):
             self._add(file)
         self._variables: dict[str, frozenset[str]] = {}
+        self._fixed: dict[str, str] = {}
         self.messages = frozenset(self._patterns)
 
     def __contains__(self, message: object) -> bool:
         return message in self._patterns
 
-    def text(self, message: str, arguments: dict[str, Argument]) -> str:
+    def text(self, medium: Medium, message: str, values: Mapping[str, Sayable]) -> str:
         """Return the text of `message`. Raises WordingError where it, or a value, is missing."""
+        if not values:
+            if message not in self._fixed:
+                self._fixed[message] = self._format(message, {})
+            return self._fixed[message]
+        return self._format(message, {name: self._argument(medium, value) for name, value in values.items()})
+
+    def _argument(self, medium: Medium, value: Sayable) -> Argument:
+        if isinstance(value, Term):
+            return self.text(medium, value.message, {})
+        return argument(self._language, medium, value)
+
+    def _format(self, message: str, arguments: dict[str, Argument]) -> str:
         if message not in self._patterns:
             raise self._missing(message)
         name, _, attribute = message.partition(".")
