@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     redis_url: str | None = None
     svi_home: Path = Path(".svi")
     svi_port: int = Field(default=8039, ge=1, le=65535)
+    svi_exchange_port: int = Field(default=8040, ge=1, le=65535)
+    svi_web_workers: int | None = Field(default=None, ge=1)
     svi_public_url: str | None = None
     twilio_account_sid: str | None = Field(default=None, pattern=r"^AC[0-9a-fA-F]{32}$")
     twilio_auth_token: SecretStr | None = None

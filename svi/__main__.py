@@ -1,0 +1,5 @@
+"""`python -m svi`: the same program as `svi`."""
+
+from svi.cli import main
+
+main()

@@ -1,0 +1,34 @@
+"""End what a part that died left behind: web workers, jobs, PostgreSQL's own processes (Linux).
+
+The group adopts orphans (`svi.leash.adopt_orphans`); those among its children that it didn't start are theirs.
+"""
+
+import os
+import signal
+from collections.abc import Container
+from contextlib import suppress
+from pathlib import Path
+
+
+def end_orphans(ours: Container[int]) -> None:
+    """Kill every child of this process in another session that is not in `ours`, and all that those leave."""
+    while found := [pid for pid in _children() if pid not in ours]:
+        for pid in found:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        for pid in found:
+            with suppress(ChildProcessError):
+                os.waitpid(pid, 0)
+
+
+def _children() -> list[int]:
+    """Return our children that are not in our own session."""
+    here, session = os.getpid(), os.getsid(0)
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # pid (name, which may hold anything) state parent group session …
+            _state, parent, _group, its_session = entry.read_text().rpartition(")")[2].split()[:4]
+            if int(parent) == here and int(its_session) != session:
+                found.append(int(entry.parent.name))
+    return found
