@@ -1,0 +1,213 @@
+"""Phones over HTTP, for the one in the terminal and the one in the browser; on this machine only.
+
+| request | does |
+|---|---|
+| `GET /phone/numbers` | the numbers that can be called |
+| `POST /phone/calls` `{from, to, pace?}` | dials: `{sid}`; `pace` 1 speaks in real time, 0 at once |
+| `GET /phone/calls/{sid}` | the call's status, and whether it listens |
+| `POST /phone/calls/{sid}/keys` `{keys, now?}` | presses keys; with `now`, those that nobody hears are lost |
+| `POST /phone/calls/{sid}/speech` `{text, confidence?}` | speaks |
+| `POST /phone/calls/{sid}/silence` | lets the question's time run out at once |
+| `POST /phone/calls/{sid}/hangup` | hangs up |
+| `GET /phone/calls/{sid}/events?after=N` | what happened since: server-sent events where asked for, else JSON after at most `wait` seconds |
+| `GET /phone/messages?to=…&after=N&wait=S` | the SMS inbox |
+| `GET /faults`, `PUT /faults` | the fault switches (`exchange.faults`) |
+"""  # noqa: E501 - a table
+
+import ipaddress
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from exchange.effects import Key, Silence, Speech
+from exchange.faults import Faults, UnknownFaultError
+from exchange.gathers import KEYS
+from exchange.line import Line
+from exchange.switchboard import Switchboard, UnknownNumberError, international
+
+LONGEST_WAIT = 30.0
+HEARTBEAT_SECONDS = 15.0
+ANONYMOUS = "+212661000001"
+
+
+@web.middleware
+async def loopback_only(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Keep everything but Twilio's own API to this machine, and to pages of this machine."""
+    if request.path.startswith(("/phone/", "/faults")):
+        host = request.host.rpartition(":")[0] or request.host
+        local = host in {"127.0.0.1", "localhost", "[::1]"}
+        if not local or not ipaddress.ip_address(request.remote or "0.0.0.0").is_loopback:  # noqa: S104 - not an address to bind
+            raise web.HTTPForbidden(text="only from this machine")
+    return await handler(request)
+
+
+class Handsets:
+    """The handlers."""
+
+    def __init__(self, switchboard: Switchboard) -> None:
+        self._switchboard = switchboard
+
+    def routes(self) -> list[web.RouteDef]:
+        """List what phones may ask."""
+        call = "/phone/calls/{sid}"
+        return [
+            web.get("/phone/numbers", self.numbers),
+            web.post("/phone/calls", self.dial),
+            web.get(call, self.show),
+            web.post(f"{call}/keys", self.keys),
+            web.post(f"{call}/speech", self.speech),
+            web.post(f"{call}/silence", self.silence),
+            web.post(f"{call}/hangup", self.hang_up),
+            web.get(f"{call}/events", self.events),
+            web.get("/phone/messages", self.messages),
+            web.get("/faults", self.faults),
+            web.put("/faults", self.set_faults),
+        ]
+
+    async def numbers(self, _request: web.Request) -> web.Response:
+        """List the numbers that can be called."""
+        return web.json_response({"numbers": list(self._switchboard.account.numbers)})
+
+    async def dial(self, request: web.Request) -> web.Response:
+        """Begin a call."""
+        wish = await _json(request)
+        to = str(wish.get("to") or self._switchboard.account.numbers[0])
+        pace = wish.get("pace", 1.0)
+        if not isinstance(pace, int | float) or pace < 0:
+            raise _bad("pace must be a number, 0 or more")
+        try:
+            line = self._switchboard.dial(str(wish.get("from") or ANONYMOUS), to, float(pace))
+        except UnknownNumberError as unknown:
+            raise _bad(str(unknown), web.HTTPNotFound) from unknown
+        return web.json_response({"sid": line.call.sid}, status=201)
+
+    async def show(self, request: web.Request) -> web.Response:
+        """Show a call's state."""
+        line = self._line(request)
+        listening = line.listening
+        return web.json_response(
+            {
+                "sid": line.call.sid,
+                "status": line.status,
+                "question": listening.question if listening else None,
+                "turn": listening.turn if listening else None,
+                "events": len(line.events),
+            }
+        )
+
+    async def keys(self, request: web.Request) -> web.Response:
+        """Press keys."""
+        wish = await _json(request)
+        keys = str(wish.get("keys", ""))
+        if not keys or not set(keys) <= set(KEYS):
+            raise _bad(f"keys are {KEYS}")
+        self._line(request).will(*(Key(key) for key in keys), typed_ahead=not wish.get("now", False))
+        return web.Response(status=204)
+
+    async def speech(self, request: web.Request) -> web.Response:
+        """Speak."""
+        wish = await _json(request)
+        confidence = wish.get("confidence", 0.9)
+        if not isinstance(confidence, int | float) or not wish.get("text"):
+            raise _bad("speech needs text, and may have a confidence from 0 to 1")
+        self._line(request).will(Speech(str(wish["text"]), float(confidence)))
+        return web.Response(status=204)
+
+    async def silence(self, request: web.Request) -> web.Response:
+        """Let the question's time run out at once."""
+        self._line(request).will(Silence())
+        return web.Response(status=204)
+
+    async def hang_up(self, request: web.Request) -> web.Response:
+        """Put the receiver down."""
+        self._line(request).hang_up()
+        return web.Response(status=204)
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Tell what happened on a call since a number."""
+        line = self._line(request)
+        after = _whole(request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
+        if "text/event-stream" in request.headers.get("Accept", ""):
+            return await _stream(request, line, after)
+        await line.events.wait(after, _wait(request, LONGEST_WAIT))
+        events = [{"id": number, **event} for number, event in line.events.now(after)]
+        return web.json_response({"events": events, "over": line.events.closed})
+
+    async def messages(self, request: web.Request) -> web.Response:
+        """Show the SMS that arrived, to anyone or to one number."""
+        inbox, after = self._switchboard.messages.inbox, _whole(request.query.get("after", "0"))
+        await inbox.wait(after, _wait(request, 0))
+        to = request.query.get("to")
+        shown = [
+            {"id": number, "to": m.to, "from": m.from_, "body": m.body, "sid": m.sid}
+            for number, m in inbox.now(after)
+            if to is None or m.to == international(to)
+        ]
+        return web.json_response({"messages": shown, "last": len(inbox)})
+
+    async def faults(self, _request: web.Request) -> web.Response:
+        """Show the fault switches."""
+        return web.json_response(self._switchboard.faults.show())
+
+    async def set_faults(self, request: web.Request) -> web.Response:
+        """Replace the fault switches."""
+        try:
+            self._switchboard.faults = Faults.read(await _json(request))
+        except UnknownFaultError as unknown:
+            raise _bad(str(unknown)) from unknown
+        return web.json_response(self._switchboard.faults.show())
+
+    def _line(self, request: web.Request) -> Line:
+        line = self._switchboard.lines.get(request.match_info["sid"])
+        if line is None:
+            raise _bad("no such call", web.HTTPNotFound)
+        return line
+
+
+async def _stream(request: web.Request, line: Line, after: int) -> web.StreamResponse:
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+    await response.prepare(request)
+    while True:
+        for number, event in line.events.now(after):
+            after = number
+            data = json.dumps(event, ensure_ascii=False)
+            await response.write(f"id: {number}\nevent: {event['kind']}\ndata: {data}\n\n".encode())
+        if line.events.closed:
+            return response
+        await line.events.wait(after, HEARTBEAT_SECONDS)
+        if len(line.events) <= after and not line.events.closed:
+            await response.write(b": still here\n\n")
+
+
+async def _json(request: web.Request) -> dict[str, Any]:
+    """Read a JSON object. Its content type keeps pages of other sites from sending it unasked."""
+    if not request.can_read_body:
+        return {}
+    if request.content_type != "application/json":
+        raise _bad("send application/json", web.HTTPUnsupportedMediaType)
+    try:
+        body = await request.json()
+    except ValueError as error:
+        raise _bad(f"no JSON: {error}") from error
+    if not isinstance(body, dict):
+        raise _bad("send a JSON object")
+    return body
+
+
+def _bad(message: str, kind: type[web.HTTPClientError] = web.HTTPBadRequest) -> web.HTTPClientError:
+    return kind(text=json.dumps({"error": message}), content_type="application/json")
+
+
+def _whole(given: str) -> int:
+    return int(given) if given.isascii() and given.isdigit() else 0
+
+
+def _wait(request: web.Request, default: float) -> float:
+    try:
+        return min(max(float(request.query.get("wait", default)), 0.0), LONGEST_WAIT)
+    except ValueError:
+        return default

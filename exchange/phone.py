@@ -1,0 +1,218 @@
+r"""A phone in the terminal: dials the exchange, shows what is said, and sends what is typed.
+
+From a terminal it is a conversation in real time. With a script, or a standard input that is no
+terminal, it sends a line only when the exchange listens, so that a whole call can be written down:
+
+    printf '2\n1\n482913#\n1987#\n{code}\n' | make call
+"""
+
+import asyncio
+import re
+import sys
+import threading
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from typing import Any, TextIO
+
+import aiohttp
+
+from exchange import typed
+from exchange.screen import Screen
+
+REALTIME, AT_ONCE = 1.0, 0.0
+SMS_PATIENCE_SECONDS = 20.0
+LINGER_SECONDS = 1.0
+
+
+def run(
+    base_url: str,
+    to: str | None = None,
+    from_: str | None = None,
+    script: Sequence[str] | None = None,
+    *,
+    transcript: TextIO | None = None,
+    pace: float | None = None,
+    stdin: TextIO | None = None,
+    stdout: TextIO | None = None,
+) -> int:
+    """Make one call, and return 0 if it was answered and ended well, 1 if not, 2 without an exchange.
+
+    `base_url` is the exchange's; `to` the dialled number (default: its first), `from_` the
+    caller's. `script` holds lines to send instead of those typed. `transcript` gets a plain copy
+    of all that is shown. `pace` scales the time that speech takes (1 as spoken, 0 none): by default
+    1 at a terminal, 0 for scripts.
+    """
+    stdin, stdout = stdin or sys.stdin, stdout or sys.stdout
+    interactive = script is None and stdin.isatty()
+    screen = Screen(stdout, transcript)
+    speed = pace if pace is not None else REALTIME if interactive else AT_ONCE
+    phone = Phone(base_url, screen, interactive=interactive, pace=speed)
+    try:
+        return asyncio.run(phone.call(to, from_, stdin if script is None else script))
+    except KeyboardInterrupt:
+        return 130
+    except aiohttp.ClientConnectionError:
+        screen.trouble(f"no exchange answers at {base_url}: start it with `make run`")
+        return 2
+
+
+class Phone:
+    """One call from this terminal."""
+
+    def __init__(self, base_url: str, screen: Screen, *, interactive: bool, pace: float) -> None:
+        self._base_url = base_url.rstrip("/")
+        self._screen = screen
+        self._interactive = interactive
+        self._pace = pace
+        self._texts: list[str] = []
+        self._used = 0
+        self._asked_at = 0
+        self._status: str | None = None
+        self._changed = asyncio.Event()
+
+    async def call(self, to: str | None, from_: str | None, lines: TextIO | Sequence[str]) -> int:
+        """Dial, talk, hang up."""
+        timeout = aiohttp.ClientTimeout(total=None, sock_read=60)
+        async with aiohttp.ClientSession(self._base_url, timeout=timeout) as session:
+            self._session = session
+            inbox = await self._get("/phone/messages", after=10**9)
+            async with session.post("/phone/calls", json={"to": to, "from": from_, "pace": self._pace}) as response:
+                answer = await response.json()
+                if "sid" not in answer:
+                    self._screen.trouble(str(answer.get("error", "the exchange refused the call")))
+                    return 1
+                self._url = f"/phone/calls/{answer['sid']}"
+            if self._interactive:
+                self._screen.note("? for help, h to hang up")
+            talking = asyncio.create_task(self._talk(lines))
+            reading = asyncio.create_task(self._read_messages(inbox["last"]))
+            try:
+                await self._follow()
+                await asyncio.sleep(LINGER_SECONDS)
+            finally:
+                talking.cancel()
+                reading.cancel()
+                await asyncio.gather(talking, reading, return_exceptions=True)
+                if self._status is None:
+                    with suppress(aiohttp.ClientError):
+                        await self._post("hangup", {})
+            return 0 if self._status == "completed" else 1
+
+    async def _follow(self) -> None:
+        """Show what happens on the call, to its end."""
+        after = 0
+        while self._status is None:
+            news = await self._get(f"{self._url}/events", after=after)
+            for event in news["events"]:
+                after = event["id"]
+                self._screen.show(event)
+                if event["kind"] == "listening":
+                    self._asked_at = after
+                if event["kind"] == "ended":
+                    self._status = event["status"]
+            self._stir()
+            if news["over"] and self._status is None:
+                self._status = "failed"
+
+    async def _read_messages(self, after: int) -> None:
+        """Show the SMS that arrive."""
+        while True:
+            news = await self._get("/phone/messages", after=after, wait=25)
+            after = news["last"]
+            for message in news["messages"]:
+                self._texts.append(message["body"])
+                self._screen.message(message)
+            self._stir()
+
+    async def _talk(self, lines: TextIO | Sequence[str]) -> None:
+        """Send what is typed, or the script."""
+        answered_at = 0
+        async for line in _lines(lines):
+            if not self._interactive:
+                answered_at = await self._asked_since(answered_at)
+            answered_at = await self._send(line, answered_at)
+        if not self._interactive:
+            await self._asked_since(answered_at)
+        if self._status is None:
+            await self._do(typed.Deed("hangup", {}))
+
+    async def _asked_since(self, answered_at: int) -> int:
+        """Wait until the exchange listens after what was last answered, or the call is over."""
+        while self._asked_at <= answered_at and self._status is None:
+            await self._changed.wait()
+        return answered_at
+
+    async def _send(self, line: str, answered_at: int) -> int:
+        """Do what a line says; returns the number of the question that it answered."""
+        try:
+            line = await self._filled(line)
+        except re.error as error:
+            self._screen.trouble(f"{line}: {error}")
+            return answered_at
+        match typed.meaning(line):
+            case typed.Deed() as deed:
+                asked_at = self._asked_at
+                if self._status is None:
+                    await self._do(deed, line)
+                return asked_at
+            case typed.Command("sms"):
+                for message in (await self._get("/phone/messages"))["messages"]:
+                    self._screen.message(message)
+            case typed.Command():
+                self._screen.note(typed.HELP)
+            case typed.Nonsense(what):
+                self._screen.trouble(f"{what!r} means nothing here; ? for help")
+        return answered_at
+
+    async def _filled(self, line: str) -> str:
+        """Put what an SMS says in the place of `{code}` or `{sms:…}`, waiting for one to arrive."""
+        while (pattern := typed.wanted(line)) is not None:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(SMS_PATIENCE_SECONDS):
+                    while typed.newest(pattern, self._texts[self._used :]) is None and self._status is None:
+                        await self._changed.wait()
+            value = typed.newest(pattern, self._texts)
+            if value is None:
+                self._screen.trouble("no SMS arrived that fits")
+            self._used = len(self._texts)
+            line = typed.filled(line, value or "")
+        return line
+
+    async def _do(self, deed: typed.Deed, line: str = "") -> None:
+        if not self._interactive:
+            self._screen.sent("(silence)" if deed.name == "silence" else line or "(hangs up)")
+        await self._post(deed.name, deed.body)
+
+    async def _get(self, path: str, **query: float) -> Any:
+        async with self._session.get(path, params=query) as response:
+            response.raise_for_status()
+            return await response.json()
+
+    async def _post(self, deed: str, body: dict[str, Any]) -> None:
+        async with self._session.post(f"{self._url}/{deed}", json=body) as response:
+            if response.status >= 400:  # noqa: PLR2004 - HTTP's refusals
+                self._screen.trouble(await response.text())
+
+    def _stir(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+
+async def _lines(source: TextIO | Sequence[str]) -> AsyncIterator[str]:
+    """Give lines as they come; a terminal or pipe is read in a thread that may be left blocked."""
+    if not hasattr(source, "readline"):
+        for line in source:
+            yield line
+        return
+    loop = asyncio.get_running_loop()
+    queue: asyncio.Queue[str | None] = asyncio.Queue()
+
+    def read() -> None:
+        with suppress(RuntimeError):  # the loop is closed: the call is over
+            for line in source:
+                loop.call_soon_threadsafe(queue.put_nowait, line.rstrip("\r\n"))
+            loop.call_soon_threadsafe(queue.put_nowait, None)
+
+    threading.Thread(target=read, name="typed", daemon=True).start()
+    while (typed_line := await queue.get()) is not None:
+        yield typed_line

@@ -1,0 +1,139 @@
+"""Twilio's Messages resource: sending an SMS, looking one up, listing them.
+
+https://www.twilio.com/docs/messaging/api/message-resource
+"""
+
+import asyncio
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+from aiohttp import web
+from multidict import MultiMapping
+
+from exchange.messages import Message, Wish
+from exchange.rest import ROOT, RestError, guarded, not_found
+from exchange.switchboard import Switchboard
+
+E164 = re.compile(r"\+[1-9]\d{7,14}")
+ALPHANUMERIC = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 +\-_&]{1,11}")
+LONGEST_BODY = 1600
+LONGEST_VALIDITY = 36_000
+MOST_PER_PAGE, USUAL_PER_PAGE = 1000, 50
+
+
+def routes(switchboard: Switchboard) -> list[web.RouteDef]:
+    """Offer the resource."""
+    messages, account = switchboard.messages, switchboard.account
+
+    async def create(request: web.Request) -> web.Response:
+        faults = switchboard.faults
+        if faults.fires("rest_429"):
+            raise RestError(429, 20429, "Too many requests")
+        broken = faults.fires("rest_5xx")
+        if broken and not faults.rest_5xx.accepted:
+            raise RestError(500, 20500, "Internal server error")
+        form = await request.post()
+        message = messages.send(_checked({name: str(value) for name, value in form.items()}))
+        if broken:
+            raise RestError(500, 20500, "Internal server error")
+        if faults.fires("rest_timeout"):
+            await asyncio.sleep(faults.rest_timeout.ms / 1000)
+        return web.json_response(message.resource(), status=201)
+
+    async def read(request: web.Request) -> web.Response:
+        message = messages.all.get(request.match_info["sid"])
+        if message is None:
+            raise not_found(request)
+        return web.json_response(message.resource())
+
+    async def list_(request: web.Request) -> web.Response:
+        wanted = _filter(request.query)
+        found = [message for message in reversed(messages.all.values()) if wanted(message)]
+        return web.json_response(_page(request, found))
+
+    collection = ROOT + "/{account}/Messages.json"
+    return [
+        web.post(collection, guarded(account, create)),
+        web.get(collection, guarded(account, list_)),
+        web.get(ROOT + "/{account}/Messages/{sid}.json", guarded(account, read)),
+    ]
+
+
+def _checked(form: dict[str, str]) -> Wish:
+    """Check a message as Twilio does; raises `RestError` with its numbers."""
+    to, from_, body = form.get("To", ""), form.get("From", ""), form.get("Body", "")
+    callback, validity = form.get("StatusCallback"), form.get("ValidityPeriod", "1")
+    if not to:
+        raise RestError(400, 21604, "A 'To' phone number is required")
+    if not E164.fullmatch(to):
+        raise RestError(400, 21211, f"The 'To' number {to} is not a valid phone number")
+    if not from_:
+        raise RestError(400, 21603, "A 'From' phone number is required")
+    if not (E164.fullmatch(from_) or ALPHANUMERIC.fullmatch(from_)):
+        raise RestError(400, 21212, f"The 'From' number {from_} is not a valid phone number or sender ID")
+    if not body:
+        raise RestError(400, 21602, "Message body is required")
+    if len(body) > LONGEST_BODY:
+        raise RestError(400, 21617, "The concatenated message body exceeds the 1600 character limit")
+    if callback is not None and not callback.startswith(("http://", "https://")):
+        raise RestError(400, 21609, f"The 'StatusCallback' URL {callback} is not a valid URL")
+    if not (validity.isascii() and validity.isdigit() and 1 <= int(validity) <= LONGEST_VALIDITY):
+        raise RestError(400, 20001, f"ValidityPeriod must be from 1 to {LONGEST_VALIDITY} seconds")
+    return Wish(to, from_, body, callback)
+
+
+def _filter(query: MultiMapping[str]) -> Callable[[Message], bool]:
+    """Read the filters. A `DateSent` without a time is that whole day, in UTC."""
+    to, from_ = query.get("To"), query.get("From")
+    earliest, latest = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+    dated = False
+    for name in ("DateSent", "DateSent<", "DateSent>"):
+        if name in query:
+            begin, end = _instants(query[name])
+            dated = True
+            earliest = max(earliest, begin) if name != "DateSent<" else earliest
+            latest = min(latest, end) if name != "DateSent>" else latest
+
+    def wanted(message: Message) -> bool:
+        when = message.sent or message.created
+        return to in {None, message.to} and from_ in {None, message.from_} and (not dated or earliest <= when <= latest)
+
+    return wanted
+
+
+def _instants(given: str) -> tuple[datetime, datetime]:
+    try:
+        when = datetime.fromisoformat(given)
+    except ValueError:
+        raise RestError(400, 20001, f"DateSent {given} is not a date") from None
+    when = when.replace(tzinfo=when.tzinfo or UTC)
+    return (when, when) if "T" in given else (when, when + timedelta(days=1) - timedelta(microseconds=1))
+
+
+def _page(request: web.Request, found: list[Message]) -> dict[str, object]:
+    size = _number(request.query, "PageSize", USUAL_PER_PAGE, MOST_PER_PAGE)
+    page = _number(request.query, "Page", 0, 10**9)
+    shown = found[page * size : (page + 1) * size]
+
+    def uri(number: int) -> str:
+        kept = [(k, v) for k, v in request.query.items() if k not in {"Page", "PageSize", "PageToken"}]
+        return f"{request.path}?{urlencode([*kept, ('PageSize', size), ('Page', number)])}"
+
+    return {
+        "end": page * size + len(shown) - 1 if shown else 0,
+        "first_page_uri": uri(0),
+        "messages": [message.resource() for message in shown],
+        "next_page_uri": uri(page + 1) if len(found) > (page + 1) * size else None,
+        "page": page,
+        "page_size": size,
+        "previous_page_uri": uri(page - 1) if page else None,
+        "start": page * size,
+        "uri": uri(page),
+    }
+
+
+def _number(query: MultiMapping[str], name: str, default: int, most: int) -> int:
+    given = query.get(name, "")
+    return min(int(given), most) if given.isascii() and given.isdigit() else default

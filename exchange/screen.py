@@ -1,0 +1,73 @@
+"""What the phone in the terminal shows: one line for each sentence, question, SMS and trouble."""
+
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from exchange.masking import masked
+
+RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
+ISOLATE_RTL, END_ISOLATE = "\u2067", "\u2069"
+HTTP_OK = 200
+
+
+class Screen:
+    """A terminal or file, and a plain transcript beside it."""
+
+    def __init__(self, stdout: TextIO, transcript: TextIO | None = None) -> None:
+        self._console = Console(file=stdout, highlight=False, soft_wrap=True)
+        self._transcript = transcript
+        self._question: tuple[object, object] | None = None
+
+    def show(self, event: Mapping[str, Any]) -> None:
+        """Show one event of a call."""
+        match event["kind"]:
+            case "said":
+                self._said(str(event["language"]).partition("-")[0], str(event["text"]))
+            case "played":
+                self._print(f"♪  {event['url']}")
+            case "listening":
+                self._asked(event)
+            case "webhook" if event["error"] is not None or event["status"] != HTTP_OK:
+                self.trouble(f"{event['method']} {event['path']}: {event['error'] or event['status']}")
+            case "complaint":
+                self.trouble(str(event["text"]))
+            case "ended":
+                self._print(f"— {event['status']}, {event['seconds']} s", "dim")
+
+    def message(self, message: Mapping[str, Any]) -> None:
+        """Show an SMS."""
+        self._print(f"✉  to {masked(str(message['to']))}: {message['body']}", "yellow")
+
+    def sent(self, line: str) -> None:
+        """Show what a script sent."""
+        self._print(f"> {line}", "green")
+
+    def note(self, text: str) -> None:
+        """Show something that the phone itself says."""
+        self._print(text, "dim")
+
+    def trouble(self, text: str) -> None:
+        """Show what went wrong."""
+        self._print(f"!  {text}", "red")
+
+    def _said(self, language: str, text: str) -> None:
+        shown = text
+        if language in RIGHT_TO_LEFT and self._console.is_terminal:
+            shown = f"{ISOLATE_RTL}{text}{END_ISOLATE}"
+        self._print(f"{language} {shown}", "bold", plain=f"{language} {text}")
+
+    def _asked(self, event: Mapping[str, Any]) -> None:
+        """Show which question is open, once for each time that it is asked."""
+        asked = (event["turn"], event["question"])
+        if asked != self._question:
+            self._question = asked
+            self._print(f"?  {event['question']}", "dim")
+
+    def _print(self, text: str, style: str = "", *, plain: str | None = None) -> None:
+        self._console.print(Text(text, style))
+        if self._transcript is not None:
+            self._transcript.write(f"{plain or text}\n")
+            self._transcript.flush()

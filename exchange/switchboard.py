@@ -1,0 +1,92 @@
+"""The exchange's own state: its account, its numbers, the calls and messages of this run."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from exchange.effects import CallFacts
+from exchange.faults import Faults
+from exchange.line import Line
+from exchange.messages import Messages
+from exchange.walker import Walker
+from exchange.webhooks import Postman
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose exchange this is: credentials, numbers, and the URLs that they call."""
+
+    sid: str
+    auth_token: str = field(repr=False)
+    numbers: tuple[str, ...]
+    voice_url: str
+    fallback_url: str | None = None
+    status_url: str | None = None
+
+
+class UnknownNumberError(LookupError):
+    """Nobody answers at this number."""
+
+
+class Switchboard:
+    """Connects phones to the application."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.lines: dict[str, Line] = {}
+        self.postman = Postman(account.auth_token, Faults())
+        self.messages = Messages(account.sid, self.postman, self.begin)
+        self._running: set[asyncio.Task[None]] = set()
+
+    @property
+    def faults(self) -> Faults:
+        """What goes wrong on purpose."""
+        return self.postman.faults
+
+    @faults.setter
+    def faults(self, faults: Faults) -> None:
+        self.postman.faults = faults
+
+    def dial(self, from_: str, to: str, pace: float = 1.0) -> Line:
+        """Begin a call; raises `UnknownNumberError`."""
+        number = international(to)
+        if number not in self.account.numbers:
+            raise UnknownNumberError(f"no such number; there are {', '.join(self.account.numbers)}")
+        call = CallFacts(f"CA{secrets.token_hex(16)}", self.account.sid, international(from_), number)
+        walker = Walker(call, voice_url=self.account.voice_url, fallback_url=self.account.fallback_url)
+        line = Line(call, walker, self.postman, pace=pace, status_url=self.account.status_url)
+        self.lines[call.sid] = line
+        self.begin(line.run())
+        return line
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run something that ends with the exchange at the latest."""
+        task = asyncio.create_task(work)
+        self._running.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a call or message broke off", exc_info=error)
+
+    async def close(self) -> None:
+        """Cut every line."""
+        for line in self.lines.values():
+            line.events.close()
+        self.messages.inbox.close()
+        for task in self._running:
+            task.cancel()
+        await asyncio.gather(*self._running, return_exceptions=True)
+        await self.postman.close()
+
+
+def international(number: str) -> str:
+    """Write a number as Twilio does; a Moroccan one may be dialled as at home, `05…`."""
+    figures = "".join(number.split())
+    return f"+212{figures[1:]}" if figures.startswith("0") and not figures.startswith("00") else figures
