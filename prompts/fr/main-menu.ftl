@@ -4,10 +4,10 @@ main-menu =
     Pour l'inscription, tapez 1.
     Pour les cotisations et l'annulation des dettes, tapez 2.
     Pour les dossiers de remboursement, tapez 3.
-    Pour vos droits et vos prestations, tapez 4.
+    Pour vos droits et prestations, tapez 4.
     Pour des informations pratiques, tapez 5.
     .title = Menu principal
-    .more = Écoutez, puis choisissez une touche de votre téléphone. { main-menu }
+    .more = Tapez la touche de votre choix. { main-menu }
 
 choice-not-open =
     Ce service n'est pas encore ouvert par téléphone.
@@ -17,10 +17,10 @@ reason =
     Pour l'inscription, tapez 1.
     Pour les cotisations et l'annulation des dettes, tapez 2.
     Pour les dossiers de remboursement, tapez 3.
-    Pour vos droits et vos prestations, tapez 4.
+    Pour vos droits et prestations, tapez 4.
     Pour toute autre demande, tapez 5.
     .title = Motif de l'appel
-    .more = Écoutez, puis dites-nous pourquoi vous appelez. { reason }
+    .more = Tapez la touche de votre choix. { reason }
 
 self-service = Pour la réponse automatique, maintenant, tapez 1. Pour un conseiller, tapez 2.
     .title = Réponse automatique ou conseiller

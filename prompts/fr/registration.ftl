@@ -71,7 +71,7 @@ payment =
     .title = Mode de paiement
     .more =
         Avec le prélèvement, votre banque paie les cotisations chaque mois. Pour cela, tapez 1.
-        Sinon, vous payez vous-même, dans un point de paiement ou par internet. Pour cela, tapez 2.
+        Sinon, payez vous-même, dans un point de paiement ou par internet. Pour cela, tapez 2.
 
 bank-account = Tapez les 24 chiffres de votre relevé d'identité bancaire.
     .title = Relevé d'identité bancaire
@@ -112,7 +112,7 @@ registration-sms-held =
 registration-next =
     Sur le site www.macnss.ma, téléchargez votre attestation d'immatriculation.
     Déclarez-y aussi votre conjoint et vos enfants.
-    Vous pouvez aussi aller dans une agence ou un point de proximité agréé.
+    Vous pouvez aussi aller en agence ou à un point de proximité agréé.
 registration-already =
     Votre inscription est déjà terminée.
     Votre numéro est envoyé par message au téléphone que nous connaissons.

@@ -1,0 +1,44 @@
+"""The longest values that prompts may be given, by the name of the value."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from backend.values import FewDigits, Month, OneTimeCode, PersonName, RegistrationNumber, Term
+from backend.wording.catalogue import Catalogue, Sayable
+
+Samples = tuple[Sayable, ...]
+
+# A Wednesday of each month: with Friday, French's longest day; each month, for its length and its letters.
+DAYS: Samples = tuple(
+    date(2027, month, day) for month, day in enumerate((27, 24, 24, 28, 26, 23, 28, 25, 22, 27, 24, 22), 1)
+)
+MONTHS: Samples = tuple(Month(2027, number) for number in range(1, 13))
+
+FIXED: Mapping[str, Samples] = MappingProxyType(
+    {
+        "activation": ("WWWWW-WWWWW",),
+        "amo_from": DAYS,
+        "code": (OneTimeCode("888888"),),
+        "contributions_from": MONTHS,
+        "day": DAYS,
+        "ending": (FewDigits("8888"),),
+        "first": DAYS,
+        "from": DAYS,
+        "left": tuple(range(1, 11)),
+        "name": (PersonName("Mohammed Abderrahmane Benabdeljalil El Alaoui", "محمد عبد الرحمان بنعبد الجليل العلوي"),),
+        "number": (RegistrationNumber("888888888"),),
+        "opens": DAYS,
+        "portal_from": DAYS,
+        "second": DAYS,
+    }
+)
+TERMS: Mapping[str, str] = MappingProxyType({"category": "category-", "half": "half-day-"})
+"""Value → how the ids of its terms begin."""
+
+
+def samples(name: str, catalogue: Catalogue) -> Samples:
+    """Return the longest values that `$name` may have; none where it isn't known."""
+    if prefix := TERMS.get(name):
+        return tuple(Term(message) for message in sorted(catalogue.messages) if message.startswith(prefix))
+    return FIXED.get(name, ())
