@@ -1,0 +1,81 @@
+"""The SMS of product.md: on which occasions one is sent, how long it may be, how many a person gets."""
+
+import warnings
+from datetime import datetime, timedelta
+
+from backend import log, outbox
+from backend.seal import mac
+from backend.values import Mobile, PersonId, Value
+from backend.wording import Language, written
+from backend.work import Work
+
+CODE = outbox.Terms(priority=0, validity=timedelta(minutes=5))
+INFORMATION = outbox.Terms(priority=1)
+OCCASIONS: dict[str, outbox.Terms] = {
+    "sms-code": CODE,
+    "sms-registration-completed": INFORMATION,
+    "sms-registration-completed-held": INFORMATION,
+    "sms-registration-number": INFORMATION,
+    "sms-callback-arranged": INFORMATION,
+}
+"""Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
+
+MOST_SEGMENTS = 2
+MOST_A_DAY = 20  # to one number or about one person; codes have their own, narrower limit in `identity`
+
+_GSM = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_GSM_ESCAPED = frozenset("\f^{}\\[~]|€")
+_log = log.get("messages")
+
+
+class LongMessageWarning(UserWarning):
+    """A text takes more segments than we pay for. It is sent all the same; under test a warning is an error."""
+
+
+def send(
+    work: Work,
+    occasion: str,
+    key: str,
+    to: Mobile,
+    language: Language,
+    *,
+    person: PersonId | None = None,
+    not_before: datetime | None = None,
+    **values: Value,
+) -> None:
+    """Promise an SMS, once for each `key`; it is composed now and goes after the commit, not before `not_before`.
+
+    Beyond the daily limit it is recorded as withheld.
+    """
+    body = written(language, occasion, **values)
+    if (parts := segments(body)) > MOST_SEGMENTS:
+        _log.error("sms.too-long", occasion=occasion, language=language, segments=parts)
+        warnings.warn(f"{occasion} in {language!r} takes {parts} segments", LongMessageWarning, stacklevel=2)
+    recipient = mac("sms-recipient", to)
+    today = outbox.promised_since(work, work.now - timedelta(days=1), recipient, person)
+    if today >= MOST_A_DAY:
+        _log.warning("sms.withheld", occasion=occasion, person=person)
+    outbox.promise(
+        work,
+        key,
+        "sms",
+        {"to": to, "body": body},
+        occasion=occasion,
+        recipient=recipient,
+        terms=OCCASIONS[occasion],
+        person=person,
+        not_before=not_before,
+        withheld=today >= MOST_A_DAY,
+    )
+
+
+def segments(text: str) -> int:
+    """Return how many SMS `text` takes: 160 characters of GSM 7 bit (153 chained), else 70 of UCS-2 (67 chained)."""
+    if set(text) <= _GSM | _GSM_ESCAPED:
+        length, alone, chained = len(text) + sum(c in _GSM_ESCAPED for c in text), 160, 153
+    else:
+        length, alone, chained = len(text.encode("utf-16-be")) // 2, 70, 67
+    return 1 if length <= alone else -(-length // chained)

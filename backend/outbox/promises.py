@@ -1,0 +1,163 @@
+"""Making a promise, taking those that are due, and noting what became of an attempt."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+import orjson
+from sqlalchemy import Row, Select, func, literal_column, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from backend import jobs, log
+from backend.outbox.table import LEASE, LIFE, among, change, move, outbox
+from backend.seal import seal, unseal
+from backend.telephony import Handed, Later, Outcome, Refused, Unknown
+from backend.values import PersonId
+from backend.work import Work
+
+FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=5), timedelta(minutes=15)
+UNREACHABLE = frozenset({21211, 21214, 21217, 21265, 21407, 21610, 21612, 21614})
+"""Twilio's errors that are about the number sent to: final. Others a person can mend (sender, region, account)."""
+
+_log = log.get("outbox")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a promise is kept: who comes first (0), and for how long it is worth anything.
+
+    One with a validity is never sent twice; one without is kept for LIFE, and repeated once if it got lost.
+    """
+
+    priority: int
+    validity: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One attempt at one promise, or a look at what became of it."""
+
+    id: int
+    number: int
+    validity: int | None
+    repeated: bool
+    promised_at: datetime
+    attempted_at: datetime
+    key: str
+    sealed: bytes
+
+    def payload(self) -> dict[str, str]:
+        """Return what is promised. Raises UnsealError."""
+        opened: dict[str, str] = orjson.loads(unseal(self.sealed, _bound_to(self.key)))
+        return opened
+
+
+def promise(
+    work: Work,
+    key: str,
+    kind: Literal["sms"],
+    payload: Mapping[str, str],
+    *,
+    occasion: str,
+    recipient: bytes,
+    terms: Terms,
+    person: PersonId | None = None,
+    not_before: datetime | None = None,
+    withheld: bool = False,
+) -> None:
+    """Promise something, once for each `key`: a second promise of the same changes nothing."""
+    begins = max(not_before or work.now, work.now)
+    row = {
+        "business_key": key,
+        "kind": kind,
+        "occasion": occasion,
+        "person_id": person,
+        "recipient": recipient,
+        "priority": terms.priority,
+        "validity": int(terms.validity.total_seconds()) if terms.validity else None,
+        "payload": None if withheld else seal(orjson.dumps(dict(payload)), _bound_to(key)),
+        "state": "withheld" if withheld else "queued",
+        "due_at": begins,
+        "ends_at": begins + (terms.validity or LIFE),
+        "promised_at": work.now,
+    }
+    work.execute(insert(outbox).on_conflict_do_nothing(index_elements=["business_key"]), row)
+    if begins <= work.now and not withheld:
+        work.after_commit(wake)
+
+
+def promised_since(work: Work, since: datetime, recipient: bytes, person: PersonId | None) -> int:
+    """Count what was promised to a recipient, or about a person, since then."""
+    whose = outbox.c.recipient == recipient
+    if person is not None:
+        whose = or_(whose, outbox.c.person_id == person)
+    counted = select(func.count()).where(whose, outbox.c.promised_at > since, ~among("withheld"))
+    return int(work.execute(counted).scalar_one())
+
+
+def wake() -> None:
+    """Wake whoever hands promises over."""
+    jobs.wake("hand-over")
+
+
+def claim(work: Work, limit: int) -> list[Attempt]:
+    """Take promises that are due; commit before trying any. Two who claim never get the same."""
+    due = (
+        select(outbox.c.id)
+        .where(among("queued"), outbox.c.due_at <= work.now, outbox.c.ends_at > work.now)
+        .order_by(outbox.c.priority, outbox.c.due_at)
+    )
+    begun = {"state": "sending", "attempts": outbox.c.attempts + 1, "attempted_at": work.now}
+    return take(work, due, limit, due_at=work.now + LEASE, **begun)
+
+
+def take(work: Work, due: Select[Any], limit: int, **values: Any) -> list[Attempt]:
+    """Change up to `limit` rows that nobody else has hold of, and return them."""
+    free = due.limit(literal_column(str(limit))).with_for_update(skip_locked=True)
+    taken = update(outbox).where(outbox.c.id.in_(free.scalar_subquery())).values(values).returning(outbox)
+    return [_attempt(row) for row in work.execute(taken)]
+
+
+def _attempt(row: Row[Any]) -> Attempt:
+    return Attempt(
+        id=row.id,
+        number=row.attempts,
+        validity=row.validity,
+        repeated=row.repeated,
+        promised_at=row.promised_at,
+        attempted_at=row.attempted_at,
+        key=row.business_key,
+        sealed=row.payload,
+    )
+
+
+def settle(work: Work, attempt: Attempt, outcome: Outcome) -> None:
+    """Note what became of an attempt, unless a status callback or a later attempt told more already."""
+    mine = (among("sending", "uncertain"), outbox.c.attempts == attempt.number)
+    match outcome:
+        case Handed(sid):
+            change(work, attempt.id, sid=sid)
+            move(work, attempt.id, "handed", handed_at=work.now)
+        case Refused(code) if code in UNREACHABLE or attempt.validity is not None:
+            move(work, attempt.id, "failed", *mine, error_code=code)
+        case Refused(code):
+            move(work, attempt.id, "needs-attention", *mine, error_code=code)
+        case Later(after):
+            due = work.now + (after or _delay(attempt.number))
+            change(work, attempt.id, *mine, state="queued", due_at=func.least(due, outbox.c.ends_at))
+        case Unknown():
+            change(work, attempt.id, *mine, state="uncertain", due_at=work.now)
+    _log.info("settled", outbox=attempt.id, attempt=attempt.number, outcome=type(outcome).__name__)
+
+
+def _delay(attempt: int) -> timedelta:
+    """Return the growing delay before the next attempt, spread by a quarter so that not all come at once."""
+    delay = min(FIRST_DELAY * 2 ** min(attempt - 1, 10), LONGEST_DELAY)
+    spread = 0.75 + secrets.randbelow(501) / 1000
+    return timedelta(seconds=delay.total_seconds() * spread)
+
+
+def _bound_to(key: str) -> str:
+    return f"outbox:{key}"

@@ -1,0 +1,96 @@
+"""What becomes of promises that an attempt left open: leases run out, uncertain rows, those that came to their end."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import CursorResult, case, func, select, update
+
+from backend import log
+from backend.outbox.promises import Attempt, take, wake
+from backend.outbox.statuses import note
+from backend.outbox.table import LIFE, among, change, move, outbox
+from backend.telephony import Found
+from backend.work import Work
+
+LOOK_AGAIN = timedelta(seconds=20)
+NOT_SEEN_AFTER = timedelta(minutes=2)  # what Twilio's list lacks by then, Twilio did not take
+DECIDED_AFTER = timedelta(minutes=4)  # whether its list can be read or not
+CLOCKS_DIFFER = timedelta(seconds=30)
+_log = log.get("outbox")
+
+
+def sweep(work: Work) -> int:
+    """Find rows whose worker is gone, and those that came to their end; return how many are due to be sent."""
+    c = outbox.c
+    lost = update(outbox).where(among("sending"), c.due_at <= work.now).values(state="uncertain", due_at=work.now)
+    over = among("queued", "uncertain"), c.due_at <= work.now, c.ends_at <= work.now
+    ended = (
+        update(outbox)
+        .where(*over)
+        .values(state=case((c.validity.is_(None), "needs-attention"), else_="expired"), payload=None)
+    )
+    _tell("leases.over", work.execute(lost))
+    _tell("promises.over", work.execute(ended))
+    due = select(func.count()).where(among("queued"), c.due_at <= work.now)
+    return int(work.execute(due).scalar_one())
+
+
+def look_up(work: Work, limit: int) -> list[Attempt]:
+    """Take uncertain rows that are to be looked up at Twilio now."""
+    due = select(outbox.c.id).where(among("uncertain"), outbox.c.due_at <= work.now).order_by(outbox.c.due_at)
+    return take(work, due, limit, due_at=work.now + LOOK_AGAIN)
+
+
+def decide(work: Work, attempt: Attempt, found: Sequence[Found] | None) -> None:
+    """Decide about an uncertain row by Twilio's list; None where it could not be read.
+
+    Listed: it was taken. Not listed for two minutes: an information goes once more, marked, and the second time to a
+    person; a code never goes again, and expires.
+    """
+    if found and (listed := _listed(work, attempt, found)):
+        _log.info("uncertain.found", outbox=attempt.id)
+        note(work, attempt.id, listed.sid, listed.status, listed.error)
+        return
+    patience = DECIDED_AFTER if found is None else NOT_SEEN_AFTER
+    if attempt.validity is not None or work.now - attempt.attempted_at < patience:
+        return
+    still = (among("uncertain"), outbox.c.attempts == attempt.number)
+    if attempt.repeated:
+        move(work, attempt.id, "needs-attention", *still)
+    else:
+        change(work, attempt.id, *still, state="queued", due_at=work.now, repeated=True)
+        work.after_commit(wake)
+    _log.warning("uncertain.not-found", outbox=attempt.id, repeated=not attempt.repeated)
+
+
+def erase(work: Work) -> int:
+    """Erase what rows say whose time is over, whatever became of them; return how many."""
+    over = outbox.c.payload.is_not(None), outbox.c.ends_at <= work.now
+    return work.execute(
+        update(outbox).where(*over, ~among("queued", "sending", "uncertain")).values(payload=None)
+    ).rowcount
+
+
+def attention(work: Work) -> int:
+    """Count the promises that a person must look at."""
+    return int(work.execute(select(func.count()).where(among("needs-attention"))).scalar_one())
+
+
+def send_again(work: Work, row: int) -> bool:
+    """Have a promise tried again, as a person decided; say whether what it says is still there."""
+    waiting = (among("needs-attention"), outbox.c.payload.is_not(None))
+    return change(work, row, *waiting, state="queued", due_at=work.now, ends_at=work.now + LIFE)
+
+
+def _listed(work: Work, attempt: Attempt, found: Sequence[Found]) -> Found | None:
+    """Return the message that this row became: same words, not older than the promise, no other row's."""
+    body = attempt.payload()["body"]
+    like = [each for each in found if each.body == body and each.created >= attempt.promised_at - CLOCKS_DIFFER]
+    taken = select(outbox.c.sid).where(outbox.c.sid.in_([each.sid for each in like]), outbox.c.id != attempt.id)
+    others = set(work.execute(taken).scalars())
+    return next((each for each in like if each.sid not in others), None)
+
+
+def _tell(event: str, result: CursorResult[object]) -> None:
+    if result.rowcount:
+        _log.warning(event, rows=result.rowcount)

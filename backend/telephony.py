@@ -1,0 +1,173 @@
+"""Twilio's REST API: the only module that calls it (or the exchange, which speaks it).
+
+Each call says what became of it: taken, refused for good, to be tried later, or unknown, when nobody can tell whether
+Twilio acted. Nothing personal of an answer or an error leaves this module: only SIDs, statuses and numbers of errors.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from requests.adapters import HTTPAdapter
+from requests.exceptions import ConnectionError as Disconnected
+from requests.exceptions import ConnectTimeout, RequestException
+from twilio.base.exceptions import TwilioException, TwilioRestException  # type: ignore[import-untyped]
+from twilio.http.http_client import TwilioHttpClient  # type: ignore[import-untyped]
+from twilio.http.response import Response  # type: ignore[import-untyped]
+from twilio.rest import Client  # type: ignore[import-untyped]
+from urllib3.exceptions import NewConnectionError
+
+from backend import log
+from backend.errors import MisconfiguredError, UnreachableError
+from backend.settings import settings
+
+AT_ONCE = 32  # connections kept to Twilio
+TIME_OUTS = (2.0, 8.0)  # seconds to connect, and to wait for each part of an answer
+RECENT = 50  # messages to one number that are looked through
+_OURS_TO_MEND = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+_log = log.get("telephony")
+
+
+@dataclass(frozen=True)
+class Handed:
+    """Twilio took it, under this SID."""
+
+    sid: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Twilio will never take it; `code` is Twilio's (https://www.twilio.com/docs/api/errors)."""
+
+    code: int
+
+
+@dataclass(frozen=True)
+class Later:
+    """Twilio did not act, and may when asked again: after `after`, where it said so."""
+
+    after: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Nobody can tell whether Twilio acted."""
+
+
+Outcome = Handed | Refused | Later | Unknown
+
+
+@dataclass(frozen=True)
+class Found:
+    """A message that Twilio knows of."""
+
+    sid: str
+    body: str
+    status: str
+    error: int | None
+    created: datetime
+
+
+class _TooManyRequestsError(TwilioException):  # type: ignore[misc]
+    """Twilio's 429, with the time it asks for, which its library drops."""
+
+    def __init__(self, after: str | None) -> None:
+        super().__init__()
+        self.after = timedelta(seconds=int(after)) if after and after.isascii() and after.isdigit() else None
+
+
+class _Http(TwilioHttpClient):  # type: ignore[misc]
+    """Twilio's own HTTP client, with connections for all our threads and a time-out for each stage."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.timeout = TIME_OUTS
+        self.logger.disabled = True  # it would log numbers and texts
+        for scheme in ("https://", "http://"):
+            self.session.mount(scheme, HTTPAdapter(pool_maxsize=AT_ONCE))
+
+    def request(self, *arguments: Any, **options: Any) -> Response:
+        response = super().request(*arguments, **options)
+        if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+            raise _TooManyRequestsError(response.headers.get("Retry-After"))
+        return response
+
+
+def send_sms(to: str, body: str, *, status_callback: str, validity: int | None) -> Outcome:
+    """Ask for an SMS. `validity`: seconds after which Twilio is not to send it any more."""
+    options = {} if validity is None else {"validity_period": validity}
+    try:
+        message = _client().messages.create(
+            to=to, from_=settings().svi_sms_sender, body=body, status_callback=status_callback, **options
+        )
+    except (TwilioException, RequestException, ValueError) as error:
+        return _outcome(error)
+    return Handed(message.sid) if message.sid else Unknown()
+
+
+def find_sms(to: str) -> list[Found] | None:
+    """Return the messages sent to a number, newest first; None where Twilio doesn't tell.
+
+    There is no filter by day: a message that is still queued at Twilio has no day of sending.
+    """
+    try:
+        listed = _client().messages.list(to=to, limit=RECENT, page_size=RECENT)
+    except (TwilioException, RequestException, ValueError) as error:
+        _log.warning("sms.not-looked-up", error=type(error).__name__)
+        return None
+    return [
+        Found(each.sid, each.body, str(each.status), each.error_code, each.date_created or datetime.now(UTC))
+        for each in listed
+    ]
+
+
+def check_account() -> str:
+    """Return the account's status at Twilio (`active`).
+
+    Raises UnreachableError where nothing answers, MisconfiguredError where the SID and token are not accepted.
+    """
+    sid, _ = settings().require_twilio()
+    try:
+        return str(_client().api.accounts(sid).fetch().status)
+    except TwilioRestException as error:
+        raise MisconfiguredError(
+            f"Twilio refuses the account ({error.status}): check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"
+        ) from None
+    except (TwilioException, RequestException, ValueError) as error:
+        raise UnreachableError(f"Twilio does not answer ({type(error).__name__}): check TWILIO_API_BASE") from None
+
+
+def _outcome(error: Exception) -> Refused | Later | Unknown:
+    """Tell what an error says of the request: only a definite answer is a refusal."""
+    match error:
+        case _TooManyRequestsError(after=after):
+            return Later(after)
+        case TwilioRestException(status=status, code=code) if status in _OURS_TO_MEND:
+            _log.error("account.refused", status=status, code=code)
+            return Later()
+        case TwilioRestException(status=status, code=code) if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            return Refused(code or status)
+        case ConnectTimeout():
+            return Later()
+        case Disconnected() if _never_connected(error):
+            return Later()
+        case _:
+            _log.warning("outcome.unknown", error=type(error).__name__)
+            return Unknown()
+
+
+def _never_connected(error: Exception) -> bool:
+    """Say whether the connection was refused or the name not resolved: Twilio has seen nothing."""
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return isinstance(reason, NewConnectionError)
+
+
+@cache
+def _client() -> Client:
+    sid, token = settings().require_twilio()
+    client = Client(sid, token, http_client=_Http())
+    if base := settings().twilio_api_base:
+        client.api.base_url = base.rstrip("/")
+    return client
