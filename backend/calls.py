@@ -16,10 +16,10 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
-    insert,
     select,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert
 
 from backend.db import metadata
 from backend.seal import mac
@@ -46,8 +46,8 @@ calls = Table(
 ENDED = ("completed", "busy", "failed", "no-answer", "canceled")
 
 
-def begin_call(work: Work, sid: str, service: Service, caller: str | None) -> int:
-    """Note that a call came in, and return its id. `caller` is the number in E.164, None where withheld."""
+def begin_call(work: Work, sid: str, service: Service, caller: str | None) -> int | None:
+    """Note that a call came in, and return its id, None where it is known. `caller`: E.164, None where withheld."""
     values = {
         "sid": sid,
         "service": service,
@@ -55,7 +55,8 @@ def begin_call(work: Work, sid: str, service: Service, caller: str | None) -> in
         "today": work.today,
         "started_at": work.now,
     }
-    return int(work.execute(insert(calls).values(values).returning(calls.c.id)).scalar_one())
+    new = insert(calls).values(values).on_conflict_do_nothing(index_elements=["sid"])
+    return work.execute(new.returning(calls.c.id)).scalar_one_or_none()
 
 
 def caller_digest(caller: str | None) -> bytes:

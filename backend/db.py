@@ -35,7 +35,12 @@ def connect(url: str, **options: Any) -> Engine:
     """Return an engine for a `postgresql://` URL, with our time-outs."""
     options = {"pool_size": 8, "max_overflow": 8, "pool_timeout": 5} | options
     arguments = {"connect_timeout": 3, "options": _SERVER_SETTINGS, "application_name": "svi"}
-    return create_engine(make_url(url).set(drivername="postgresql+psycopg"), connect_args=arguments, **options)
+    return create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        connect_args=arguments,
+        hide_parameters=True,  # an error's text may reach a log: never with a person's data
+        **options,
+    )
 
 
 @cache

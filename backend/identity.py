@@ -241,7 +241,7 @@ def _blocked(work: Work, subject: str) -> bool:
         .scalar_subquery(),
         select(func.count()).where(hour).scalar_subquery(),
     )
-    of_caller, of_subject, over_all = work.execute(counts).one()
+    of_caller, of_subject, over_all = map(int, work.execute(counts).one())
     if over_all >= FAILURES_OVER_ALL:
         _log.error("failures.over-all", count=over_all, limit=FAILURES_OVER_ALL)
     return of_caller >= most or of_subject >= FAILURES_A_DAY_OF_ONE or over_all >= FAILURES_OVER_ALL

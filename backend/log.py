@@ -7,6 +7,8 @@ telephone, card or registration number, should a mistake ever bring one here.
 import logging
 import re
 import sys
+import traceback
+from pathlib import Path
 
 import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
@@ -29,7 +31,6 @@ def configure(part: str) -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
             masked,
             structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False),
         ],
@@ -38,6 +39,13 @@ def configure(part: str) -> None:
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(part=part)
+
+
+def cause(error: BaseException) -> dict[str, str]:
+    """Return what a log line may say of an error: its kind and where it came from, never its text or values."""
+    places = traceback.extract_tb(error.__traceback__)[-4:]
+    ours = " < ".join(f"{Path(place.filename).name}:{place.lineno}" for place in reversed(places))
+    return {"error": type(error).__name__, "at": ours}
 
 
 def get(subject: str) -> FilteringBoundLogger:

@@ -2,8 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Literal
+from datetime import date, timedelta
 
 from sqlalchemy import (
     BigInteger,
@@ -27,7 +26,7 @@ from backend.db import metadata
 from backend.identity import Insured
 from backend.rules import categories
 from backend.seal import mac, seal
-from backend.values import BankAccount, Mobile, Month, PersonName, RegistrationNumber, Term, Value
+from backend.values import BankAccount, Mobile, Month, PersonName, RegistrationNumber, Term
 from backend.wording import Language
 from backend.work import Work
 
@@ -98,9 +97,11 @@ def remind(work: Work, insured: Insured, language: Language) -> None:
 
 
 def complete(
-    work: Work, insured: Insured, payment: Literal["direct-debit", "self"], account: BankAccount | None, language: Language
+    work: Work, insured: Insured, account: BankAccount | None, language: Language
 ) -> Completed | AlreadyComplete:
     """Complete the registration: number, dates, payment, activation code, SMS. Twice, it is complete already.
+
+    With an `account` contributions are debited; without, the person pays themselves.
 
     A mobile given in this call (there was none on file) is kept, and holds the portal for 72 hours.
     """
@@ -110,7 +111,8 @@ def complete(
         return AlreadyComplete()
     mobile = identity.proved_mobile(work, insured)
     held = mobile != person.mobile
-    portal_from = work.now + PORTAL_HOLD if held else work.now
+    opens_at = work.now + PORTAL_HOLD if held else work.now
+    portal_from = opens_at.astimezone(clock.CASABLANCA).date() if held else None
     number = person.registration_number or _next_number(work)
     opening = categories.opening(person.category, person.contributions_from, person.amo_from)
     activation = f"{secrets.randbelow(10**8):08}"
@@ -121,14 +123,14 @@ def complete(
         "call_id": int(work.actor.reference) if work.actor.kind == "call" else None,
         "number": number,
         "completed_at": work.now,
-        "payment": payment,
+        "payment": "direct-debit" if account else "self",
         "account": seal(account.encode(), f"registrations:{id_}") if account else None,
         "declared": "declaration",
         "contributions_from": opening.contributions_from.first_day,
         "amo_from": opening.amo_from,
         "activation": mac("activation", str(id_), activation),
-        "activation_from": portal_from,
-        "activation_until": portal_from + ACTIVATION_LIFE,
+        "activation_from": opens_at,
+        "activation_until": opens_at + ACTIVATION_LIFE,
     }
     work.execute(insert(registrations), row)
     people.change(
@@ -139,20 +141,20 @@ def complete(
         registration_number=number,
         registered_on=work.today,
         mobile=mobile,
-        portal_from=portal_from if held else None,
+        portal_from=opens_at if held else None,
         preferred_language=language,
         contributions_from=opening.contributions_from.first_day,
         amo_from=opening.amo_from,
     )
     if held:
         audit.record(work, "mobile.changed", person.id, held_hours=72)
-    _send_confirmation(work, insured, mobile, language, number, activation, portal_from if held else None)
+    _send_confirmation(work, insured, mobile, language, number, activation, portal_from)
     return Completed(
         number,
         opening.contributions_from,
         opening.amo_from,
         opened=opening.amo_from <= work.today,
-        portal_from=portal_from.astimezone(clock.CASABLANCA).date() if held else None,
+        portal_from=portal_from,
     )
 
 
@@ -172,13 +174,16 @@ def _send_confirmation(
     language: Language,
     number: RegistrationNumber,
     activation: str,
-    held_until: datetime | None,
+    portal_from: date | None,
 ) -> None:
     """Send the number, the portal's address and the activation code, in one SMS."""
-    values: dict[str, Value] = {"number": number, "activation": activation}
-    occasion = "sms-registration-completed"
-    if held_until:
-        occasion += "-held"
-        values["from"] = held_until.astimezone(clock.CASABLANCA).date()
-    key = f"registration-completed:{insured.person}"
-    messages.send(work, occasion, key, mobile, language, person=insured.person, **values)
+    key, person = f"registration-completed:{insured.person}", insured.person
+    if portal_from:
+        occasion = "sms-registration-completed-held"
+        messages.send(
+            work, occasion, key, mobile, language,
+            person=person, number=number, activation=activation, works_from=portal_from,
+        )  # fmt: skip
+    else:
+        occasion = "sms-registration-completed"
+        messages.send(work, occasion, key, mobile, language, person=person, number=number, activation=activation)

@@ -18,6 +18,7 @@ from backend.errors import BadInputError
 
 T = TypeVar("T")
 CENTIME = Decimal("0.01")
+MOROCCO = 212
 
 
 def western_digits(text: str) -> str:
@@ -114,28 +115,42 @@ class IdentityCard(str):
         return IdentityCardDigits.parse(str(self))
 
 
-class Mobile(str):
-    """A Moroccan mobile number in E.164 (`+2126…`, `+2127…`), checked by libphonenumber."""
+class Telephone(str):
+    """A Moroccan number that we may call, fixed or mobile, in E.164, checked by libphonenumber."""
 
     __slots__ = ()
+    kinds = frozenset(
+        {
+            phonenumbers.PhoneNumberType.FIXED_LINE,
+            phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE,
+            phonenumbers.PhoneNumberType.MOBILE,
+        }
+    )
+    called = "a Moroccan number (ten digits, 05…, 06… or 07…)"
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the number from any way of writing it; BadInputError where it isn't a Moroccan mobile."""
-        message = "not a Moroccan mobile number (ten digits, 06… or 07…)"
+        """Return the number from any way of writing it; BadInputError where it isn't one of these."""
         try:
             number = phonenumbers.parse(_compact(text), "MA")
         except phonenumbers.NumberParseException:
-            raise BadInputError(message) from None
-        kind = phonenumbers.number_type(number)
-        if number.country_code != 212 or kind != phonenumbers.PhoneNumberType.MOBILE:  # noqa: PLR2004 Morocco
-            raise BadInputError(message)
+            raise BadInputError(f"not {cls.called}") from None
+        if number.country_code != MOROCCO or phonenumbers.number_type(number) not in cls.kinds:
+            raise BadInputError(f"not {cls.called}")
         return cls(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
     @property
     def ending(self) -> FewDigits:
         """The last two digits: what a stranger may hear."""
         return FewDigits(self[-2:])
+
+
+class Mobile(Telephone):
+    """A Moroccan mobile number in E.164 (`+2126…`, `+2127…`)."""
+
+    __slots__ = ()
+    kinds = frozenset({phonenumbers.PhoneNumberType.MOBILE})
+    called = "a Moroccan mobile number (ten digits, 06… or 07…)"
 
 
 class BankAccount(_Digits):

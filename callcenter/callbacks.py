@@ -25,7 +25,7 @@ from backend import audit, messages
 from backend.db import metadata
 from backend.identity import Insured
 from backend.seal import seal
-from backend.values import FewDigits, Mobile, Term
+from backend.values import FewDigits, Mobile, Telephone, Term, parsed
 from backend.wording import Language
 from backend.work import Work
 
@@ -60,14 +60,15 @@ class Promised:
 
 
 def promise(
-    work: Work, number: Mobile, day: date, half: Half, language: Language, reason: str, insured: Insured | None
+    work: Work, number: Telephone, day: date, half: Half, language: Language, reason: str, insured: Insured | None
 ) -> Promised:
-    """Record the wish, once a call, and confirm it by SMS."""
+    """Record the wish, once a call; confirm it by SMS where the number is a mobile."""
     id_ = int(work.execute(select(func.nextval("callbacks_id_seq"))).scalar_one())
+    person = insured.person if insured else None
     row = {
         "id": id_,
         "call_id": int(work.actor.reference),
-        "person_id": insured.person if insured else None,
+        "person_id": person,
         "number": seal(number.encode(), f"callbacks:{id_}"),
         "language": language,
         "reason": reason,
@@ -78,9 +79,8 @@ def promise(
     new = work.execute(insert(callbacks).values(row).on_conflict_do_nothing(index_elements=["call_id"])).rowcount
     promised = Promised(day, Term(f"half-day-{half}"), number.ending)
     if new:
-        audit.record(work, "callback.promised", row["person_id"], callback=id_)
-        key = f"callback-arranged:{id_}"
-        messages.send(
-            work, "sms-callback-arranged", key, number, language, person=row["person_id"], day=day, half=promised.half
-        )
+        audit.record(work, "callback.promised", person, callback=id_)
+        if mobile := parsed(Mobile.parse, number):
+            occasion, key = "sms-callback-arranged", f"callback-arranged:{id_}"
+            messages.send(work, occasion, key, mobile, language, person=person, day=day, half=promised.half)
     return promised

@@ -18,9 +18,10 @@ FAR = 60  # days to look ahead
 
 @dataclass(frozen=True)
 class Opening:
-    """Whether advisors answer now; the next two days on which somebody can be called back."""
+    """Whether advisors answer now, else the day on which they will; the next two days for being called back."""
 
     now: bool
+    opens: date
     first: date
     second: date
 
@@ -52,8 +53,10 @@ def is_working_day(day: date) -> bool:
 def opening(work: Work) -> Opening:
     """Return whether advisors answer now (the business day, the real time of day), and the next two working days."""
     time_of_day = work.now.astimezone(CASABLANCA).time()
-    within = is_working_day(work.today) and _hours().opens <= time_of_day < _hours().closes
+    today = is_working_day(work.today)
+    within = today and _hours().opens <= time_of_day < _hours().closes
     forced = settings().svi_open
     ahead = (work.today + timedelta(days=n) for n in range(1, FAR))
     first, second, *_ = (day for day in ahead if is_working_day(day))
-    return Opening(forced == "always" or (within and forced != "never"), first, second)
+    opens = work.today if today and time_of_day < _hours().opens else first
+    return Opening(forced == "always" or (within and forced != "never"), opens, first, second)

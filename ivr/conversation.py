@@ -12,8 +12,8 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from backend.identity import Insured
 from backend.settings import Service
-from backend.values import Mobile, Value
-from backend.wording import Language
+from backend.values import Telephone, Value
+from backend.wording import LANGUAGES, Language
 from backend.work import Work
 from ivr.inputs import Choices, Entry
 
@@ -59,6 +59,7 @@ class Question:
     more: Prompt
     back: bool
     patient_until: datetime | None = None
+    tries: int | None = None  # wrong answers or silences after which it is given up, instead of an advisor
 
     def __await__(self) -> Generator["Question", Any, Any]:
         """Stop until the engine sends the answer."""
@@ -82,6 +83,10 @@ class Help:
     """The answer of somebody who pressed `*` alone."""
 
 
+class GaveUp:
+    """The answer of somebody who could not give one that the conversation can do without."""
+
+
 Conversation = Callable[["Caller"], Coroutine[Any, Any, Ending | None]]
 
 
@@ -90,43 +95,50 @@ class Caller:
     """Who is on the line, as a flow sees them."""
 
     service: Service
-    mobile: Mobile | None = None
+    telephone: Telephone | None = None  # where we could call them back
     language: Language | None = None
     insured: Insured | None = None
     with_advisor: bool = False
     said: list[Prompt] = field(default_factory=list)
     _menus: int = 0
 
+    @property
+    def speaks(self) -> Language:
+        """The language chosen, for what is written to them."""
+        return self.language or LANGUAGES[0]
+
     async def hear(self, message: str, /, **values: Value) -> None:
         """Say a message; the caller hears it before the next question."""
         self.said.append(Prompt(message, values))
 
-    async def ask(
-        self,
-        key: str,
-        entry: Entry[T],
-        /,
-        *,
-        patient_until: datetime | None = None,
-        helped_by: "Callable[[Caller], Coroutine[Any, Any, None]] | None" = None,
-        **values: Value,
-    ) -> T:
-        """Ask for digits. `*` alone opens `helped_by` (else `<key>-help`), after which it is asked again.
+    async def ask(self, key: str, entry: Entry[T], /, **values: Value) -> T:
+        """Ask for digits. `*` alone opens `<key>-help`, after which it is asked again."""
+        while True:
+            answer = await self._question(key, entry, values)
+            if not isinstance(answer, Help):
+                return cast("T", answer)
+            await self._question(f"{key}-help", Choices({"1": "again"}), values, says="entry-help")
+
+    async def ask_or_help(
+        self, key: str, entry: Entry[T], /, *, patient_until: datetime | None = None, **values: Value
+    ) -> "T | Help":
+        """Ask for digits; `*` alone is returned as `Help`.
 
         Until `patient_until`, silence counts for nothing and hears `<key>-waiting`.
         """
+        return cast("T | Help", await self._question(key, entry, values, patient_until=patient_until))
+
+    async def try_for(self, key: str, entry: Entry[T], /, *, tries: int, **values: Value) -> T | None:
+        """Ask for digits that the conversation can do without: None after so many wrong answers or silences."""
         while True:
-            answer = await self._question(key, entry, values, patient_until)
+            answer = await self._question(key, entry, values, tries=tries)
             if not isinstance(answer, Help):
-                return cast("T", answer)
-            if helped_by:
-                await helped_by(self)
-            else:
-                await self._question(f"{key}-help", Choices({"1": "again"}), values, None, says="entry-help")
+                return cast("T | None", None if isinstance(answer, GaveUp) else answer)
+            await self._question(f"{key}-help", Choices({"1": "again"}), values, says="entry-help")
 
     async def choose(self, key: str, choices: Mapping[str, Name], /, **values: Value) -> Name:
         """Ask for one key of `choices`, and return its name."""
-        return cast("Name", await self._question(key, Choices(choices), values, None))
+        return cast("Name", await self._question(key, Choices(choices), values))
 
     async def menu(self, key: str, choices: Mapping[str, tuple[str, Conversation]], /) -> Ending:
         """Offer conversations until one ends the call; one that returns no ending, or `#` in it, comes back here."""
@@ -154,16 +166,19 @@ class Caller:
         key: str,
         listens: Choices | Entry[Any],
         values: Mapping[str, Value],
-        patient_until: datetime | None,
+        *,
         says: str | None = None,
+        patient_until: datetime | None = None,
+        tries: int | None = None,
     ) -> object:
-        says = says or key
-        more = Prompt(f"{says}.more", values)
-        return await Question(key, listens, Prompt(says, values), more, self._menus > 0, patient_until)
+        prompt, more = Prompt(says or key, values), Prompt(f"{says or key}.more", values)
+        return await Question(key, listens, prompt, more, self._menus > 0, patient_until, tries)
 
 
 async def with_advisor(
-    caller: Caller, conversation: Conversation, advisor: Callable[[Caller, Transfer], Coroutine[Any, Any, Ending | None]]
+    caller: Caller,
+    conversation: Conversation,
+    advisor: Callable[[Caller, Transfer], Coroutine[Any, Any, Ending | None]],
 ) -> Ending:
     """Hold a conversation; whatever in it asks for an advisor leads to `advisor`, and from there only to goodbye."""
     try:

@@ -13,7 +13,7 @@ from typing import Any
 
 from backend.errors import BadInputError
 from ivr import results
-from ivr.conversation import Act, Back, Caller, Conversation, Ending, HangUp, Help, Prompt, Question, Transfer
+from ivr.conversation import Act, Back, Caller, Conversation, Ending, GaveUp, HangUp, Help, Prompt, Question, Transfer
 from ivr.inputs import Answer, Choices, Reply, Sign
 
 LADDER = 3  # the third silence, or the third wrong answer, leads to an advisor
@@ -80,7 +80,12 @@ class _Run:
     """One replay."""
 
     def __init__(
-        self, flow: Coroutine[Any, Any, Ending | None], caller: Caller, journal: Journal, perform: Perform, now: datetime
+        self,
+        flow: Coroutine[Any, Any, Ending | None],
+        caller: Caller,
+        journal: Journal,
+        perform: Perform,
+        now: datetime,
     ) -> None:
         self.flow = flow
         self.caller = caller
@@ -166,6 +171,8 @@ class _Run:
                 return Help()
             case "!back":
                 return Back()
+            case "!gave-up":
+                return GaveUp()
             case _ if value.startswith("!"):
                 return Transfer(value[1:])
         try:
@@ -181,7 +188,7 @@ class _Run:
         """Journal the reply if it settles the question, else return the turn that asks again."""
         question = asked.question
         if isinstance(reply, Sign):
-            self._record(asked, "!failure")
+            self._record(asked, f"!{reply.value}")
             return None
         first_time = asked.key not in self.journal.ladders
         ladder = self.journal.ladders.setdefault(asked.key, {})
@@ -208,8 +215,9 @@ class _Run:
         rung = sign.value if sign in {Sign.SILENCE, Sign.WRONG} and not waiting else "uncounted"
         ladder[rung] = ladder.get(rung, 0) + 1
         turns = len(self.journal.answers) + sum(sum(counts.values()) for counts in self.journal.ladders.values())
-        if ladder[rung] >= (MOST_UNCOUNTED + 1 if rung == "uncounted" else LADDER) or turns > MOST_TURNS:
-            self._record(asked, f"!{rung}")
+        most = MOST_UNCOUNTED + 1 if rung == "uncounted" else question.tries or LADDER
+        if ladder[rung] >= most or turns > MOST_TURNS:
+            self._record(asked, "!gave-up" if question.tries else f"!{rung}")
             return None
         if sign is Sign.HELP:
             self._record(asked, "!help")
@@ -218,7 +226,7 @@ class _Run:
             return self._ask(asked, (Prompt(f"{question.key}-waiting"),))
         if sign in {Sign.REPEAT, Sign.HABIT}:
             return self._ask(asked, (*self.caller.said, question.prompt))
-        asks = question.more if ladder[rung] == LADDER - 1 and rung != "uncounted" else question.prompt
+        asks = question.more if rung != "uncounted" and ladder[rung] == most - 1 else question.prompt
         return self._ask(asked, (Prompt(_BEFORE_ASKING_AGAIN[sign]), asks))
 
 

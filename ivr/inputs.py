@@ -17,6 +17,7 @@ from backend.values import (
     Mobile,
     OneTimeCode,
     TaxReference,
+    Telephone,
     western_digits,
 )
 
@@ -50,6 +51,7 @@ class Sign(Enum):
     HELP = "help"  # `*` alone in an entry
     BACK = "back"  # `#` in a menu
     ADVISOR = "advisor"  # `0` in a menu
+    FAILURE = "failure"  # not the caller's: the program failed at this question, three times
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Entry(Generic[T]):
     def _value(self, keyed: str, reply: Reply) -> Answer | Sign:
         _, star, digits = keyed.rpartition("*")
         cut_short = star and self.fixed and reply.ended_by != "#"
-        if star and not digits or cut_short:
+        if (star and not digits) or cut_short:
             return Sign.RESTART
         try:
             return Answer(str(self.parse(digits.strip("#"))))
@@ -136,3 +138,4 @@ one_time_code = Entry(OneTimeCode.parse, digits=6, timeout=45)
 tax_reference = Entry(TaxReference.parse, digits=4)
 moroccan_mobile = Entry(Mobile.parse, digits=10)
 rib = Entry(BankAccount.parse, digits=24)
+telephone = Entry(Telephone.parse, digits=10)

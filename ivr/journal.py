@@ -46,6 +46,7 @@ conversations = Table(
     Column("question", Text),
     Column("asked_at", DateTime(timezone=True), nullable=False),
     Column("sealed", LargeBinary),
+    Column("failures", Integer, nullable=False, server_default="0"),  # of the program, at the open question
     Column("ended", Boolean, nullable=False, server_default="false"),
     UniqueConstraint("call_id", "name"),
     Index(None, "asked_at"),
@@ -103,9 +104,7 @@ def load(work: Work, sid: str, name: str = "call") -> Conversing | None:
     if row is None or row.sealed is None:
         return None
     held = orjson.loads(unseal(row.sealed, f"conversations:{row.id}"))
-    journal = Journal(
-        [(key, value) for key, value in held["answers"]], held["results"], held["ladders"], row.question
-    )
+    journal = Journal([(key, value) for key, value in held["answers"]], held["results"], held["ladders"], row.question)
     return Conversing(
         id=row.id,
         call=row.call_id,
@@ -122,7 +121,7 @@ def load(work: Work, sid: str, name: str = "call") -> Conversing | None:
 
 
 def save(work: Work, conversing: Conversing, step: Step | None) -> None:
-    """Store a turn: its number, the open question, the journal, the reply to give again; and the step for statistics."""
+    """Store a turn: its number, the open question, the journal, the reply to give again; the step for statistics."""
     journal = asdict(conversing.journal)
     held = {
         "answers": journal["answers"],
@@ -151,9 +150,17 @@ def save(work: Work, conversing: Conversing, step: Step | None) -> None:
         "question": conversing.question,
         "asked_at": work.now,
         "sealed": seal(orjson.dumps(held), f"conversations:{conversing.id}"),
+        "failures": 0,
         "ended": conversing.ended,
     }
     work.execute(update(conversations).where(here).values(values))
+
+
+def count_failure(work: Work, conversing: Conversing) -> int:
+    """Count a failure of the program at the open question, and return how many there were."""
+    here = update(conversations).where(conversations.c.id == conversing.id)
+    more = here.values(failures=conversations.c.failures + 1).returning(conversations.c.failures)
+    return int(work.execute(more).scalar_one())
 
 
 def erase_old(work: Work) -> int:

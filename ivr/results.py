@@ -20,7 +20,7 @@ class UnreadableError(SviError):
     """A journaled result no longer fits its type, after a deploy: an advisor, never a second run."""
 
 
-def encode(value: Any) -> Any:
+def encode(value: Any) -> Any:  # noqa: PLR0911 one return a kind of value
     """Return `value` as JSON can hold it. Raises TypeError for what may not be a result."""
     match value:
         case None | bool():

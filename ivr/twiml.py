@@ -27,7 +27,7 @@ def answer(turn: Turn, number: int, language: Language | None) -> bytes:
     return _bytes(response)
 
 
-def hold_on(turn: int, failures: int, seconds: int) -> bytes:
+def hold_on(turn: str, failures: int, seconds: int) -> bytes:
     """Return an apology in every language, a pause, and the way back to the open question."""
     response = VoiceResponse()
     _say(response, (Prompt("one-moment"),), None)

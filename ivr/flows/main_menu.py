@@ -1,11 +1,16 @@
-"""The vocal server's main menu, and what ends every service."""
+"""The first menu of each number, and what ends every service."""
 
-from ivr.conversation import Caller, Conversation, Ending, HangUp
+from ivr.conversation import Caller, Conversation, Ending, HangUp, Transfer
 from ivr.flows.registration import complete_registration
 
 
+async def not_open(caller: Caller) -> None:
+    """Say that a choice is not served by phone yet, and what there is."""
+    await caller.hear("choice-not-open")
+
+
 def service(conversation: Conversation) -> Conversation:
-    """Return the conversation followed by `anything-else`: the main menu, or goodbye."""
+    """Return the conversation followed by `anything-else`: back to the menu, or goodbye."""
 
     async def whole(caller: Caller) -> Ending | None:
         if ending := await conversation(caller):
@@ -18,20 +23,36 @@ def service(conversation: Conversation) -> Conversation:
     return whole
 
 
-async def not_open(caller: Caller) -> None:
-    """Say that a choice is not served by phone yet, and what there is."""
-    await caller.hear("choice-not-open")
+def or_advisor(conversation: Conversation) -> Conversation:
+    """Return the conversation for who wants the answer now, after the choice of an advisor instead."""
+
+    async def whole(caller: Caller) -> Ending | None:
+        if await caller.choose("self-service", {"1": "now", "2": "advisor"}) == "advisor":
+            return Transfer("asked")
+        return await conversation(caller)
+
+    return whole
+
+
+SERVICES: dict[str, tuple[str, Conversation]] = {
+    "1": ("registration", service(complete_registration)),
+    "2": ("contributions", not_open),
+    "3": ("claims", not_open),
+    "4": ("rights", not_open),
+}
 
 
 async def main_menu(caller: Caller) -> Ending:
-    """Offer the services; those without a conversation of their own yet say so."""
-    return await caller.menu(
-        "main-menu",
-        {
-            "1": ("registration", service(complete_registration)),
-            "2": ("contributions", not_open),
-            "3": ("claims", not_open),
-            "4": ("rights", not_open),
-            "5": ("information", not_open),
-        },
-    )
+    """Offer the services of the vocal server; those without a conversation of their own yet say so."""
+    return await caller.menu("main-menu", SERVICES | {"5": ("information", not_open)})
+
+
+async def anything_else(_caller: Caller) -> Ending:
+    """Bring any other reason to an advisor at once."""
+    return Transfer("other")
+
+
+async def reason(caller: Caller) -> Ending:
+    """Ask callers of the call centre and of 3939 why they call."""
+    served = {key: (name, or_advisor(conversation)) for key, (name, conversation) in SERVICES.items()}
+    return await caller.menu("reason", served | {"5": ("other", anything_else)})

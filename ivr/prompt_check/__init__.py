@@ -53,11 +53,10 @@ def _names(each: Catalogue, message: str) -> str:
 
 
 def _unused(catalogues: Catalogues, code: Code) -> Iterator[str]:
-    for message in sorted(_of_first(catalogues).messages):
-        name, _, attribute = message.partition(".")
-        if attribute in OF_QUESTIONS or code.names(message):
-            continue
-        if not attribute or not code.names(name):
+    known = _of_first(catalogues)
+    quoted = frozenset().union(*(known.quotes(message) for message in known.messages))
+    for message in sorted(known.messages - quoted):
+        if message.partition(".")[2] not in OF_QUESTIONS and not code.names(message):
             yield f"{message}: no code says it"
 
 

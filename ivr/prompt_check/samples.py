@@ -17,7 +17,7 @@ MONTHS: Samples = tuple(Month(2027, number) for number in range(1, 13))
 
 FIXED: Mapping[str, Samples] = MappingProxyType(
     {
-        "activation": ("WWWWW-WWWWW",),
+        "activation": ("88888888",),
         "amo_from": DAYS,
         "code": (OneTimeCode("888888"),),
         "contributions_from": MONTHS,

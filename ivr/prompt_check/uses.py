@@ -1,23 +1,26 @@
 """Where code names prompts, read from its syntax tree.
 
-A call of `hear`, `ask`, `choose`, `menu`, `Prompt`, `Term`, `spoken`, `written` or `send` with a literal id is a use,
-and its keywords are the values given. Any literal that is an id counts as naming it; so does an f-string that it fits
+A call of one of `MESSAGE_AT` (`hear`, `ask`, `choose`, `Prompt`, `written` …) with a literal id is a use, and its
+keywords are the values given. Any literal that is an id counts as naming it; so does an f-string that it fits
 (`f"category-{code}"`, `f"{key}-waiting"`).
 """
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-QUESTIONS = frozenset({"ask", "choose", "menu"})
-MESSAGE_AT = MappingProxyType(
-    {"hear": 0, "ask": 0, "choose": 0, "menu": 0, "Prompt": 0, "Term": 0, "spoken": 1, "written": 1, "send": 1}
+QUESTIONS = frozenset({"ask", "ask_or_help", "try_for", "choose", "menu"})
+STATEMENTS = frozenset({"hear", "Prompt", "Term"})
+MESSAGE_AT: Mapping[str, int] = MappingProxyType(
+    {**dict.fromkeys(QUESTIONS | STATEMENTS, 0), "spoken": 1, "written": 1, "send": 1}
 )
 """Call → which positional argument is the message."""
-NOT_VALUES = MappingProxyType({"ask": frozenset({"patient_until", "helped_by"}), "send": frozenset({"person", "call"})})
+NOT_VALUES = MappingProxyType(
+    {"ask_or_help": frozenset({"patient_until"}), "try_for": frozenset({"tries"}), "send": frozenset({"person"})}
+)
 """Call → keywords that are its own."""
 VALUES_ELSEWHERE = frozenset({"Prompt", "Term"})
 """Calls that are given their values otherwise than by keywords."""

@@ -5,6 +5,6 @@ sms-code = { $code } هو رمز الصندوق الوطني للضمان الا
 sms-registration-completed =
     تم تسجيلكم. رقم التسجيل: { $number }. رمز التفعيل: { $activation }. يستعمل في الموقع www.macnss.ma
 sms-registration-completed-held =
-    تم تسجيلكم. رقم التسجيل: { $number }. رمز التفعيل: { $activation }. يستعمل في www.macnss.ma ابتداء من { $from }
+    تم تسجيلكم. رقم التسجيل: { $number }. رمز التفعيل: { $activation }. يستعمل في www.macnss.ma ابتداء من { $works_from }
 sms-registration-number = رقم تسجيلكم في الصندوق الوطني للضمان الاجتماعي: { $number }
 sms-callback-arranged = الصندوق الوطني للضمان الاجتماعي: سيتصل بكم مستشار يوم { WEEKDAY($day) } { $day } { $half }.

@@ -7,6 +7,6 @@ sms-registration-completed =
     à utiliser sur www.macnss.ma
 sms-registration-completed-held =
     CNSS : inscription terminée. Numéro : { $number }. Code { $activation }
-    à utiliser sur www.macnss.ma dès le { $from }
+    à utiliser sur www.macnss.ma dès le { $works_from }
 sms-registration-number = CNSS : votre numéro d'immatriculation est { $number }.
 sms-callback-arranged = CNSS : un conseiller vous appellera le { WEEKDAY($day) } { $day }, { $half }.
