@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Table,
+    delete,
     func,
     insert,
     select,
@@ -41,6 +42,7 @@ FAILURES_AN_HOUR = 6  # a caller's number
 FAILURES_OF_THE_WITHHELD = 60  # all callers without a number together
 FAILURES_OVER_ALL = 3_000  # guesses at a million codes: 0.3 % of one hit an hour, whoever tries
 FAILURES_A_DAY_OF_ONE = 9  # about one person, whoever calls
+KEPT = timedelta(days=2)  # longer than any limit counts, and any call lasts
 
 codes = Table(
     "codes",
@@ -205,6 +207,13 @@ def proved_mobile(work: Work, insured: Insured) -> Mobile:
     """Return the mobile that this proof went to."""
     sealed = work.execute(select(codes.c.mobile).where(codes.c.id == insured.proof)).scalar_one()
     return Mobile(unseal(sealed, f"codes:{insured.proof}").decode())
+
+
+def erase_old(work: Work) -> int:
+    """Delete codes and failures that no limit counts any more, and return how many."""
+    old = work.now - KEPT
+    gone = work.execute(delete(codes).where(codes.c.sent_at < old)).rowcount
+    return gone + work.execute(delete(failures).where(failures.c.at < old)).rowcount
 
 
 def _subject(person: PersonId) -> bytes:

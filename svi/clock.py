@@ -1,0 +1,93 @@
+"""The clock: does what no job did, and what comes due by itself. It needs PostgreSQL only; Redis may be away.
+
+Two clocks harm nothing: every duty takes rows that nobody else has hold of, or changes only what is still to change.
+"""
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import FrameType
+
+from backend import db, identity, log, outbox
+from backend.work import Actor, Work, begin
+from ivr import journal
+from svi import delivery
+
+HAND_OVER_SECONDS, LOOK_UP_SECONDS = 5.0, 5.0
+HOUR = 3600.0
+_ACTOR = Actor("job", "clock")
+_log = log.get("clock")
+
+
+@dataclass
+class Duty:
+    """Something to do every so many seconds, the first time at once."""
+
+    name: str
+    seconds: float
+    act: Callable[[], object]
+    next_at: float = 0.0
+
+
+def run() -> None:
+    """Do the duties until SIGTERM or SIGINT."""
+    log.configure("clock")
+    db.engine()  # a missing setting is said now
+    stop = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    keep(duties(), stop)
+
+
+def duties() -> list[Duty]:
+    """List all duties: outbox every 15 s, erasing every hour."""
+    return [
+        Duty("outbox", 15, sweep_outbox),
+        Duty("erase-promises", HOUR, _in_one(outbox.erase)),
+        Duty("erase-journals", HOUR, _in_one(journal.erase_old)),
+        Duty("erase-codes", HOUR, _in_one(identity.erase_old)),
+    ]
+
+
+def keep(duties: list[Duty], stop: threading.Event) -> None:
+    """Do each duty when it comes due, until `stop`; one that fails is logged and comes again."""
+    while not stop.is_set():
+        for duty in duties:
+            if duty.next_at <= time.monotonic() and not stop.is_set():
+                duty.next_at = time.monotonic() + duty.seconds
+                _do(duty)
+        stop.wait(max(0.0, min(duty.next_at for duty in duties) - time.monotonic()))
+
+
+def sweep_outbox() -> None:
+    """Keep promises that no job kept, and decide about uncertain ones."""
+    with begin(_ACTOR) as work:
+        due = outbox.sweep(work)
+    if due:
+        delivery.hand_over(HAND_OVER_SECONDS)
+    delivery.look_up(LOOK_UP_SECONDS)
+
+
+def _do(duty: Duty) -> None:
+    try:
+        duty.act()
+    except Exception as error:  # noqa: BLE001  the edge of a duty: the others, and the next time, go on
+        _log.error("duty.failed", duty=duty.name, error=type(error).__name__)
+
+
+def _in_one(act: Callable[[Work], int]) -> Callable[[], None]:
+    """Return `act` in a transaction of its own."""
+
+    def done() -> None:
+        with begin(_ACTOR) as work:
+            count = act(work)
+        if count:
+            _log.info("erased", what=f"{act.__module__}.{act.__name__}", rows=count)
+
+    return done
