@@ -7,7 +7,6 @@ wherever something from outside is awaited, and which is run again from its star
 from collections.abc import Callable, Coroutine, Generator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from backend.identity import Insured
@@ -46,7 +45,7 @@ class Prompt:
     """Something to be said: a message of `prompts/` and its values."""
 
     message: str
-    values: Mapping[str, Value] = MappingProxyType({})
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from alembic import context
 from sqlalchemy import text
 
-import backend.tables  # noqa: F401  every table, so that autogenerate compares them all
 from backend import db
+from svi import tables  # noqa: F401  every table, so that autogenerate compares them all
 
 MIGRATION_LOCK = 3939
 

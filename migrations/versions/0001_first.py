@@ -1,0 +1,294 @@
+"""Every table of the first release."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.execute(sa.schema.CreateSequence(sa.Sequence("registration_number_seq", start=190_000_001)))
+
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_kind", sa.Text(), nullable=False),
+        sa.Column("actor", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
+        sa.Column("details", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("audit_pkey")),
+    )
+    op.create_index(op.f("audit_person_id_at_idx"), "audit", ["person_id", "at"], unique=False)
+    op.create_table(
+        "imports",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("lines_done", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("rejected_bytes", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("added", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("changed", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("unchanged", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("rejected", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("imports_pkey")),
+    )
+    op.create_index(
+        "imports_unfinished_key",
+        "imports",
+        ["kind", "sha256"],
+        unique=True,
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
+        "people",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("registration_number", sa.Text(), nullable=True),
+        sa.Column("cin", sa.Text(), nullable=False),
+        sa.Column("cin_digits", sa.Text(), nullable=False),
+        sa.Column("last_name", sa.Text(), nullable=False),
+        sa.Column("first_name", sa.Text(), nullable=False),
+        sa.Column("last_name_ar", sa.Text(), server_default="", nullable=False),
+        sa.Column("first_name_ar", sa.Text(), server_default="", nullable=False),
+        sa.Column("birth_date", sa.Date(), nullable=False),
+        sa.Column("birth_year_only", sa.Boolean(), server_default="false", nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("mobile", sa.Text(), nullable=True),
+        sa.Column("portal_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tax_id", sa.Text(), nullable=True),
+        sa.Column("city", sa.Text(), nullable=True),
+        sa.Column("preferred_language", sa.Text(), nullable=True),
+        sa.Column("liaison_body", sa.Text(), nullable=True),
+        sa.Column("contributions_from", sa.Date(), nullable=True),
+        sa.Column("amo_from", sa.Date(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("registered_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "status = 'pending' or registration_number is not null", name=op.f("people_registered_has_number_check")
+        ),
+        sa.CheckConstraint("status in ('pending', 'registered')", name=op.f("people_status_check")),
+        sa.PrimaryKeyConstraint("id", name=op.f("people_pkey")),
+        sa.UniqueConstraint("cin", name=op.f("people_cin_key")),
+        sa.UniqueConstraint("registration_number", name=op.f("people_registration_number_key")),
+    )
+    op.create_index(op.f("people_cin_digits_birth_date_idx"), "people", ["cin_digits", "birth_date"], unique=False)
+    op.create_table(
+        "calls",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("sid", sa.Text(), nullable=False),
+        sa.Column("service", sa.Text(), nullable=False),
+        sa.Column("caller", sa.LargeBinary(), nullable=False),
+        sa.Column("today", sa.Date(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
+        sa.Column("status", sa.Text(), server_default="in-progress", nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("calls_person_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("calls_pkey")),
+        sa.UniqueConstraint("sid", name=op.f("calls_sid_key")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("business_key", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("occasion", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
+        sa.Column("recipient", sa.LargeBinary(), nullable=False),
+        sa.Column("priority", sa.SmallInteger(), nullable=False),
+        sa.Column("validity", sa.Integer(), nullable=True),
+        sa.Column("payload", sa.LargeBinary(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("promised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("attempted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("repeated", sa.Boolean(), server_default="false", nullable=False),
+        sa.Column("sid", sa.Text(), nullable=True),
+        sa.Column("error_code", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "state in ('queued', 'sending', 'uncertain', 'needs-attention', 'expired', 'handed', 'sent', 'delivered', 'undelivered', 'failed', 'withheld')",
+            name=op.f("outbox_state_check"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("outbox_person_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("outbox_pkey")),
+        sa.UniqueConstraint("business_key", name=op.f("outbox_business_key_key")),
+    )
+    op.create_index(
+        "outbox_attention_idx", "outbox", ["id"], unique=False, postgresql_where=sa.text("state = 'needs-attention'")
+    )
+    op.create_index(
+        "outbox_due_idx",
+        "outbox",
+        ["due_at"],
+        unique=False,
+        postgresql_where=sa.text("state in ('queued', 'sending', 'uncertain')"),
+    )
+    op.create_index(
+        "outbox_payload_idx", "outbox", ["ends_at"], unique=False, postgresql_where=sa.text("payload is not null")
+    )
+    op.create_index(op.f("outbox_person_id_promised_at_idx"), "outbox", ["person_id", "promised_at"], unique=False)
+    op.create_index(
+        "outbox_queued_idx",
+        "outbox",
+        ["priority", "due_at"],
+        unique=False,
+        postgresql_where=sa.text("state = 'queued'"),
+    )
+    op.create_index(op.f("outbox_recipient_promised_at_idx"), "outbox", ["recipient", "promised_at"], unique=False)
+    op.create_index(op.f("outbox_sid_idx"), "outbox", ["sid"], unique=False)
+    op.create_table(
+        "callbacks",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("call_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
+        sa.Column("number", sa.LargeBinary(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("half", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="promised", nullable=False),
+        sa.Column("promised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("half in ('morning', 'afternoon')", name=op.f("callbacks_half_check")),
+        sa.CheckConstraint("state in ('promised', 'kept', 'missed')", name=op.f("callbacks_state_check")),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("callbacks_call_id_fkey")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("callbacks_person_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("callbacks_pkey")),
+        sa.UniqueConstraint("call_id", name=op.f("callbacks_call_id_key")),
+    )
+    op.create_index(op.f("callbacks_state_day_idx"), "callbacks", ["state", "day"], unique=False)
+    op.create_table(
+        "codes",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("call_id", sa.BigInteger(), nullable=False),
+        sa.Column("subject", sa.LargeBinary(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
+        sa.Column("mobile", sa.LargeBinary(), nullable=True),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("tries_left", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("proved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("codes_call_id_fkey")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("codes_person_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("codes_pkey")),
+    )
+    op.create_index(op.f("codes_subject_sent_at_idx"), "codes", ["subject", "sent_at"], unique=False)
+    op.create_table(
+        "conversations",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("call_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("turn", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("question", sa.Text(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("ended", sa.Boolean(), server_default="false", nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("conversations_call_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("conversations_pkey")),
+        sa.UniqueConstraint("call_id", "name", name=op.f("conversations_call_id_name_key")),
+    )
+    op.create_index(op.f("conversations_asked_at_idx"), "conversations", ["asked_at"], unique=False)
+    op.create_table(
+        "failures",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("call_id", sa.BigInteger(), nullable=False),
+        sa.Column("caller", sa.LargeBinary(), nullable=False),
+        sa.Column("subject", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("failures_call_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("failures_pkey")),
+    )
+    op.create_index(op.f("failures_at_idx"), "failures", ["at"], unique=False)
+    op.create_index(op.f("failures_caller_at_idx"), "failures", ["caller", "at"], unique=False)
+    op.create_index(op.f("failures_subject_at_idx"), "failures", ["subject", "at"], unique=False)
+    op.create_table(
+        "registrations",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("call_id", sa.BigInteger(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("completed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("payment", sa.Text(), nullable=False),
+        sa.Column("account", sa.LargeBinary(), nullable=True),
+        sa.Column("declared", sa.Text(), nullable=False),
+        sa.Column("contributions_from", sa.Date(), nullable=False),
+        sa.Column("amo_from", sa.Date(), nullable=False),
+        sa.Column("activation", sa.LargeBinary(), nullable=False),
+        sa.Column("activation_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("activation_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("activated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(payment = 'direct-debit') = (account is not null)", name=op.f("registrations_account_check")
+        ),
+        sa.CheckConstraint("payment in ('direct-debit', 'self')", name=op.f("registrations_payment_check")),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("registrations_call_id_fkey")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("registrations_person_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("registrations_pkey")),
+        sa.UniqueConstraint("number", name=op.f("registrations_number_key")),
+        sa.UniqueConstraint("person_id", name=op.f("registrations_person_id_key")),
+    )
+    op.create_table(
+        "steps",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("call_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("choice", sa.Text(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("milliseconds", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("steps_call_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("steps_pkey")),
+    )
+    op.create_index(op.f("steps_at_idx"), "steps", ["at"], unique=False)
+    op.create_index(op.f("steps_call_id_turn_idx"), "steps", ["call_id", "turn"], unique=False)
+
+
+def downgrade() -> None:
+    op.execute(sa.schema.DropSequence(sa.Sequence("registration_number_seq")))
+
+    op.drop_index(op.f("steps_call_id_turn_idx"), table_name="steps")
+    op.drop_index(op.f("steps_at_idx"), table_name="steps")
+    op.drop_table("steps")
+    op.drop_table("registrations")
+    op.drop_index(op.f("failures_subject_at_idx"), table_name="failures")
+    op.drop_index(op.f("failures_caller_at_idx"), table_name="failures")
+    op.drop_index(op.f("failures_at_idx"), table_name="failures")
+    op.drop_table("failures")
+    op.drop_index(op.f("conversations_asked_at_idx"), table_name="conversations")
+    op.drop_table("conversations")
+    op.drop_index(op.f("codes_subject_sent_at_idx"), table_name="codes")
+    op.drop_table("codes")
+    op.drop_index(op.f("callbacks_state_day_idx"), table_name="callbacks")
+    op.drop_table("callbacks")
+    op.drop_index(op.f("outbox_sid_idx"), table_name="outbox")
+    op.drop_index(op.f("outbox_recipient_promised_at_idx"), table_name="outbox")
+    op.drop_index("outbox_queued_idx", table_name="outbox", postgresql_where=sa.text("state = 'queued'"))
+    op.drop_index(op.f("outbox_person_id_promised_at_idx"), table_name="outbox")
+    op.drop_index("outbox_payload_idx", table_name="outbox", postgresql_where=sa.text("payload is not null"))
+    op.drop_index(
+        "outbox_due_idx", table_name="outbox", postgresql_where=sa.text("state in ('queued', 'sending', 'uncertain')")
+    )
+    op.drop_index("outbox_attention_idx", table_name="outbox", postgresql_where=sa.text("state = 'needs-attention'"))
+    op.drop_table("outbox")
+    op.drop_table("calls")
+    op.drop_index(op.f("people_cin_digits_birth_date_idx"), table_name="people")
+    op.drop_table("people")
+    op.drop_index("imports_unfinished_key", table_name="imports", postgresql_where=sa.text("ended_at IS NULL"))
+    op.drop_table("imports")
+    op.drop_index(op.f("audit_person_id_at_idx"), table_name="audit")
+    op.drop_table("audit")
