@@ -7,7 +7,7 @@ Nothing waits: speech is heard at once, and a Gather's time-out happens when the
 """
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Self
 
@@ -29,7 +29,8 @@ from exchange.effects import (
     Speech,
     Unfetched,
 )  # fmt: skip
-from exchange.hand import Hand
+from exchange.hand import Deed, Hand
+from exchange.verbs import Method
 from exchange.walker import Walker
 
 ACCOUNT_SID = "AC" + "0" * 32
@@ -63,6 +64,7 @@ class Webhook:
     url: str
     params: Mapping[str, str]
     reply: Reply
+    method: Method = "POST"
 
 
 class UnsoundTwimlError(AssertionError):
@@ -76,10 +78,12 @@ class EndlessCallError(AssertionError):
 class Call:
     """A call from its first webhook to its end.
 
-    `said` is what was heard since the caller last did something, `heard` all of it; `question`
-    and `turn` come from the action URL of the Gather that listens; `ended` is the call's last
-    status. With `strict` (the default), a document that Twilio would complain of fails the test;
-    a webhook that does not answer never does: it goes to the fallback, as on Twilio.
+    `ahead` is what the caller does while the first question is still being asked. `effects` holds
+    all that happened, one by one; `said` is what was heard since the caller last did something,
+    `heard` all of it. `question` and `turn` come from the action URL of the Gather that listens;
+    `ended` is the call's last status. With `strict` (the default), a document that Twilio would
+    complain of fails the test; a webhook that does not answer never does: it goes to the fallback,
+    as on Twilio.
     """
 
     def __init__(
@@ -93,6 +97,7 @@ class Call:
         account_sid: str = ACCOUNT_SID,
         sid: str | None = None,
         strict: bool = True,
+        ahead: Sequence[Deed] = (),
     ) -> None:
         self.facts = CallFacts(sid or f"CA{secrets.token_hex(16)}", account_sid, from_, to)
         self.said: list[Said] = []
@@ -102,7 +107,9 @@ class Call:
         self.listening: Listen | None = None
         self._post = post
         self._strict = strict
+        self.effects: list[Effect] = []
         self._hand = Hand()
+        self._hand.will(*ahead)
         self._walker = Walker(self.facts, voice_url=voice_url, fallback_url=fallback_url)
         self._steps = self._walker.walk()
         self._effect: Effect = next(self._steps)
@@ -133,9 +140,18 @@ class Call:
         """All that was said since the caller last did something, as one text."""
         return " ".join(text for _, text in self.said)
 
+    def does(self, *deeds: Deed) -> Self:
+        """Do one thing after the other."""
+        if self.ended is not None:
+            raise AssertionError(f"nobody is on the line: {self._situation()}")
+        self.said = []
+        self._hand.will(*deeds)
+        self._run()
+        return self
+
     def keys(self, keys: str) -> Self:
         """Press keys one after the other. A Gather that wants more is left waiting."""
-        return self._does(*(Key(key) for key in keys))
+        return self.does(*(Key(key) for key in keys))
 
     def dials(self, keys: str) -> Self:
         """Press keys, then wait: a Gather that still wants more gets its time-out."""
@@ -144,15 +160,15 @@ class Call:
 
     def says(self, words: str, confidence: float = 0.9) -> Self:
         """Answer by voice, recognised with a confidence from 0 to 1."""
-        return self._does(Speech(words, confidence))
+        return self.does(Speech(words, confidence))
 
     def silence(self) -> Self:
         """Do nothing until the Gather gives up."""
-        return self._does(Silence())
+        return self.does(Silence())
 
     def hangs_up(self) -> Self:
         """Put the receiver down."""
-        return self._does(HungUp())
+        return self.does(HungUp())
 
     def hears(self, question: str, *fragments: str) -> Self:
         """Assert which question is open, and what was said since the caller last did something."""
@@ -179,14 +195,6 @@ class Call:
             return f"the call has ended {self.ended!r}"
         return f"the open question is {self.question!r}"
 
-    def _does(self, *deeds: Key | Speech | Silence | HungUp) -> Self:
-        if self.ended is not None:
-            raise AssertionError(f"nobody is on the line: {self._situation()}")
-        self.said = []
-        self._hand.will(*deeds)
-        self._run()
-        return self
-
     def _run(self) -> None:
         for _ in range(MOST_STEPS):
             event = self._answer(self._effect)
@@ -199,10 +207,12 @@ class Call:
 
     def _answer(self, effect: Effect) -> Event | None:
         """Say what happens next; None when it is the caller's turn, or the call is over."""
+        if effect is not self.listening:
+            self.effects.append(effect)
         self.listening = effect if isinstance(effect, Listen) else None
         match effect:
-            case Fetch(_, url, params):
-                return self._fetch(url, params)
+            case Fetch():
+                return self._fetch(effect)
             case Ended(status):
                 self.ended = status
                 self._hand.forget()
@@ -214,12 +224,12 @@ class Call:
                 self.heard.append(Said(language, text))
         return self._hand.does(effect) or Finished()
 
-    def _fetch(self, url: str, params: Mapping[str, str]) -> Event:
+    def _fetch(self, effect: Fetch) -> Event:
         try:
-            reply = self._deliver(url, params)
+            reply = self._deliver(effect.url, effect.params)
         except OSError as error:
             return Unfetched(Code.CONNECTION, str(error))
-        self.webhooks.append(Webhook(url, params, reply))
+        self.webhooks.append(Webhook(effect.url, effect.params, reply, effect.method))
         content_type = next((v for k, v in reply.headers.items() if k.lower() == "content-type"), "")
         return Fetched(reply.status, content_type, reply.body)
 

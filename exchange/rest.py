@@ -13,6 +13,7 @@ from exchange.parameters import API_VERSION
 from exchange.switchboard import Account, Switchboard
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+TOO_MANY = 429
 ROOT = f"/{API_VERSION}/Accounts"
 
 
@@ -35,6 +36,7 @@ class RestError(Exception):
                 "status": self.status,
             },
             status=self.status,
+            headers={"Retry-After": "1"} if self.status == TOO_MANY else None,
         )
 
 

@@ -30,7 +30,7 @@ def create_app(account: Account) -> web.Application:
     return app
 
 
-def run(  # noqa: PLR0917 - the process group starts it by position
+def run(
     host: str,
     port: int,
     account_sid: str,

@@ -141,8 +141,8 @@ class Walker:
         raise _OverError("completed")
 
     def _pick_up(self, verb: Verb) -> None:
-        """Answer the call, unless the first verb rejects it."""
-        if self.status != "ringing":
+        """Answer the call, unless the first verb rejects it, or pauses, which delays the answer."""
+        if self.status != "ringing" or isinstance(verb, Pause):
             return
         if isinstance(verb, Reject):
             raise _OverError("busy" if verb.reason == "busy" else "no-answer")
