@@ -156,6 +156,7 @@ class Group:
                 process.kill()
             await process.wait()
         del self._processes[part.name]
+        self._changed()
 
     @asynccontextmanager
     async def _output(self, name: str) -> AsyncIterator[int]:

@@ -9,9 +9,11 @@ import os
 import sys
 import tempfile
 import traceback
+from pathlib import Path
 
 import click
 
+from backend import clock
 from backend.errors import SviError
 
 COMMANDS = {
@@ -61,7 +63,7 @@ def main() -> None:
     except SviError as error:
         _fail(str(error), 1)
     except Exception:  # noqa: BLE001  the edge of a command: the traceback goes to a file
-        _fail(f"a fault in svi itself; please report what {_keep_traceback()} says", SOFTWARE_ERROR)
+        _fail(f"a fault in svi itself: please report what is at the end of {_keep_traceback()}", SOFTWARE_ERROR)
 
 
 def _fail(words: str, code: int) -> None:
@@ -69,8 +71,11 @@ def _fail(words: str, code: int) -> None:
     sys.exit(code)
 
 
-def _keep_traceback() -> str:
-    descriptor, path = tempfile.mkstemp(prefix="svi-fault-", suffix=".log")
-    with os.fdopen(descriptor, "w") as file:
+def _keep_traceback() -> Path:
+    """Append the traceback to a file that only we read, and return its path."""
+    path = Path(tempfile.gettempdir()) / f"svi-faults-{os.geteuid()}.log"
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(descriptor, "a") as file:
+        file.write(f"{clock.now():%Y-%m-%d %H:%M:%S} UTC  svi {' '.join(sys.argv[1:])}\n")
         traceback.print_exc(file=file)
     return path

@@ -1,6 +1,7 @@
 """`svi call`: a phone in the terminal, which `make call` starts."""
 
 import importlib
+import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -21,12 +22,15 @@ SECONDS_BETWEEN_LOOKS = 0.2
 
 
 @click.command()
-def call() -> None:
+@click.option("--to", metavar="NUMBER", help="The number to dial; the first of SVI_NUMBERS otherwise.")
+@click.option("--from", "caller", metavar="NUMBER", help="The number that calls.")
+def call(to: str | None, caller: str | None) -> None:
     """Dial the running system, or one that is started for this call and ended after it."""
     home = settings().svi_home.absolute()
     starting = nullcontext() if running.find(home) else _start(home)
     with starting:
-        importlib.import_module("exchange.phone").run(_telephone(home))
+        code = importlib.import_module("exchange.phone").run(_telephone(home), to, caller)
+    sys.exit(code)
 
 
 def _start(home: Path) -> AbstractContextManager[None]:

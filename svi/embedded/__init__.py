@@ -10,12 +10,12 @@ tests.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from svi.embedded.home import Home, make_home, open_home
+from svi.embedded.home import Home, make_home, open_home, temporary_home
 from svi.embedded.postgresql import Postgresql
 from svi.embedded.valkey import Valkey
 from svi.part import running
 
-__all__ = ["Home", "Postgresql", "Valkey", "make_home", "open_home", "postgresql", "valkey"]
+__all__ = ["Home", "Postgresql", "Valkey", "make_home", "open_home", "postgresql", "temporary_home", "valkey"]
 
 
 @contextmanager

@@ -100,6 +100,16 @@ def open_home(path: Path) -> Iterator[Home]:
             os.close(lock)
 
 
+@contextmanager
+def temporary_home() -> Iterator[Home]:
+    """Hold a home that is gone, data and all, when the block ends: for tests."""
+    with tempfile.TemporaryDirectory(prefix="svi-") as folder:
+        # PostgreSQL's account, where we are root, must be able to pass through.
+        Path(folder).chmod(0o711)
+        with open_home(Path(folder) / "home") as home:
+            yield home
+
+
 def _unusable(path: Path, error: OSError) -> MisconfiguredError:
     return MisconfiguredError(f"SVI_HOME {path} can't be used ({error.strerror}): set another")
 

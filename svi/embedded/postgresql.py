@@ -33,8 +33,8 @@ SETTINGS = {
     "log_checkpoints": "off",
     "cluster_name": NAME,
 }
-UNSAFE_SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-"""For data that may be lost when the machine stops: that of tests."""
+UNSAFE_SETTINGS = {"fsync": "off", "full_page_writes": "off"}
+"""For data that may be lost when the machine stops, though not when a process is killed: that of tests."""
 
 
 class Postgresql:

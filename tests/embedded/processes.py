@@ -1,0 +1,69 @@
+"""Starts stand-in groups, and watches which processes live."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+STAND_IN = Path(__file__).with_name("stand_in_group.py")
+
+
+class Groups:
+    """Starts stand-in groups, and ends those that a test leaves."""
+
+    def __init__(self) -> None:
+        self._started: list[subprocess.Popen[str]] = []
+
+    def start(self, home: Path, *broken: str) -> subprocess.Popen[str]:
+        """Start one; its log goes to `home`.log."""
+        with home.with_suffix(".log").open("a") as log:
+            group = subprocess.Popen(
+                [sys.executable, str(STAND_IN), str(home), *broken],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+        self._started.append(group)
+        return group
+
+    def end(self) -> None:
+        """End what still runs."""
+        for group in self._started:
+            if group.poll() is None:
+                group.terminate()
+            group.wait(60)
+
+
+def within(seconds: float, fact: Callable[[], bool]) -> bool:
+    """Say whether `fact` becomes true in time."""
+    deadline = time.monotonic() + seconds
+    while not fact():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def stand_ins_in(folder: Path) -> list[int]:
+    """Return the stand-ins, and their children, that were started on `folder`."""
+    return [pid for pid in processes_in(folder) if _is_stand_in(pid)]
+
+
+def _is_stand_in(pid: int) -> bool:
+    try:
+        return "os.fork()" in Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return False
+
+
+def processes_in(folder: Path) -> list[int]:
+    """Return the processes whose working folder lies in `folder`: every server and stand-in started on it."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*/cwd"):
+        try:
+            if entry.readlink().is_relative_to(folder):
+                found.append(int(entry.parent.name))
+        except OSError:
+            continue
+    return found
