@@ -64,17 +64,25 @@ class Catalogue:
     def variables(self, message: str) -> frozenset[str]:
         """Return the values that `message` needs. Raises WordingError where there is no such message."""
         if message not in self._variables:
-            if message not in self._patterns:
-                raise self._missing(message)
             self._variables[message] = frozenset(self._needs(message))
         return self._variables[message]
 
+    def quotes(self, message: str) -> frozenset[str]:
+        """Return the other messages that `message` is made of. Raises WordingError where there is no such message."""
+        return frozenset(self._references(message).messages - {message.partition(".")[0]})
+
     def _needs(self, message: str) -> Iterator[str]:
-        found = _References()
-        found.visit(self._patterns[message])
+        found = self._references(message)
         yield from found.variables
         for quoted in found.messages:
             yield from self.variables(quoted)
+
+    def _references(self, message: str) -> "_References":
+        if message not in self._patterns:
+            raise self._missing(message)
+        found = _References()
+        found.visit(self._patterns[message])
+        return found
 
     def _add(self, file: Path) -> None:
         resource = FluentResource(file.read_text(encoding="utf-8"))

@@ -3,7 +3,7 @@
 | value | spoken | written |
 |---|---|---|
 | numbers of identity, codes, few digits | digit by digit, by groups of three | the digits |
-| Mobile | its ten national digits, by pairs | the ten national digits |
+| Telephone, Mobile | its ten national digits, by pairs | the ten national digits |
 | Dirhams, Month, date, BirthDate | in words of the language | the same |
 | PersonName | as the language writes it, else Latin | the same |
 | int | the number | the number |
@@ -28,12 +28,12 @@ from backend.values import (
     Dirhams,
     FewDigits,
     IdentityCardDigits,
-    Mobile,
     Month,
     OneTimeCode,
     PersonName,
     RegistrationNumber,
     TaxReference,
+    Telephone,
 )
 from backend.wording.arabic import ARABIC
 from backend.wording.french import FRENCH
@@ -107,7 +107,7 @@ def functions(language: Language) -> dict[str, Callable[[Any], Any]]:
 
 
 def _text(grammar: Grammar, medium: Medium, text: str) -> str:
-    if isinstance(text, Mobile):
+    if isinstance(text, Telephone):
         national = "0" + text.removeprefix("+212")
         return _by_digit(national, 2, grammar.comma) if medium == "spoken" else national
     if medium == "spoken" and isinstance(text, SAID_BY_DIGIT):

@@ -24,13 +24,13 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "day": DAYS,
         "ending": (FewDigits("8888"),),
         "first": DAYS,
-        "from": DAYS,
         "left": tuple(range(1, 11)),
         "name": (PersonName("Mohammed Abderrahmane Benabdeljalil El Alaoui", "محمد عبد الرحمان بنعبد الجليل العلوي"),),
         "number": (RegistrationNumber("888888888"),),
         "opens": DAYS,
         "portal_from": DAYS,
         "second": DAYS,
+        "works_from": DAYS,
     }
 )
 TERMS: Mapping[str, str] = MappingProxyType({"category": "category-", "half": "half-day-"})

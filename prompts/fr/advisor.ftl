@@ -17,7 +17,8 @@ callback-number-confirm =
 callback-number = Tapez les dix chiffres du numéro à rappeler.
     .title = Autre numéro à rappeler
     .more =
-        Tapez un numéro marocain, avec ses dix chiffres. Il commence par 0.
+        { callback-refused-number }
+        Tapez les dix chiffres du numéro. Il commence par 0.
         Pour de l'aide, tapez la touche étoile.
 callback-refused-number = Nous pouvons appeler seulement les numéros marocains.
 
