@@ -1,0 +1,140 @@
+"""Importing a file: batch by batch, one transaction each, from where an interrupted import of the same file was."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from backend import audit, db
+from backend.errors import BadInputError
+from backend.feeds import imports, rejected
+from backend.feeds.imports import Counts, Progress, Run
+from backend.feeds.kinds import Kind, Once, Record, Staged
+from backend.feeds.persons import KINDS
+from backend.feeds.reading import Row, Source
+from backend.work import Actor, Work, begin, business_day
+
+BATCH = 20_000
+"""Rows of one transaction."""
+TRIES = 3
+OPERATOR = Actor("command", "import")
+
+
+@dataclass
+class _Batch:
+    """Consecutive rows of a file: those that can be merged, and those that can't be used."""
+
+    rows: list[Row] = field(default_factory=list)
+    accepted: list[Staged] = field(default_factory=list)
+    refused: dict[int, str] = field(default_factory=dict)
+
+
+def run_import(kind: str, path: Path, progress: Callable[[Progress], None], *, actor: Actor = OPERATOR) -> Counts:
+    """Import a file and return what became of its rows; `progress` is told after each batch.
+
+    Raises BadInputError where the file as a whole can't be used; then nothing of it has been imported. Rows that
+    can't be used go to `FILE.rejected.csv`. An interrupted import of the same file goes on where it was, and counts
+    on.
+    """
+    if kind not in KINDS:
+        raise BadInputError(f"{kind!r} is no kind of file: {' or '.join(KINDS)}")
+    chosen = KINDS[kind](business_day())
+    source = Source(path, chosen.columns, chosen.required)
+    with imports.alone():
+        with begin(actor) as work:
+            run = imports.start(work, kind, source.digest)
+        if not run.lines_done:
+            rejected.forget(path)
+        for batch in _ahead(_batches(chosen, source, run.lines_done)):
+            run = _again(partial(_commit, actor, chosen, source, batch, run))
+            progress(Progress(run.counts.rows, batch.rows[-1].end, source.size, run.counts))
+        with begin(actor) as work:
+            imports.finish(work, run)
+    return run.counts
+
+
+def _batches(kind: Kind, source: Source, lines_done: int) -> Iterator[_Batch]:
+    """Give the rows after `lines_done`. Those before are read too: whom they list is not to be listed again."""
+    once = Once(kind.keys)
+    batch = _Batch()
+    for row in source.rows():
+        try:
+            batch.accepted.append((row.line, _record(kind, once, source.header, row)))
+        except BadInputError as error:
+            batch.refused[row.line] = str(error)
+        batch.rows.append(row)
+        if row.line <= lines_done:
+            batch = _Batch()
+        elif len(batch.rows) == BATCH:
+            yield batch
+            batch = _Batch()
+    if batch.rows:
+        yield batch
+
+
+def _ahead(batches: Iterator[_Batch]) -> Iterator[_Batch]:
+    """Give every batch, the next one being read while PostgreSQL merges this one."""
+    with ThreadPoolExecutor(1, "read-ahead") as reader:
+        upcoming = reader.submit(next, batches, None)
+        while batch := upcoming.result():
+            upcoming = reader.submit(next, batches, None)
+            yield batch
+
+
+def _record(kind: Kind, once: Once, header: list[str], row: Row) -> Record:
+    if row.fault:
+        raise BadInputError(row.fault)
+    record = kind.record(zip(header, row.cells, strict=True))
+    once.admit(record)
+    return record
+
+
+def _commit(actor: Actor, kind: Kind, source: Source, batch: _Batch, run: Run) -> Run:
+    """Merge a batch, keep its rejected rows, note how far the import is: one transaction."""
+    with begin(actor) as work:
+        work.execute(text("set local statement_timeout = '2min'"))
+        merged = kind.merge(work, batch.accepted)
+        refused = {**batch.refused, **merged.refused}
+        counts = Counts(
+            added=merged.added,
+            changed=merged.changed,
+            unchanged=len(batch.rows) - merged.added - merged.changed - len(refused),
+            rejected=len(refused),
+        )
+        size = run.rejected_bytes
+        if refused:
+            rows = [(row.line, refused[row.line], row.cells) for row in batch.rows if row.line in refused]
+            size = rejected.write(source.path, source.header, rows, at=size)
+        run = Run(run.id, batch.rows[-1].line, size, run.counts + counts)
+        imports.advance(work, run)
+        _audit(work, run, counts)
+    return run
+
+
+def _audit(work: Work, run: Run, counts: Counts) -> None:
+    audit.record(
+        work,
+        "people.imported",
+        None,
+        import_id=run.id,
+        line=run.lines_done,
+        added=counts.added,
+        changed=counts.changed,
+        unchanged=counts.unchanged,
+        rejected=counts.rejected,
+    )
+
+
+def _again(act: Callable[[], Run]) -> Run:
+    """Run a batch, once more where a call got in its way: a lock held for too long, a number just given."""
+    for _ in range(TRIES - 1):
+        try:
+            return act()
+        except DBAPIError as error:
+            if not (db.conflicted(error) or isinstance(error, IntegrityError)):
+                raise
+    return act()

@@ -1,0 +1,129 @@
+"""Imports: one row for each, saying how far it is, so that an interrupted one goes on where it was.
+
+A batch and its line here are one transaction: what a killed import has counted is what it has done.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from backend import db
+from backend.db import metadata
+from backend.errors import BadInputError
+from backend.work import Work
+
+imports = Table(
+    "imports",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("sha256", LargeBinary, nullable=False),
+    Column("lines_done", Integer, nullable=False, server_default="0"),
+    Column("rejected_bytes", BigInteger, nullable=False, server_default="0"),  # of FILE.rejected.csv
+    Column("added", Integer, nullable=False, server_default="0"),
+    Column("changed", Integer, nullable=False, server_default="0"),
+    Column("unchanged", Integer, nullable=False, server_default="0"),
+    Column("rejected", Integer, nullable=False, server_default="0"),
+    Column("started_at", DateTime(timezone=True), nullable=False),
+    Column("ended_at", DateTime(timezone=True)),
+)
+Index(
+    "imports_unfinished_key",
+    imports.c.kind,
+    imports.c.sha256,
+    unique=True,
+    postgresql_where=imports.c.ended_at.is_(None),
+)
+IMPORT_LOCK = 3940
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of the rows of a file."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    @property
+    def rows(self) -> int:
+        """All rows."""
+        return self.added + self.changed + self.unchanged + self.rejected
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(
+            self.added + other.added,
+            self.changed + other.changed,
+            self.unchanged + other.unchanged,
+            self.rejected + other.rejected,
+        )
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an import is: the rows of the file that are done, and the bytes that they take of all its bytes."""
+
+    rows: int
+    bytes_done: int
+    bytes_total: int
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class Run:
+    """One import of a file, as far as it is committed."""
+
+    id: int
+    lines_done: int
+    rejected_bytes: int
+    counts: Counts
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Hold the right to import: one import at a time. Raises BadInputError where another one runs."""
+    with db.engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if not connection.execute(select(func.pg_try_advisory_lock(IMPORT_LOCK))).scalar_one():
+            raise BadInputError("another import is running: wait until it has ended")
+        try:
+            yield
+        finally:
+            connection.execute(select(func.pg_advisory_unlock(IMPORT_LOCK)))
+
+
+def start(work: Work, kind: str, sha256: bytes) -> Run:
+    """Return the unfinished import of this file, else a new one."""
+    unfinished = select(imports).where(imports.c.kind == kind, imports.c.sha256 == sha256, imports.c.ended_at.is_(None))
+    if row := work.execute(unfinished.with_for_update()).one_or_none():
+        counts = Counts(row.added, row.changed, row.unchanged, row.rejected)
+        return Run(row.id, row.lines_done, row.rejected_bytes, counts)
+    values = {"kind": kind, "sha256": sha256, "started_at": work.now}
+    return Run(work.execute(insert(imports).values(values).returning(imports.c.id)).scalar_one(), 0, 0, Counts())
+
+
+def advance(work: Work, run: Run) -> None:
+    """Note how far an import is, in the transaction that brought it there."""
+    values = {"lines_done": run.lines_done, "rejected_bytes": run.rejected_bytes} | asdict(run.counts)
+    work.execute(update(imports).where(imports.c.id == run.id).values(values))
+
+
+def finish(work: Work, run: Run) -> None:
+    """Note that an import has ended."""
+    work.execute(update(imports).where(imports.c.id == run.id).values(ended_at=work.now))

@@ -1,0 +1,161 @@
+"""A batch of people, copied into a staging table and merged into `people` set by set, in the caller's transaction.
+
+What wins where a list and the database differ:
+- a list, over an older list; but an empty cell says nothing, and leaves what is there;
+- the mobile that a person gave by phone, and proved by a code, over every list: a number that somebody left must not
+  come back and open their record to whoever has it now;
+- the language on file, which may be the one chosen by phone, over every list;
+- a registered person, over the list of a liaison body, which changes nothing of them.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Integer,
+    MetaData,
+    Table,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+    tuple_,
+    update,
+)
+
+from backend.feeds.kinds import Merged, Staged
+from backend.people import people
+from backend.rules import categories
+from backend.values import parsed
+from backend.work import Work
+
+_COLUMNS = tuple(c.name for c in people.c if c.name not in {"id", "status", "portal_from"})
+_staged = Table(
+    "staged_people",
+    MetaData(),
+    Column("line", Integer),
+    Column("person_id", BigInteger),
+    *(Column(name, people.c[name].type) for name in _COLUMNS),
+    prefixes=["temporary"],
+    postgresql_on_commit="drop",
+)
+_COPY = f"copy {_staged.name} (line, {', '.join(_COLUMNS)}) from stdin"
+UNDATED = frozenset(
+    category
+    for category in categories.self_employed()
+    if parsed(lambda code: categories.opening(code, None, None), category) is None
+)
+"""Categories whose dates only a record gives: farmers, craftspersons."""
+_BEARS_THE_NUMBER = people.c.registration_number == _staged.c.registration_number
+_HAS_THE_CARD = people.c.cin == _staged.c.cin
+_PENDING = people.c.status == "pending"
+
+
+def listed(work: Work, rows: Sequence[Staged]) -> Merged:
+    """Merge a liaison body's list: new people are pending, pending ones are updated, registered ones left alone."""
+    _stage(work, rows)
+    _recognise(work, _HAS_THE_CARD)
+    refused = _refuse(work, {"registration_number: another person's: check it and the cin": _BEARS_THE_NUMBER})
+    changed = _update(work, "pending", _PENDING)
+    return Merged(_add(work, "pending"), changed, refused)
+
+
+def registered(work: Work, rows: Sequence[Staged]) -> Merged:
+    """Merge the fund's list by registration number; a pending person of the same card becomes registered."""
+    _stage(work, rows)
+    _recognise(work, _BEARS_THE_NUMBER)
+    _recognise(work, and_(_HAS_THE_CARD, _PENDING, _staged.c.person_id.is_(None)))
+    refused = _refuse(work, {"cin: another person's: check it and the registration_number": _HAS_THE_CARD})
+    refused |= _refuse_undated(work)
+    changed = _update(work, "registered", true())
+    return Merged(_add(work, "registered"), changed, refused)
+
+
+def _stage(work: Work, rows: Sequence[Staged]) -> None:
+    _staged.create(work.connection, checkfirst=False)
+    connection = work.connection.connection.driver_connection
+    assert connection  # noqa: S101 an open transaction has one
+    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
+        for line, record in rows:
+            copy.write_row((line, *map(record.get, _COLUMNS)))
+    # Twenty thousand look-ups by index, never a walk through millions of people.
+    work.execute(text("set local enable_hashjoin = off"))
+    work.execute(text("set local enable_mergejoin = off"))
+
+
+def _recognise(work: Work, same: ColumnElement[bool]) -> None:
+    """Note whom each row is about."""
+    work.execute(update(_staged).values(person_id=people.c.id).where(same))
+
+
+def _refuse(work: Work, reasons: dict[str, ColumnElement[bool]]) -> dict[int, str]:
+    """Take out the rows that somebody else on file contradicts; return the reason by line."""
+    refused: dict[int, str] = {}
+    for reason, same in reasons.items():
+        somebody_else = people.c.id.is_distinct_from(_staged.c.person_id)
+        contradicted = select(_staged.c.line).join(people, same).where(somebody_else)
+        refused |= dict.fromkeys(work.execute(contradicted).scalars(), reason)
+    _take_out(work, refused)
+    return refused
+
+
+def _refuse_undated(work: Work) -> dict[int, str]:
+    """Take out farmers and craftspersons whose dates neither this row nor an earlier list gives."""
+    missing = or_(_RESULT["contributions_from"].is_(None), _RESULT["amo_from"].is_(None))
+    query = select(_staged.c.line, _staged.c.category).outerjoin(people, people.c.id == _staged.c.person_id)
+    undated = query.where(_staged.c.category.in_(UNDATED), missing)
+    both = "contributions_from, amo_from: a {} needs both: fill them in, or import their tns list first"
+    refused = {row.line: both.format(row.category) for row in work.execute(undated)}
+    _take_out(work, refused)
+    return refused
+
+
+def _take_out(work: Work, refused: dict[int, str]) -> None:
+    if refused:
+        work.execute(delete(_staged).where(_staged.c.line.in_(refused)))
+
+
+def _update(work: Work, status: str, who: ColumnElement[bool]) -> int:
+    """Bring known people to what their rows say; return how many changed. `who` is looked at under their lock."""
+    result = _RESULT | {"status": literal(status)}
+    differs = tuple_(*(people.c[name] for name in result)).is_distinct_from(tuple_(*result.values()))
+    statement = update(people).values(result).where(people.c.id == _staged.c.person_id, who, differs)
+    return work.execute(statement).rowcount
+
+
+def _add(work: Work, status: str) -> int:
+    """Insert those whom nobody knew; return how many."""
+    values = {name: _staged.c[name] for name in _COLUMNS} | {
+        name: func.coalesce(_staged.c[name], literal(empty)) for name, empty in _NEVER_NULL.items()
+    }
+    new = select(*values.values(), literal(status)).where(_staged.c.person_id.is_(None))
+    statement = insert(people).from_select([*values, "status"], new)
+    return work.execute(statement.execution_options(preserve_rowcount=True)).rowcount
+
+
+def _said(column: str) -> ColumnElement[object]:
+    """What the list says; where it says nothing, what is on file."""
+    return func.coalesce(_staged.c[column], people.c[column])
+
+
+def _said_with(column: str, leader: str) -> ColumnElement[object]:
+    """The same, but what is on file counts only as long as its `leader` stays what it was."""
+    return case((_staged.c[leader] == people.c[leader], _said(column)), else_=_staged.c[column])
+
+
+_NEVER_NULL: dict[str, object] = {"last_name_ar": "", "first_name_ar": "", "birth_year_only": False}
+_RESULT: dict[str, ColumnElement[object]] = {name: _said(name) for name in _COLUMNS} | {
+    "mobile": case((people.c.portal_from.is_(None), _said("mobile")), else_=people.c.mobile),
+    "preferred_language": func.coalesce(people.c.preferred_language, _staged.c.preferred_language),
+    "birth_year_only": func.coalesce(_said_with("birth_year_only", "birth_date"), literal(False)),
+    "contributions_from": _said_with("contributions_from", "category"),
+    "amo_from": _said_with("amo_from", "category"),
+}

@@ -1,0 +1,181 @@
+"""Reading a file of records: UTF-8, either CSV with a header (`,` or `;`) or JSON lines.
+
+A record is one line, always: a quotation mark left open spoils its own row and no other, and the line that a reason
+names is the line that a text editor shows.
+"""
+
+import csv
+import hashlib
+import json
+import unicodedata
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from backend.errors import BadInputError
+
+IGNORED = frozenset({"line", "reason"})
+"""Columns of a `.rejected.csv`: once mended, it can be imported as it is."""
+_BOM = "\ufeff"
+_DELIMITERS = ",;"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Row(NamedTuple):
+    """One record of a file: its cells in the order of the header, or the `fault` that makes it unreadable."""
+
+    line: int
+    end: int
+    """Bytes of the file up to its end."""
+    cells: list[str]
+    fault: str = ""
+
+
+class Source:
+    """A file of records, checked as a whole: readable, UTF-8, with the columns that its kind has.
+
+    Raises BadInputError, with one line that says what is wrong and how to mend it.
+    """
+
+    def __init__(self, path: Path, columns: Collection[str], required: Collection[str]) -> None:
+        self.path = path
+        self.digest = _checked(path)
+        self.size = path.stat().st_size
+        self._columns = columns
+        first = self._first_line()
+        self._json = first.startswith("{")
+        self._delimiter = max(_DELIMITERS, key=lambda mark: len(_header(first, mark) & set(columns)))
+        self._written = self._names(first) if self._json else [name.strip().lower() for name in self._split(first)]
+        self._check_header(required)
+        self.header = list(columns) if self._json else [name for name in self._written if name not in IGNORED]
+
+    def rows(self) -> Iterator[Row]:
+        """Give every record, in the order of the file. Empty lines are passed over."""
+        end = 0
+        with self.path.open("rb") as file:
+            for line, raw in enumerate(file, 1):
+                end += len(raw)
+                text = raw.decode().removeprefix(_BOM).rstrip("\r\n") if line == 1 else raw.decode().rstrip("\r\n")
+                if (line == 1 and not self._json) or not text.strip(" \t,;"):
+                    continue
+                try:
+                    yield Row(line, end, self._cells(text))
+                except BadInputError as error:
+                    yield Row(line, end, [text], str(error))
+
+    def _cells(self, text: str) -> list[str]:
+        if self._json:
+            return self._json_cells(text)
+        cells = self._split(text if text.isprintable() else _tidied(text))
+        if len(cells) != len(self._written):
+            raise BadInputError(
+                f"{len(cells)} cells where the header has {len(self._written)}: quote cells with commas"
+            )
+        if len(self.header) == len(self._written):
+            return cells
+        return [cell for name, cell in zip(self._written, cells, strict=True) if name not in IGNORED]
+
+    def _split(self, text: str) -> list[str]:
+        if '"' not in text:
+            return text.split(self._delimiter)
+        try:
+            return next(csv.reader([text], delimiter=self._delimiter, strict=True))
+        except csv.Error:
+            raise BadInputError('a quotation mark is not closed on its line, or not doubled ("") in a cell') from None
+
+    def _json_cells(self, text: str) -> list[str]:
+        try:
+            record = json.loads(text)
+        except ValueError:
+            raise BadInputError("not a JSON object on one line") from None
+        if not isinstance(record, dict):
+            raise BadInputError('not a JSON object, such as {"cin": "AB123456", …}')
+        if unknown := record.keys() - self._columns - IGNORED:
+            raise BadInputError(_unknown(unknown, self._columns))
+        cells = [_json_text(name, record.get(name)) for name in self.header]
+        return cells if "".join(cells).isprintable() else [_tidied(cell) for cell in cells]
+
+    def _names(self, first: str) -> list[str]:
+        try:
+            return list(json.loads(first))
+        except ValueError:
+            raise BadInputError(f"{self.path}: line 1 is not a JSON object on one line") from None
+
+    def _first_line(self) -> str:
+        with self.path.open("rb") as file:
+            line = next(file, b"").decode().removeprefix(_BOM).strip()
+        if not line:
+            raise BadInputError(f"{self.path} is empty: its first line names the columns")
+        return line
+
+    def _check_header(self, required: Collection[str]) -> None:
+        if missing := [column for column in required if column not in self._written]:
+            raise BadInputError(f"{self.path}: no column {', '.join(missing)}: the first line must name the columns")
+        if unknown := set(self._written) - set(self._columns) - IGNORED:
+            raise BadInputError(f"{self.path}: {_unknown(unknown, self._columns)}")
+        if twice := {name for name in self._written if self._written.count(name) > 1}:
+            raise BadInputError(f"{self.path}: column {', '.join(sorted(twice))} is there twice: remove one")
+
+
+def _checked(path: Path) -> bytes:
+    """Return the file's SHA-256, having found that all of it is UTF-8."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            for line, raw in enumerate(file, 1):
+                digest.update(raw)
+                _check_utf8(path, line, raw)
+    except OSError as error:
+        raise BadInputError(f"{path} can't be read: {error.strerror}") from None
+    return digest.digest()
+
+
+def _check_utf8(path: Path, line: int, raw: bytes) -> None:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        seems = "UTF-16" if line == 1 and raw.startswith(_UTF16) else "Latin-1 or Windows-1252"
+        raise BadInputError(f"{path}, line {line}: not UTF-8 but {seems}, it seems: save the file as UTF-8") from None
+
+
+def _header(line: str, delimiter: str) -> set[str]:
+    return {name.strip(' "').lower() for name in line.split(delimiter)}
+
+
+def _unknown(names: Collection[str], columns: Collection[str]) -> str:
+    told = []
+    for name in sorted(names):
+        close = get_close_matches(name, columns, 1)
+        told.append(f"{name!r} (did you mean {close[0]}?)" if close else repr(name))
+    return f"unknown column {', '.join(told)}: rename or remove it"
+
+
+def _json_text(name: str, value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(int(value))
+        case str() | int():
+            return str(value)
+        case _:
+            raise BadInputError(f"{name}: must be a text")
+
+
+def _tidied(text: str) -> str:
+    """Return `text` with plain spaces for all others and without invisible marks (of direction, for example)."""
+    tidy = []
+    for character in text:
+        match unicodedata.category(character):
+            case "Zs" | "Zl" | "Zp":
+                tidy.append(" ")
+            case "Cf":
+                continue
+            case "Cc" if character == "\t":
+                tidy.append(" ")
+            case "Cc" | "Cs":
+                raise BadInputError(f"the control character U+{ord(character):04X} is no part of a text: remove it")
+            case _:
+                tidy.append(character)
+    return "".join(tidy)
