@@ -19,7 +19,11 @@ MESSAGE_AT: Mapping[str, int] = MappingProxyType(
 )
 """Call → which positional argument is the message."""
 NOT_VALUES = MappingProxyType(
-    {"ask_or_help": frozenset({"patient_until"}), "try_for": frozenset({"tries"}), "send": frozenset({"person"})}
+    {
+        "ask_or_help": frozenset({"patient_until"}),
+        "try_for": frozenset({"tries"}),
+        "send": frozenset({"person", "not_before"}),
+    }
 )
 """Call → keywords that are its own."""
 VALUES_ELSEWHERE = frozenset({"Prompt", "Term"})

@@ -27,7 +27,7 @@ callback-day =
     ليوم { WEEKDAY($second) } { $second }، اضغط 2.
     .title = يوم الاتصال
     .more = اختر اليوم المناسب للاتصال. { callback-day }
-callback-half-day = للصباح، اضغط 1. لما بعد الزوال، اضغط 2.
+callback-half-day = لفترة الصباح، اضغط 1. لفترة ما بعد الزوال، اضغط 2.
     .title = وقت الاتصال
     .more = اختر الوقت المناسب للاتصال. { callback-half-day }
 callback-promised =

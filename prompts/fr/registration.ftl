@@ -111,8 +111,8 @@ registration-sms-held =
     Le code d'activation marchera à partir du { $portal_from }.
 registration-next =
     Sur le site www.macnss.ma, téléchargez votre attestation d'immatriculation.
-    Déclarez-y aussi votre conjoint et vos enfants.
-    Vous pouvez aussi aller en agence ou à un point de proximité agréé.
+    Vous pouvez y déclarer votre conjoint et vos enfants.
+    Sinon, allez dans une agence ou un point de proximité agréé.
 registration-already =
     Votre inscription est déjà terminée.
     Votre numéro est envoyé par message au téléphone que nous connaissons.
