@@ -36,13 +36,14 @@ def main() -> None:
         def publish(pids: Mapping[str, int], whole: bool) -> None:
             running.publish(home.path, running.Running(os.getpid(), {}, settings, pids, whole))
 
-        def stand_in(name: str, code: str = SERVES, **options: bool) -> Part:
+        def stand_in(name: str, code: str = SERVES, *, once: bool = False) -> Part:
             code = FAILS if name in broken else code
-            return Part(name=name, command=(sys.executable, "-c", code), folder=home.path, **options)
+            command = (sys.executable, "-c", code)
+            return Part(name=name, command=command, folder=home.path, awaited=once, once=once)
 
         stages = [
             (postgresql.part(), valkey.part()),
-            (stand_in("migrate", "print('migrated')", awaited=True, once=True),),
+            (stand_in("migrate", "print('migrated')", once=True),),
             (stand_in("worker"), stand_in("clock"), stand_in("exchange")),
             (stand_in("web"),),
         ]
