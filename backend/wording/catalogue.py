@@ -16,6 +16,7 @@ from backend.wording.rendering import Argument, Medium, argument, functions
 if TYPE_CHECKING:
     from fluent.runtime.resolver import Pattern
 
+NARROW_SPACE = "\u202f"
 PROMPTS = Path(__file__).resolve().parents[2] / "prompts"
 Sayable = Value | BirthDate
 
@@ -30,7 +31,7 @@ class Catalogue:
         for file in sorted(folder.glob("*.ftl")):
             self._add(file)
         self._variables: dict[str, frozenset[str]] = {}
-        self._fixed: dict[str, str] = {}
+        self._fixed: dict[tuple[Medium, str], str] = {}
         self.messages = frozenset(self._patterns)
 
     def __contains__(self, message: object) -> bool:
@@ -38,28 +39,31 @@ class Catalogue:
 
     def text(self, medium: Medium, message: str, values: Mapping[str, Sayable]) -> str:
         """Return the text of `message`. Raises WordingError where it, or a value, is missing."""
-        if not values:
-            if message not in self._fixed:
-                self._fixed[message] = self._format(message, {})
-            return self._fixed[message]
-        return self._format(message, {name: self._argument(medium, value) for name, value in values.items()})
+        if values:
+            return self._format(medium, message, values)
+        if (medium, message) not in self._fixed:
+            self._fixed[medium, message] = self._format(medium, message, {})
+        return self._fixed[medium, message]
 
     def _argument(self, medium: Medium, value: Sayable) -> Argument:
         if isinstance(value, Term):
             return self.text(medium, value.message, {})
         return argument(self._language, medium, value)
 
-    def _format(self, message: str, arguments: dict[str, Argument]) -> str:
+    def _format(self, medium: Medium, message: str, values: Mapping[str, Sayable]) -> str:
         if message not in self._patterns:
             raise self._missing(message)
         name, _, attribute = message.partition(".")
         entry = self._bundle.get_message(name)
         pattern = entry.attributes[attribute] if attribute else cast("Pattern", entry.value)
-        text, errors = self._bundle.format_pattern(pattern, arguments)
+        arguments = {name: self._argument(medium, value) for name, value in values.items()}
+        formatted, errors = self._bundle.format_pattern(pattern, arguments)
         if errors:
             reasons = "; ".join(map(str, errors))
             raise WordingError(f"message {message!r} ({self._language}) can't be said: {reasons}")
-        return str(text)
+        text = str(formatted)
+        # An SMS holds 160 characters only as long as they are GSM-7's, which has no narrow space.
+        return text if medium == "spoken" else text.replace(NARROW_SPACE, " ")
 
     def variables(self, message: str) -> frozenset[str]:
         """Return the values that `message` needs. Raises WordingError where there is no such message."""

@@ -6,8 +6,10 @@
 | Telephone, Mobile | its ten national digits, by pairs | the ten national digits |
 | Dirhams, Month, date, BirthDate | in words of the language | the same |
 | PersonName | as the language writes it, else Latin | the same |
-| int | the number | the number |
+| int | the number | the same |
 | str | as it is | as it is |
+
+French writes thousands with a space where it says them with a narrow one (U+202F).
 
 Messages count things with functions: `{ MONTHS($n) }`, `{ DAYS($n) }`, `{ MINUTES($n) }`, `{ FILES($n) }`,
 `{ TRIES($n) }`. `{ WEEKDAY($day) }` names the day of the week. `{ NOTHING($amount) -> [yes] … *[no] … }`
@@ -43,7 +45,6 @@ from backend.wording.languages import Language
 Medium = Literal["spoken", "written"]
 
 SAID_BY_DIGIT = (RegistrationNumber, IdentityCardDigits, OneTimeCode, TaxReference, BankAccount, FewDigits)
-NARROW_SPACE = "\u202f"
 
 
 GRAMMARS: Mapping[Language, Grammar] = MappingProxyType({"ar": ARABIC, "fr": FRENCH})
@@ -74,9 +75,7 @@ def argument(
         case str():
             return _text(grammar, medium, value)
         case Dirhams():
-            words = grammar.amount(value)
-            # An SMS holds 160 characters only as long as they are GSM-7's, which has no narrow space.
-            return Worded(value, words if medium == "spoken" else words.replace(NARROW_SPACE, " "))
+            return Worded(value, grammar.amount(value))
         case date():
             return Worded(value, grammar.day(value))
         case Month() | BirthDate():
@@ -84,7 +83,7 @@ def argument(
         case PersonName():
             return (value.arabic if language == "ar" else "") or value.latin
         case int():
-            return FluentInt(value, useGrouping=grammar.groups_thousands and medium == "spoken")
+            return FluentInt(value, useGrouping=grammar.groups_thousands)
 
 
 def functions(language: Language) -> dict[str, Callable[[Any], Any]]:

@@ -46,7 +46,7 @@ def wordings(tmp_path: Path) -> Callable[[str], Catalogue]:
         (Mobile("+212661000101"), "0 6, 6 1, 0 0, 0 1, 0 1", "0661000101"),
         (Dirhams("1250.50"), "1\u202f250,50 dirhams", "1 250,50 dirhams"),
         (date(2022, 3, 1), "1er mars 2022", "1er mars 2022"),
-        (3240, "3\u202f240", "3240"),
+        (3240, "3\u202f240", "3 240"),
         (SALMA, "Salma El Amrani", "Salma El Amrani"),
         (Term("category-midwife"), "sage-femme", "sage-femme"),
         ("as it is", "as it is", "as it is"),
@@ -81,6 +81,13 @@ def test_tries_are_counted_in_each_language() -> None:
     """A number in a sentence brings its noun in the right form."""
     assert spoken("ar", "code-wrong", left=2).endswith("لكم الحق في محاولتين.")
     assert spoken("fr", "code-wrong", left=1).endswith("Il vous reste 1 essai.")
+
+
+def test_a_count_is_written_without_a_narrow_space(wordings: Callable[[str], Catalogue]) -> None:
+    """What a function says goes into an SMS too."""
+    some = wordings("some = { DAYS($days) }")
+    assert some.text("spoken", "some", {"days": 3240}) == "3\u202f240 jours"
+    assert some.text("written", "some", {"days": 3240}) == "3 240 jours"
 
 
 def test_a_day_may_be_named(wordings: Callable[[str], Catalogue]) -> None:
