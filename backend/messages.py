@@ -7,6 +7,7 @@ from backend import log, outbox
 from backend.seal import mac
 from backend.values import Mobile, PersonId, Value
 from backend.wording import Language, written
+from backend.wording.segments import MOST_SEGMENTS, segments
 from backend.work import Work
 
 CODE = outbox.Terms(priority=0, validity=timedelta(minutes=5))
@@ -20,14 +21,8 @@ OCCASIONS: dict[str, outbox.Terms] = {
 }
 """Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
 
-MOST_SEGMENTS = 2
 MOST_A_DAY = 20  # to one number or about one person; codes have their own, narrower limit in `identity`
 
-_GSM = frozenset(
-    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
-    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
-)
-_GSM_ESCAPED = frozenset("\f^{}\\[~]|€")
 _log = log.get("messages")
 
 
@@ -70,12 +65,3 @@ def send(
         not_before=not_before,
         withheld=today >= MOST_A_DAY,
     )
-
-
-def segments(text: str) -> int:
-    """Return how many SMS `text` takes: 160 characters of GSM 7 bit (153 chained), else 70 of UCS-2 (67 chained)."""
-    if set(text) <= _GSM | _GSM_ESCAPED:
-        length, alone, chained = len(text) + sum(c in _GSM_ESCAPED for c in text), 160, 153
-    else:
-        length, alone, chained = len(text.encode("utf-16-be")) // 2, 70, 67
-    return 1 if length <= alone else -(-length // chained)

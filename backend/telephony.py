@@ -99,7 +99,7 @@ def send_sms(to: str, body: str, *, status_callback: str, validity: int | None) 
     """Ask for an SMS. `validity`: seconds after which Twilio is not to send it any more."""
     options = {} if validity is None else {"validity_period": validity}
     try:
-        message = _client().messages.create(
+        message = client().messages.create(
             to=to, from_=settings().svi_sms_sender, body=body, status_callback=status_callback, **options
         )
     except (TwilioException, RequestException, ValueError) as error:
@@ -113,7 +113,7 @@ def find_sms(to: str) -> list[Found] | None:
     There is no filter by day: a message that is still queued at Twilio has no day of sending.
     """
     try:
-        listed = _client().messages.list(to=to, limit=RECENT, page_size=RECENT)
+        listed = client().messages.list(to=to, limit=RECENT, page_size=RECENT)
     except (TwilioException, RequestException, ValueError) as error:
         _log.warning("sms.not-looked-up", error=type(error).__name__)
         return None
@@ -130,7 +130,7 @@ def check_account() -> str:
     """
     sid, _ = settings().require_twilio()
     try:
-        return str(_client().api.accounts(sid).fetch().status)
+        return str(client().api.accounts(sid).fetch().status)
     except TwilioRestException as error:
         raise MisconfiguredError(
             f"Twilio refuses the account ({error.status}): check TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN"
@@ -165,9 +165,10 @@ def _never_connected(error: Exception) -> bool:
 
 
 @cache
-def _client() -> Client:
+def client() -> Client:
+    """Return this process's client of Twilio. Raises MisconfiguredError without credentials."""
     sid, token = settings().require_twilio()
-    client = Client(sid, token, http_client=_Http())
+    made = Client(sid, token, http_client=_Http())
     if base := settings().twilio_api_base:
-        client.api.base_url = base.rstrip("/")
-    return client
+        made.api.base_url = base.rstrip("/")
+    return made

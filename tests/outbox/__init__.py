@@ -1,0 +1,1 @@
+"""The outbox: promises kept once, whatever dies, fails or comes twice."""
