@@ -85,31 +85,35 @@ def _checked(form: dict[str, str]) -> Wish:
 
 
 def _filter(query: MultiMapping[str]) -> Callable[[Message], bool]:
-    """Read the filters. A `DateSent` without a time is that whole day, in UTC."""
+    """Read the filters. `DateSent` is a whole day, in UTC, as is any without a time; what is not sent yet has none."""
     to, from_ = query.get("To"), query.get("From")
     earliest, latest = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
     dated = False
     for name in ("DateSent", "DateSent<", "DateSent>"):
         if name in query:
-            begin, end = _instants(query[name])
+            begin, end = _instants(query[name], whole_day=name == "DateSent")
             dated = True
             earliest = max(earliest, begin) if name != "DateSent<" else earliest
             latest = min(latest, end) if name != "DateSent>" else latest
 
     def wanted(message: Message) -> bool:
-        when = message.sent or message.created
-        return to in {None, message.to} and from_ in {None, message.from_} and (not dated or earliest <= when <= latest)
+        if to not in {None, message.to} or from_ not in {None, message.from_}:
+            return False
+        return not dated or (message.sent is not None and earliest <= message.sent <= latest)
 
     return wanted
 
 
-def _instants(given: str) -> tuple[datetime, datetime]:
+def _instants(given: str, *, whole_day: bool) -> tuple[datetime, datetime]:
     try:
         when = datetime.fromisoformat(given)
     except ValueError:
         raise RestError(400, 20001, f"DateSent {given} is not a date") from None
     when = when.replace(tzinfo=when.tzinfo or UTC)
-    return (when, when) if "T" in given else (when, when + timedelta(days=1) - timedelta(microseconds=1))
+    if "T" in given and not whole_day:
+        return when, when
+    midnight = when.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight, midnight + timedelta(days=1) - timedelta(microseconds=1)
 
 
 def _page(request: web.Request, found: list[Message]) -> dict[str, object]:

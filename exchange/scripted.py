@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from werkzeug.serving import WSGIRequestHandler, make_server
 from werkzeug.wrappers import Request, Response
 
+POLL_SECONDS = 0.02
 Answer: TypeAlias = str | tuple[int, str, str]
 """A TwiML document, or a status, a content type and a body."""
 
@@ -53,7 +54,7 @@ class Application:
     def serving(self) -> Iterator[str]:
         """Answer over HTTP on a free port: gives the origin."""
         server = make_server("127.0.0.1", 0, self._wsgi, threaded=True, request_handler=_Quiet)
-        thread = threading.Thread(target=server.serve_forever, name="application", daemon=True)
+        thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,), name="application", daemon=True)
         thread.start()
         try:
             yield f"http://127.0.0.1:{server.port}"

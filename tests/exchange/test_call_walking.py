@@ -63,7 +63,8 @@ def test_keys_wait_until_a_question_is_asked() -> None:
 
 def test_without_barge_in_what_is_asked_is_heard_to_its_end() -> None:
     """`bargeIn="false"` keeps keys for the listening that follows."""
-    two = '<Response><Gather action="/menu" numDigits="1" bargeIn="false"><Say>One.</Say><Say>Two.</Say></Gather></Response>'
+    two = """<Response><Gather action="/menu" numDigits="1" bargeIn="false">
+        <Say>One.</Say><Say>Two.</Say></Gather></Response>"""
     call = dial({"/voice": two, "/menu": "<Response/>"}, ahead=[Key("1")])
     assert [text for _, text in call.heard] == ["One.", "Two."]
 
@@ -89,6 +90,17 @@ def test_hanging_up_before_the_call_is_answered_cancels_it() -> None:
     next(steps)
     steps.send(HungUp())
     assert walker.status == "canceled"
+
+
+def test_a_pause_before_anything_else_delays_the_answer() -> None:
+    """The call rings on while Twilio waits."""
+    walker = Walker(CallFacts("CA", "AC", "+1", "+2"), voice_url=f"{ORIGIN}/voice")
+    steps = walker.walk()
+    next(steps)
+    steps.send(Fetched(200, "text/xml", "<Response><Pause/><Say>Hello</Say></Response>"))
+    statuses = [walker.status]
+    steps.send(Finished())
+    assert [*statuses, walker.status] == ["ringing", "in-progress"]
 
 
 def test_an_application_that_cannot_be_reached_leads_to_the_fallback() -> None:

@@ -6,9 +6,10 @@ from exchange.dialler import Call
 from exchange.posting import over_http
 from exchange.scripted import Application
 
-LANGUAGE = """<Response><Gather action="/voice/answer/1/language" numDigits="1" finishOnKey="" actionOnEmptyResult="true">
-    <Say language="ar-MA">للعربية اضغط 1</Say><Say language="fr-FR">Pour le français, tapez 2</Say></Gather></Response>"""
-CARD = """<Response><Gather action="/voice/answer/2/identity-card" finishOnKey="#" actionOnEmptyResult="true">
+LANGUAGE = """<Response><Gather action="/voice/answer/1/language" numDigits="1" finishOnKey=""
+    actionOnEmptyResult="true"><Say language="ar-MA">للعربية اضغط 1</Say>
+    <Say language="fr-FR">Pour le français, tapez 2</Say></Gather></Response>"""
+CARD = """<Response><Gather action="/voice/answer/2/identity-card" actionOnEmptyResult="true">
     <Say language="fr-FR">Composez les chiffres de votre carte.</Say></Gather></Response>"""
 GOODBYE = '<Response><Say language="fr-FR">Au revoir.</Say></Response>'
 
