@@ -7,7 +7,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from exchange.effects import CallFacts
+from exchange.effects import WEBHOOK_SECONDS, CallFacts
 from exchange.faults import Faults
 from exchange.line import Line
 from exchange.messages import Messages
@@ -15,6 +15,9 @@ from exchange.walker import Walker
 from exchange.webhooks import Postman
 
 log = logging.getLogger(__name__)
+
+MOST_LINES = 1000
+"""Calls that are remembered; past that, the oldest that are over are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Account:
     voice_url: str
     fallback_url: str | None = None
     status_url: str | None = None
+    webhook_seconds: float = WEBHOOK_SECONDS
 
 
 class UnknownNumberError(LookupError):
@@ -39,7 +43,7 @@ class Switchboard:
     def __init__(self, account: Account) -> None:
         self.account = account
         self.lines: dict[str, Line] = {}
-        self.postman = Postman(account.auth_token, Faults())
+        self.postman = Postman(account.auth_token, Faults(), account.webhook_seconds)
         self.messages = Messages(account.sid, self.postman, self.begin)
         self._running: set[asyncio.Task[None]] = set()
 
@@ -61,8 +65,14 @@ class Switchboard:
         walker = Walker(call, voice_url=self.account.voice_url, fallback_url=self.account.fallback_url)
         line = Line(call, walker, self.postman, pace=pace, status_url=self.account.status_url)
         self.lines[call.sid] = line
+        self._forget_old_lines()
         self.begin(line.run())
         return line
+
+    def _forget_old_lines(self) -> None:
+        over = [sid for sid, line in self.lines.items() if line.events.closed]
+        for sid in over[: max(0, len(self.lines) - MOST_LINES)]:
+            del self.lines[sid]
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something that ends with the exchange at the latest."""

@@ -14,6 +14,9 @@ from exchange.faults import Faults
 from exchange.signing import HEADER, sign, with_query
 from exchange.verbs import Method
 
+IDLE_SECONDS = 1.0
+"""How long a connection is kept: less than any server keeps it, so that none is used as it closes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -28,8 +31,9 @@ class Delivery:
 class Postman:
     """Signs and sends. `about` names a call or a message: reordering happens within one."""
 
-    def __init__(self, auth_token: str, faults: Faults) -> None:
+    def __init__(self, auth_token: str, faults: Faults, seconds: float = WEBHOOK_SECONDS) -> None:
         self.faults = faults
+        self._seconds = seconds
         self._auth_token = auth_token
         self._session: aiohttp.ClientSession | None = None
         self._stale: dict[str, tuple[Method, str, Mapping[str, str]]] = {}
@@ -94,7 +98,10 @@ class Postman:
     async def _send(self, method: Method, url: str, params: Mapping[str, str]) -> Fetched | Unfetched:
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=WEBHOOK_SECONDS), headers={"User-Agent": "TwilioProxy/1.1"}
+                timeout=aiohttp.ClientTimeout(total=self._seconds),
+                headers={"User-Agent": "TwilioProxy/1.1"},
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=IDLE_SECONDS),
+                cookie_jar=aiohttp.DummyCookieJar(),
             )
         if method == "GET":
             url, params = with_query(url, params), {}
@@ -106,6 +113,6 @@ class Postman:
                 body = await response.text(errors="replace")
                 return Fetched(response.status, response.headers.get("Content-Type", ""), body)
         except TimeoutError:
-            return Unfetched(Code.RETRIEVAL, f"no answer within {WEBHOOK_SECONDS:g} s")
+            return Unfetched(Code.RETRIEVAL, f"no answer within {self._seconds:g} s")
         except (aiohttp.ClientError, OSError) as error:
             return Unfetched(Code.CONNECTION, type(error).__name__)

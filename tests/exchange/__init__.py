@@ -1,0 +1,1 @@
+"""The exchange does what Twilio's pages say."""

@@ -1,0 +1,159 @@
+"""The fault switches: each does its one harm, and no other."""
+
+import time
+from collections import Counter
+from typing import Any
+
+import pytest
+import requests
+
+from exchange.faults import Faults, UnknownFaultError
+from exchange.scripted import Application
+from exchange.switchboard import Account
+
+LANGUAGE, FALLBACK = "/voice/answer/1/language", "/voice/fallback"
+
+
+def put(exchange: str, **faults: Any) -> None:
+    """Switch faults on."""
+    assert requests.put(f"{exchange}/faults", json=faults, timeout=10).status_code == 200
+
+
+def call(exchange: str, *lines: str) -> list[dict[str, Any]]:
+    """Make a call that presses some keys and hangs up; gives its events."""
+    url = f"{exchange}/phone/calls"
+    sid = requests.post(url, json={"to": "3939", "pace": 0}, timeout=10).json()["sid"]
+    after = 0
+    events: list[dict[str, Any]] = []
+    pending = list(lines)
+    while not events or events[-1]["kind"] != "ended":
+        news = requests.get(f"{url}/{sid}/events", params={"after": after}, timeout=40).json()["events"]
+        events += news
+        after = events[-1]["id"]
+        if events[-1]["kind"] == "listening":
+            if pending:
+                requests.post(f"{url}/{sid}/keys", json={"keys": pending.pop(0)}, timeout=10)
+            else:
+                requests.post(f"{url}/{sid}/hangup", timeout=10)
+    return events
+
+
+def send(exchange: str, account: Account, callback: str = "", timeout: float = 10) -> requests.Response:
+    """Send a message."""
+    form = {"To": "+212661000001", "From": "CNSS", "Body": "Bonjour"} | (
+        {"StatusCallback": callback} if callback else {}
+    )
+    url = f"{exchange}/2010-04-01/Accounts/{account.sid}/Messages.json"
+    return requests.post(url, data=form, auth=(account.sid, account.auth_token), timeout=timeout)
+
+
+def sent(exchange: str, account: Account) -> int:
+    """Count the messages that the exchange has accepted."""
+    url = f"{exchange}/2010-04-01/Accounts/{account.sid}/Messages.json"
+    return len(requests.get(url, auth=(account.sid, account.auth_token), timeout=10).json()["messages"])
+
+
+@pytest.mark.parametrize("concurrently", [False, True])
+def test_double_sends_each_webhook_twice(exchange: str, application: Application, concurrently: bool) -> None:
+    """The very same parameters; the call goes on with one of the answers."""
+    put(exchange, double={"probability": 1, "concurrently": concurrently})
+    call(exchange, "2")
+    eventually(lambda: Counter(application.paths())["/voice/status"] == 2)
+    assert Counter(application.paths())[LANGUAGE] == 2
+    copies = [each.params for each in application.received if each.path == LANGUAGE]
+    assert copies[0] == copies[1]
+
+
+def test_delay_makes_webhooks_late(exchange: str) -> None:
+    """By so many milliseconds, as often as `next` says."""
+    put(exchange, delay={"next": 1, "ms": 400})
+    began = time.monotonic()
+    call(exchange)
+    assert time.monotonic() - began >= 0.4
+    assert requests.get(f"{exchange}/faults", timeout=10).json()["delay"]["next"] == 0
+
+
+def test_reorder_delivers_a_webhook_again_after_the_next_one(exchange: str, application: Application) -> None:
+    """What is past comes back, as it does from a queue that retries."""
+    put(exchange, reorder={"next": 1})
+    call(exchange, "2")
+    assert application.paths()[:3] == ["/voice/incoming", LANGUAGE, "/voice/incoming"]
+
+
+def test_drop_loses_the_answer_but_not_the_webhook(exchange: str, application: Application) -> None:
+    """The application has acted; Twilio asks the fallback."""
+    put(exchange, drop={"next": 1})
+    events = call(exchange)
+    assert application.paths()[:2] == ["/voice/incoming", FALLBACK]
+    assert [event["code"] for event in events if event["kind"] == "complaint"] == [11200]
+
+
+def test_status_callbacks_of_a_message_can_change_places(
+    exchange: str, account: Account, origin: str, application: Application
+) -> None:
+    """`delivered` before `sent`."""
+    put(exchange, reorder={"next": 1})
+    send(exchange, account, f"{origin}/sms/status")
+    eventually(lambda: len(application.received) == 2)
+    assert [each.params["MessageStatus"] for each in application.received] == ["delivered", "sent"]
+
+
+def test_429_refuses_without_accepting(exchange: str, account: Account) -> None:
+    """20429, and when to come back."""
+    put(exchange, rest_429={"next": 1})
+    refused = send(exchange, account)
+    assert (refused.status_code, refused.json()["code"]) == (429, 20429)
+    assert refused.headers["Retry-After"]
+    assert sent(exchange, account) == 0
+    assert send(exchange, account).status_code == 201
+
+
+@pytest.mark.parametrize(("accepted", "count"), [(False, 0), (True, 1)])
+def test_a_server_error_leaves_the_sender_in_doubt(exchange: str, account: Account, accepted: bool, count: int) -> None:
+    """The message may have been accepted or not."""
+    put(exchange, rest_5xx={"next": 1, "accepted": accepted})
+    assert send(exchange, account).status_code == 500
+    assert sent(exchange, account) == count
+
+
+def test_a_time_out_accepts_and_answers_too_late(exchange: str, account: Account) -> None:
+    """The sender gives up; the message goes its way."""
+    put(exchange, rest_timeout={"next": 1, "ms": 2000})
+    with pytest.raises(requests.Timeout):
+        send(exchange, account, timeout=0.3)
+    assert sent(exchange, account) == 1
+
+
+def test_the_same_seed_gives_the_same_faults() -> None:
+    """Each switch has its own dice, so that one more switch changes nothing for the others."""
+
+    def throws(**more: Any) -> list[bool]:
+        faults = Faults.read({"seed": 7, "drop": {"probability": 0.5}, **more})
+        return [(faults.fires("delay"), faults.fires("drop"))[1] for _ in range(50)]
+
+    assert throws() == throws(delay={"probability": 0.5})
+    assert {True, False} == set(throws())
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"drap": {}},
+        {"drop": {"probability": 2}},
+        {"drop": {"sometimes": 1}},
+        {"double": {"concurrently": 1}},
+        {"drop": 1},
+    ],
+)
+def test_an_unknown_fault_is_refused(wrong: dict[str, Any]) -> None:
+    """A misspelt switch would make a test that proves nothing."""
+    with pytest.raises(UnknownFaultError):
+        Faults.read(wrong)
+
+
+def eventually(wanted: Any) -> None:
+    """Wait for something that happens soon."""
+    deadline = time.monotonic() + 10
+    while not wanted():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
