@@ -226,8 +226,11 @@ class _Run:
             return self._ask(asked, (Prompt(f"{question.key}-waiting"),))
         if sign in {Sign.REPEAT, Sign.HABIT}:
             return self._ask(asked, (*self.caller.said, question.prompt))
-        asks = question.more if rung != "uncounted" and ladder[rung] == most - 1 else question.prompt
-        return self._ask(asked, (Prompt(_BEFORE_ASKING_AGAIN[sign]), asks))
+        before = Prompt(_BEFORE_ASKING_AGAIN[sign])
+        if rung == "uncounted" or ladder[rung] < most - 1:
+            return self._ask(asked, (before, question.prompt))
+        keys = (Prompt("menu-keys"),) if isinstance(question.listens, Choices) else ()
+        return self._ask(asked, (before, question.more, *keys))
 
 
 _WISHES = {Sign.ADVISOR: "!asked", Sign.BACK: "!back"}

@@ -27,11 +27,12 @@ def answer(turn: Turn, number: int, language: Language | None) -> bytes:
     return _bytes(response)
 
 
-def hold_on(turn: str, failures: int, seconds: int) -> bytes:
-    """Return an apology in every language, a pause, and the way back to the open question."""
+def apologise(turn: str, failures: int, seconds: int | None) -> bytes:
+    """Return an apology in every language, and the way back to the open question, after a pause to mend in."""
     response = VoiceResponse()
-    _say(response, (Prompt("one-moment"),), None)
-    response.pause(length=seconds)
+    _say(response, (Prompt("one-moment" if seconds else "apology"),), None)
+    if seconds:
+        response.pause(length=seconds)
     response.redirect(f"/voice/again/{turn}/{failures}", method="POST")
     return _bytes(response)
 

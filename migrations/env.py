@@ -8,9 +8,13 @@ from svi import tables  # noqa: F401  every table, so that autogenerate compares
 
 MIGRATION_LOCK = 3939
 
-with db.connect(context.config.attributes["url"], pool_size=1).begin() as connection:
-    connection.execute(text("set local lock_timeout = '5s'"))
-    connection.execute(text("set local statement_timeout = 0"))
-    connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
-    context.configure(connection=connection, target_metadata=db.metadata, transaction_per_migration=False)
-    context.run_migrations()
+engine = db.connect(context.config.attributes["url"], pool_size=1)
+try:
+    with engine.begin() as connection:
+        connection.execute(text("set local lock_timeout = '5s'"))
+        connection.execute(text("set local statement_timeout = 0"))
+        connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+        context.configure(connection=connection, target_metadata=db.metadata, transaction_per_migration=False)
+        context.run_migrations()
+finally:
+    engine.dispose()

@@ -110,7 +110,7 @@ def _text(grammar: Grammar, medium: Medium, text: str) -> str:
         national = "0" + text.removeprefix("+212")
         return _by_digit(national, 2, grammar.comma) if medium == "spoken" else national
     if medium == "spoken" and isinstance(text, SAID_BY_DIGIT):
-        return _by_digit(text, 3, grammar.comma)
+        return _by_digit(text, 4 if isinstance(text, FewDigits) else 3, grammar.comma)
     return str(text)
 
 

@@ -69,7 +69,7 @@ def _answer(act: Callable[[], bytes], turn: str = "0", failures: int = 0) -> Res
         unreachable = isinstance(error, DBAPIError) and db.gone(error)
         if failures >= len(PAUSES):
             return _xml(twiml.give_up())
-        return _xml(twiml.hold_on(turn, failures + 1, PAUSES[failures] if unreachable else 1))
+        return _xml(twiml.apologise(turn, failures + 1, PAUSES[failures] if unreachable else None))
 
 
 def _xml(document: bytes) -> Response:

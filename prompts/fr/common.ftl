@@ -10,7 +10,6 @@ not-heard = Je n'ai rien entendu.
 not-understood = Je n'ai pas compris votre réponse.
 # Après la touche étoile, pendant la frappe d'un numéro.
 begin-again = D'accord. Recommencez depuis le début.
-no-menu-before = Il n'y a pas de menu avant celui-ci.
 
 apology = Excusez-nous, nous avons un problème technique. Je repose la question.
 one-moment = Nous avons un problème technique. Restez en ligne, s'il vous plaît.
