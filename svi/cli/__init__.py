@@ -23,6 +23,7 @@ COMMANDS = {
     "exchange": "svi.cli.parts:exchange",
     "import": "svi.cli.feeds:import_file",
     "migrate": "svi.cli.parts:migrate",
+    "prompts": "svi.cli.prompts:prompts",
     "up": "svi.cli.up:up",
     "web": "svi.cli.web:web",
     "worker": "svi.cli.parts:worker",
