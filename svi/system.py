@@ -35,14 +35,14 @@ class System:
 def compose(given: Settings, home: Home) -> System:
     """Return the system that `given` asks for: embedded parts for whatever it does not name."""
     found: dict[str, str] = {}
-    databases: list[Part] = []
+    servers: list[Part] = []
     if given.database_url is None:
         postgresql = Postgresql(home)
-        databases.append(postgresql.part())
+        servers.append(postgresql.part())
         found["DATABASE_URL"] = postgresql.url
     if given.redis_url is None:
         valkey = Valkey(home)
-        databases.append(valkey.part())
+        servers.append(valkey.part())
         found["REDIS_URL"] = valkey.url
     exchange = _exchange_is_ours(given)
     if given.twilio_api_base is None and exchange:
@@ -56,21 +56,16 @@ def compose(given: Settings, home: Home) -> System:
     secrets = credentials.made(home.path, [name for name in credentials.NAMES if not was_given(given, name)])
     environment = {**found, **secrets, "PYTHONUNBUFFERED": "1"}
     redis_url = given.redis_url or found["REDIS_URL"]
-    workers = [
-        _part("worker", environment, _worker_is_up(redis_url)),
-        _part("clock", environment, lambda: True),
-    ]
-    if exchange:
-        workers.append(_part("exchange", environment, lambda: ports.answers(given.svi_exchange_port)))
-    migrate = Part(name="migrate", command=command("migrate"), environment=environment, awaited=True, once=True)
+    workers = (_part("worker", environment, _worker_is_up(redis_url)), _part("clock", environment, lambda: True))
     web = _part("web", environment, lambda: _web_is_ready(given.svi_port), grace=WEB_GRACE)
+    migrate = Part(name="migrate", command=command("migrate"), environment=environment, awaited=True, once=True)
     addresses = {"web": given.public_url}
     listens = {"SVI_PORT": given.svi_port}
     if exchange:
         addresses["telephone"] = _exchange_url(given)
         listens["SVI_EXCHANGE_PORT"] = given.svi_exchange_port
-    stages = [tuple(databases), (migrate,), tuple(workers), (web,)]
-    return System([stage for stage in stages if stage], addresses, found, listens)
+        servers.append(_part("exchange", environment, lambda: ports.answers(given.svi_exchange_port)))
+    return System([tuple(servers), (migrate,), workers, (web,)], addresses, found, listens)
 
 
 def command(name: str) -> tuple[str, ...]:

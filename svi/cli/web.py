@@ -15,6 +15,7 @@ from granian.log import LogLevels
 from backend.settings import settings
 from svi import leash, ports, running
 
+APPLICATION = "svi.web"
 THREADS = 4
 SECONDS_TO_FINISH = 10
 
@@ -26,7 +27,7 @@ def web() -> None:
     given = settings()
     ports.require_free(given.svi_port, "SVI_PORT")
     server = Granian(
-        "svi.web:create_app",
+        f"{APPLICATION}:create_app",
         address=ports.LOCALHOST,
         port=given.svi_port,
         interface=Interfaces.WSGI,
@@ -37,13 +38,16 @@ def web() -> None:
         workers_kill_timeout=SECONDS_TO_FINISH,
         log_level=LogLevels.warning,
     )
+    importlib.import_module(APPLICATION)  # once, before granian forks its workers
     server.serve(target_loader=load_application, wrap_loader=False)
 
 
 def load_application() -> Callable[..., Any]:
     """Make the application in a worker process, which ends when granian's main process does."""
+    # Until granian sets its own handlers, the main process's would swallow the order to end.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     main = multiprocessing.parent_process()
     if main is not None and main.pid is not None:
         leash.die_with_parent(signal.SIGTERM, main.pid)
-    application: Callable[..., Any] = importlib.import_module("svi.web").create_app()
+    application: Callable[..., Any] = importlib.import_module(APPLICATION).create_app()
     return application

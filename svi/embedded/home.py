@@ -92,9 +92,11 @@ def open_home(path: Path) -> Iterator[Home]:
     try:
         _hold(lock, path)
         home = Home(path.resolve(), lock)
-        yield home
-        for folder in home.sockets:
-            shutil.rmtree(folder, ignore_errors=True)
+        try:
+            yield home
+        finally:
+            for folder in home.sockets:
+                shutil.rmtree(folder, ignore_errors=True)
     finally:
         with suppress(OSError):
             os.close(lock)
