@@ -9,6 +9,7 @@ Nothing waits: speech is heard at once, and a Gather's time-out happens when the
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import NamedTuple, Self
 
 from exchange.complaints import Code, Complaint
@@ -30,6 +31,7 @@ from exchange.effects import (
     Unfetched,
 )  # fmt: skip
 from exchange.hand import Deed, Hand
+from exchange.parameters import of_status_callback
 from exchange.verbs import Method
 from exchange.walker import Walker
 
@@ -81,9 +83,9 @@ class Call:
     `ahead` is what the caller does while the first question is still being asked. `effects` holds
     all that happened, one by one; `said` is what was heard since the caller last did something,
     `heard` all of it. `question` and `turn` come from the action URL of the Gather that listens;
-    `ended` is the call's last status. With `strict` (the default), a document that Twilio would
-    complain of fails the test; a webhook that does not answer never does: it goes to the fallback,
-    as on Twilio.
+    `ended` is the call's last status, which `status_url`, if given, is told. With `strict` (the
+    default), a document that Twilio would complain of fails the test; a webhook that does not
+    answer never does: it goes to the fallback, as on Twilio.
     """
 
     def __init__(
@@ -94,6 +96,7 @@ class Call:
         from_: str = "+212661000001",
         voice_url: str = f"{ORIGIN}/voice/incoming",
         fallback_url: str | None = f"{ORIGIN}/voice/fallback",
+        status_url: str | None = None,
         account_sid: str = ACCOUNT_SID,
         sid: str | None = None,
         strict: bool = True,
@@ -106,6 +109,7 @@ class Call:
         self.ended: CallStatus | None = None
         self.listening: Listen | None = None
         self._post = post
+        self._status_url = status_url
         self._strict = strict
         self.effects: list[Effect] = []
         self._hand = Hand()
@@ -216,6 +220,7 @@ class Call:
             case Ended(status):
                 self.ended = status
                 self._hand.forget()
+                self._tell_status(status)
                 return None
             case Listen():
                 return self._hand.does(effect)
@@ -232,6 +237,11 @@ class Call:
         self.webhooks.append(Webhook(effect.url, effect.params, reply, effect.method))
         content_type = next((v for k, v in reply.headers.items() if k.lower() == "content-type"), "")
         return Fetched(reply.status, content_type, reply.body)
+
+    def _tell_status(self, status: CallStatus) -> None:
+        if self._status_url is not None:
+            params = of_status_callback(self.facts, status, seconds=1, at=datetime.now(UTC))
+            self.webhooks.append(Webhook(self._status_url, params, self._deliver(self._status_url, params)))
 
     def _deliver(self, url: str, params: Mapping[str, str]) -> Reply:
         status, headers, body = self._post(url, params)

@@ -27,7 +27,7 @@ class Screen:
             case "said":
                 self._said(str(event["language"]).partition("-")[0], str(event["text"]))
             case "played":
-                self._print(f"♪  {event['url']}")
+                self._print(f"♪ {event['url']}")
             case "listening":
                 self._asked(event)
             case "webhook" if event["error"] is not None or event["status"] != HTTP_OK:
@@ -39,7 +39,7 @@ class Screen:
 
     def message(self, message: Mapping[str, Any]) -> None:
         """Show an SMS."""
-        self._print(f"✉  to {masked(str(message['to']))}: {message['body']}", "yellow")
+        self._print(f"✉ to {masked(str(message['to']))}: {message['body']}", "yellow")
 
     def sent(self, line: str) -> None:
         """Show what a script sent."""
@@ -51,7 +51,7 @@ class Screen:
 
     def trouble(self, text: str) -> None:
         """Show what went wrong."""
-        self._print(f"!  {text}", "red")
+        self._print(f"! {text}", "red")
 
     def _said(self, language: str, text: str) -> None:
         shown = text
@@ -64,7 +64,7 @@ class Screen:
         asked = (event["turn"], event["question"])
         if asked != self._question:
             self._question = asked
-            self._print(f"?  {event['question']}", "dim")
+            self._print(f"? {event['question']}", "dim")
 
     def _print(self, text: str, style: str = "", *, plain: str | None = None) -> None:
         self._console.print(Text(text, style))

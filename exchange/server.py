@@ -1,6 +1,7 @@
 """The exchange as a server: Twilio's REST API, phones and fault switches on one port."""
 
 import asyncio
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,7 @@ def run(
     status_url: str | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     account = Account(account_sid, auth_token, tuple(numbers), voice_url, fallback_url, status_url)
     web.run_app(create_app(account), host=host, port=port, print=None, access_log=None, shutdown_timeout=1.0)
 

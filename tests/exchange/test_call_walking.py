@@ -145,6 +145,12 @@ def test_a_say_has_a_longest_text(text: str, voice: str, sound: bool) -> None:
     assert [complaint.code for complaint in call.complaints] == ([] if sound else [Code.SAY_TOO_LONG])
 
 
+def test_spaces_inside_figures_are_kept() -> None:
+    """Only XML's own white space is collapsed: a narrow space belongs to the amount."""
+    call = dial({"/voice": "<Response><Say>  1\u202f250,50\n   dirhams </Say></Response>"})
+    assert call.words == "1\u202f250,50 dirhams"
+
+
 def test_a_strict_call_fails_on_what_twilio_would_complain_of() -> None:
     """Tests of an application need not look: a wrong document raises."""
     with pytest.raises(UnsoundTwimlError, match="12200"):

@@ -46,6 +46,13 @@ def test_a_wrong_expectation_says_where_the_call_is() -> None:
         Call(application().post, to="+212520447100").hears("code")
 
 
+def test_the_status_url_is_told_of_the_end() -> None:
+    """Once, where one is given."""
+    url = "http://127.0.0.1:8039/voice/status"
+    call = Call(application().post, to="+212520447100", status_url=url).hangs_up()
+    assert (call.webhooks[-1].url, call.webhooks[-1].params["CallStatus"]) == (url, "completed")
+
+
 def test_nobody_can_act_after_the_end() -> None:
     """A script that goes on too long is wrong."""
     call = Call(application().post, to="+212520447100").hangs_up()

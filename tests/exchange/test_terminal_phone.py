@@ -49,19 +49,19 @@ def test_a_whole_call_can_be_scripted(exchange: str, texting: Application) -> No
     assert code == 0
     assert texting.received[3].params["Digits"] == "482913"
     texts = [line for line in shown if line.startswith("✉")]
-    assert texts == ["✉  to …55: 482913 est votre code CNSS, dossier AB-17."]
+    assert texts == ["✉ to …55: 482913 est votre code CNSS, dossier AB-17."]
     assert [line for line in shown if not line.startswith(("✉", "—"))] == [
         "ar مرحبا.",
         "fr Pour le français, tapez 2.",
-        "?  language",
+        "? language",
         "> 2",
         "ar مرحبا.",
         "fr Votre numéro.",
-        "?  registration-number",
+        "? registration-number",
         "> 123456789",
         "ar مرحبا.",
         "fr Votre code.",
-        "?  code",
+        "? code",
         "> 482913",
         "fr Au revoir.",
     ]
@@ -96,22 +96,22 @@ def test_a_wrong_number_is_said_in_one_line(exchange: str) -> None:
     """With the numbers that there are."""
     code, shown = script(exchange, to="+33123456789")
     assert code == 1
-    assert shown == ["!  no such number; there are +212520447100, 3939"]
+    assert shown == ["! no such number; there are +212520447100, 3939"]
 
 
 def test_no_exchange_is_said_in_one_line() -> None:
     """And how to mend it."""
     code, shown = script("http://127.0.0.1:9")
     assert code == 2
-    assert shown == ["!  no exchange answers at http://127.0.0.1:9: start it with `make run`"]
+    assert shown == ["! no exchange answers at http://127.0.0.1:9: start it with `make run`"]
 
 
 def test_a_failing_webhook_is_shown(exchange: str, application: Application) -> None:
     """With what Twilio would say of it; the call goes on at the fallback."""
     application.documents["/voice/answer/1/language"] = (500, "text/html", "oops")
     _, shown = script(exchange, "2", "h")
-    assert "!  POST /voice/answer/1/language: 500" in shown
-    assert any(line.startswith("!  11200 HTTP retrieval failure") for line in shown)
+    assert "! POST /voice/answer/1/language: 500" in shown
+    assert any(line.startswith("! 11200 HTTP retrieval failure") for line in shown)
 
 
 def test_arabic_is_kept_together_on_a_terminal() -> None:
