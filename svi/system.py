@@ -3,11 +3,11 @@
 import http.client
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import redis
 
-from backend import clock
+from backend.clock import now
 from backend.errors import MisconfiguredError
 from backend.settings import Settings
 from svi import credentials, ports
@@ -55,8 +55,9 @@ def compose(given: Settings, home: Home) -> System:
     }
     secrets = credentials.made(home.path, [name for name in credentials.NAMES if not was_given(given, name)])
     environment = {**found, **secrets, "PYTHONUNBUFFERED": "1"}
-    redis_url = given.redis_url or found["REDIS_URL"]
-    workers = (_part("worker", environment, _worker_is_up(redis_url)), _part("clock", environment, lambda: True))
+    watch = _WorkerWatch(given.redis_url or found["REDIS_URL"])
+    worker = replace(_part("worker", environment, watch.is_up), prepare=watch.begin)
+    clock = _part("clock", environment, lambda: True)
     web = _part("web", environment, lambda: _web_is_ready(given.svi_port), grace=WEB_GRACE)
     migrate = Part(name="migrate", command=command("migrate"), environment=environment, awaited=True, once=True)
     addresses = {"web": given.public_url}
@@ -65,7 +66,7 @@ def compose(given: Settings, home: Home) -> System:
         addresses["telephone"] = _exchange_url(given)
         listens["SVI_EXCHANGE_PORT"] = given.svi_exchange_port
         servers.append(_part("exchange", environment, lambda: ports.answers(given.svi_exchange_port)))
-    return System([tuple(servers), (migrate,), workers, (web,)], addresses, found, listens)
+    return System([tuple(servers), (migrate,), (worker, clock), (web,)], addresses, found, listens)
 
 
 def command(name: str) -> tuple[str, ...]:
@@ -105,16 +106,22 @@ def _web_is_ready(port: int) -> bool:
         connection.close()
 
 
-def _worker_is_up(redis_url: str) -> Callable[[], bool]:
-    """Return a look for an RQ worker born since now: one that was killed stays listed for minutes."""
-    since = clock.now().replace(tzinfo=None).isoformat()
+class _WorkerWatch:
+    """Looks for an RQ worker born since the last start: one that was killed stays listed for minutes."""
 
-    def is_up() -> bool:
+    def __init__(self, redis_url: str) -> None:
+        self._url = redis_url
+        self._since = ""
+
+    def begin(self) -> None:
+        """Forget the workers there are."""
+        self._since = now().replace(tzinfo=None).isoformat()
+
+    def is_up(self) -> bool:
+        """Say whether a worker was born since."""
         try:
-            with redis.Redis.from_url(redis_url, socket_timeout=2, decode_responses=True) as client:
+            with redis.Redis.from_url(self._url, socket_timeout=2, decode_responses=True) as client:
                 births = (client.hget(key, "birth") for key in client.smembers("rq:workers"))
-                return any(birth and str(birth) >= since for birth in births)
+                return any(birth and str(birth) >= self._since for birth in births)
         except redis.RedisError:
             return False
-
-    return is_up
