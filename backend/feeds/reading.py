@@ -110,7 +110,7 @@ class Source:
         return line
 
     def _check_header(self, required: Collection[str]) -> None:
-        if missing := [column for column in required if column not in self._written]:
+        if missing := sorted(set(required) - set(self._written)):
             raise BadInputError(f"{self.path}: no column {', '.join(missing)}: the first line must name the columns")
         if unknown := set(self._written) - set(self._columns) - IGNORED:
             raise BadInputError(f"{self.path}: {_unknown(unknown, self._columns)}")

@@ -6,38 +6,45 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from backend import audit, db, people
-from backend.feeds import imports
+from backend import db
 from backend.settings import settings
-from svi import embedded
+from svi import embedded, migrate
 
-TABLES = [people.people, audit.audit, imports.imports]
+from .lists import A_DOCTOR, AN_EMPLOYEE, PEOPLE, TNS, Import, quietly, write
 
 
 @pytest.fixture(scope="session")
-def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run PostgreSQL for the session."""
-    with embedded.open_home(tmp_path_factory.mktemp("svi")) as home, embedded.postgresql(home, durable=False) as url:
+def database_url() -> Iterator[str]:
+    """Run PostgreSQL, with our tables."""
+    with embedded.temporary_home() as home, embedded.postgresql(home, durable=False) as url:
+        migrate.upgrade(url)
         yield url
 
 
-@pytest.fixture(autouse=True)
-def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Give each test empty tables."""
+@pytest.fixture
+def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Give a test empty tables, on 20 March 2024."""
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("SVI_TODAY", "2024-03-20")
     settings.cache_clear()
     db.engine.cache_clear()
-    db.metadata.create_all(db.engine(), tables=TABLES)
     with db.engine().begin() as connection:
-        connection.execute(text(f"truncate {', '.join(table.name for table in TABLES)}"))
-    yield
+        connection.execute(text("truncate people, imports, audit cascade"))
+    yield database_url
     db.engine().dispose()
     db.engine.cache_clear()
     settings.cache_clear()
 
 
 @pytest.fixture
-def samples() -> Path:
-    """Return the folder of the project's own demonstration files."""
-    return Path(__file__).parent.parent.parent / "svi" / "demo"
+def list_tns(database: str, tmp_path: Path) -> Import:
+    """Return what imports rows as a liaison body's list; cells that are not given are those of a doctor."""
+    assert database
+    return lambda *rows: quietly("tns", write(tmp_path / "tns.csv", TNS, [A_DOCTOR | row for row in rows]))
+
+
+@pytest.fixture
+def list_people(database: str, tmp_path: Path) -> Import:
+    """Return what imports rows as the fund's list; cells that are not given are those of an employee."""
+    assert database
+    return lambda *rows: quietly("people", write(tmp_path / "people.csv", PEOPLE, [AN_EMPLOYEE | row for row in rows]))

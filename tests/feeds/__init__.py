@@ -1,0 +1,1 @@
+"""Lists of people, imported into a real PostgreSQL."""
