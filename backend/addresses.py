@@ -15,7 +15,7 @@ STAND_INS = frozenset({"+266696687", "+7378742833", "+2562533", "+8656696", "+86
 """What Twilio gives for a withheld number: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE on a keypad."""
 
 _HOME, _HOME_CODE = "MA", "+212"
-_SIP = re.compile(r"sips?:(?:([^@;?]*)@)?", re.IGNORECASE)
+_SIP = re.compile(r"sips?:(?:([^@?]*)@)?", re.IGNORECASE)
 
 
 def dialled(to: str) -> Service:

@@ -21,7 +21,7 @@ OCCASIONS: dict[str, outbox.Terms] = {
 }
 """Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
 
-MOST_A_DAY = 20  # to one number or about one person; codes have their own, narrower limit in `identity`
+MOST_A_DAY = 20  # informations to one number or about one person; `identity` limits codes, and says so to the caller
 
 _log = log.get("messages")
 
@@ -49,9 +49,9 @@ def send(
     if (parts := segments(body)) > MOST_SEGMENTS:
         _log.error("sms.too-long", occasion=occasion, language=language, segments=parts)
         warnings.warn(f"{occasion} in {language!r} takes {parts} segments", LongMessageWarning, stacklevel=2)
-    recipient = mac("sms-recipient", to)
-    today = outbox.promised_since(work, work.now - timedelta(days=1), recipient, person)
-    if today >= MOST_A_DAY:
+    terms, recipient = OCCASIONS[occasion], mac("sms-recipient", to)
+    withheld = terms is INFORMATION and _too_many(work, recipient, person)
+    if withheld:
         _log.warning("sms.withheld", occasion=occasion, person=person)
     outbox.promise(
         work,
@@ -60,8 +60,13 @@ def send(
         {"to": to, "body": body},
         occasion=occasion,
         recipient=recipient,
-        terms=OCCASIONS[occasion],
+        terms=terms,
         person=person,
         not_before=not_before,
-        withheld=today >= MOST_A_DAY,
+        withheld=withheld,
     )
+
+
+def _too_many(work: Work, recipient: bytes, person: PersonId | None) -> bool:
+    day = work.now - timedelta(days=1)
+    return outbox.promised_since(work, day, INFORMATION, recipient, person) >= MOST_A_DAY

@@ -50,11 +50,9 @@ class ListedJob(Job):
         """Never call an address that Redis names."""
 
 
-def run() -> None:
-    """Work until SIGTERM or SIGINT."""
-    log.configure("worker")
-    db.engine()  # a missing setting is said now
-    worker = SimpleWorker(
+def make() -> SimpleWorker:
+    """Return the worker, connected."""
+    return SimpleWorker(
         [jobs.QUEUE],
         connection=Redis.from_url(settings().require_redis()),
         job_class=ListedJob,
@@ -64,4 +62,10 @@ def run() -> None:
         job_monitoring_interval=MONITORING_SECONDS,
         log_job_description=False,
     )
-    worker.work(logging_level=logging.getLevelName(logging.WARNING))
+
+
+def run() -> None:
+    """Work until SIGTERM or SIGINT."""
+    log.configure("worker")
+    db.engine()  # a missing setting is said now
+    make().work(logging_level=logging.getLevelName(logging.WARNING))

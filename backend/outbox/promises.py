@@ -88,13 +88,13 @@ def promise(
         work.after_commit(wake)
 
 
-def promised_since(work: Work, since: datetime, recipient: bytes, person: PersonId | None) -> int:
-    """Count what was promised to a recipient, or about a person, since then."""
+def promised_since(work: Work, since: datetime, terms: Terms, recipient: bytes, person: PersonId | None) -> int:
+    """Count what was promised on such terms to a recipient, or about a person, since then."""
     whose = outbox.c.recipient == recipient
     if person is not None:
         whose = or_(whose, outbox.c.person_id == person)
-    counted = select(func.count()).where(whose, outbox.c.promised_at > since, ~among("withheld"))
-    return int(work.execute(counted).scalar_one())
+    these = outbox.c.promised_at > since, outbox.c.priority == terms.priority, ~among("withheld")
+    return int(work.execute(select(func.count()).where(whose, *these)).scalar_one())
 
 
 def wake() -> None:

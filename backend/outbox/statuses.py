@@ -36,9 +36,7 @@ def status_url(row: int) -> str:
     return f"{settings().public_url}/sms/status?{query}"
 
 
-def note_status(  # noqa: PLR0917 - what the callback carries, in its order
-    work: Work, row: int, mac_text: str, sid: str, status: str, error_code: int | None
-) -> bool:
+def note_status(work: Work, row: int, mac_text: str, sid: str, status: str, error_code: int | None) -> bool:
     """Note a status callback; say whether it is about a row of ours. Old news, and unknown words, change nothing."""
     try:
         ours = mac_matches(bytes.fromhex(mac_text), _PURPOSE, str(row))

@@ -27,6 +27,8 @@ TO = Mobile("+212661234567")
 class Provider:
     """The exchange, as a test sees it."""
 
+    UNKNOWN = Mobile("+0661234567")
+
     def __init__(self, base: str) -> None:
         self.base = base
 
