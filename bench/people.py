@@ -4,13 +4,17 @@
 self-employed workers, then the same list again, and prints rows a second for each.
 """
 
+import os
 import random
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+from backend import db
+from backend.feeds import run_import
+from svi import embedded, migrate
 
 HEADER = (
     "cin,last_name,first_name,last_name_ar,first_name_ar,birth_date,category,mobile,tax_id,city,preferred_language,"
@@ -59,36 +63,20 @@ def write(path: Path, rows: int) -> None:
         file.writelines(f"{line}\n" for line in lines(rows))
 
 
-@contextmanager
-def database(folder: Path) -> Iterator[None]:
-    """Run a PostgreSQL with our tables."""
-    import os  # noqa: PLC0415 the environment is set before our settings are read
-
-    from backend import audit, db, people  # noqa: PLC0415
-    from backend.feeds import imports  # noqa: PLC0415
-    from svi import embedded  # noqa: PLC0415
-
-    with embedded.open_home(folder) as home, embedded.postgresql(home) as url:
-        os.environ["DATABASE_URL"] = url
-        db.metadata.create_all(db.engine(), tables=[people.people, audit.audit, imports.imports])
-        yield
-        db.engine().dispose()
-
-
 def main(rows: int) -> None:
     """Print rows a second."""
-    from backend.feeds import run_import  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory(prefix="svi-bench-") as temporary:
-        folder = Path(temporary)
-        file = folder / "tns.csv"
+    with tempfile.TemporaryDirectory(prefix="svi-bench-") as folder, embedded.temporary_home() as home:
+        file = Path(folder) / "tns.csv"
         write(file, rows)
-        with database(folder / "home"):
-            for what in ("import", "again"):
+        with embedded.postgresql(home) as url:
+            os.environ["DATABASE_URL"] = url
+            migrate.upgrade(url)
+            for what in ("new", "again"):
                 begun = time.perf_counter()
                 counts = run_import("tns", file, lambda _progress: None)
                 seconds = time.perf_counter() - begun
                 print(f"{what:8} {rows / seconds:10,.0f} rows/s   {seconds:6.1f} s   {counts}")
+            db.engine().dispose()
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ into a staging table and merged set by set (`merging`) in one transaction, which
 (`imports`): killed at any moment, it goes on where it was. What can't be used goes to `FILE.rejected.csv` (`rejected`).
 """
 
-from backend.feeds.importing import run_import
+from backend.feeds.importing import run_import, was_imported
 from backend.feeds.imports import Counts, Progress
 from backend.feeds.persons import KINDS
 
-__all__ = ["KINDS", "Counts", "Progress", "run_import"]
+__all__ = ["KINDS", "Counts", "Progress", "run_import", "was_imported"]

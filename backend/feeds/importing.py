@@ -15,7 +15,7 @@ from backend.feeds import imports, rejected
 from backend.feeds.imports import Counts, Progress, Run
 from backend.feeds.kinds import Kind, Once, Record, Staged
 from backend.feeds.persons import KINDS
-from backend.feeds.reading import Row, Source
+from backend.feeds.reading import Row, Source, checksum
 from backend.work import Actor, Work, begin, business_day
 
 BATCH = 20_000
@@ -55,6 +55,12 @@ def run_import(kind: str, path: Path, progress: Callable[[Progress], None], *, a
         with begin(actor) as work:
             imports.finish(work, run)
     return run.counts
+
+
+def was_imported(kind: str, path: Path) -> bool:
+    """Say whether this very file was imported before, to its end. Raises BadInputError where it can't be read."""
+    with begin(OPERATOR) as work:
+        return imports.ended(work, kind, checksum(path))
 
 
 def _batches(kind: Kind, source: Source, lines_done: int) -> Iterator[_Batch]:

@@ -108,6 +108,14 @@ def alone() -> Iterator[None]:
             connection.execute(select(func.pg_advisory_unlock(IMPORT_LOCK)))
 
 
+def ended(work: Work, kind: str, sha256: bytes) -> bool:
+    """Say whether this very file was imported to its end."""
+    before = select(imports.c.id).where(
+        imports.c.kind == kind, imports.c.sha256 == sha256, imports.c.ended_at.is_not(None)
+    )
+    return work.execute(before.limit(1)).first() is not None
+
+
 def start(work: Work, kind: str, sha256: bytes) -> Run:
     """Return the unfinished import of this file, else a new one."""
     unfinished = select(imports).where(imports.c.kind == kind, imports.c.sha256 == sha256, imports.c.ended_at.is_(None))

@@ -40,7 +40,7 @@ class Source:
 
     def __init__(self, path: Path, columns: Collection[str], required: Collection[str]) -> None:
         self.path = path
-        self.digest = _checked(path)
+        self.digest = checksum(path)
         self.size = path.stat().st_size
         self._columns = columns
         first = self._first_line()
@@ -118,8 +118,8 @@ class Source:
             raise BadInputError(f"{self.path}: column {', '.join(sorted(twice))} is there twice: remove one")
 
 
-def _checked(path: Path) -> bytes:
-    """Return the file's SHA-256, having found that all of it is UTF-8."""
+def checksum(path: Path) -> bytes:
+    """Return the file's SHA-256. Raises BadInputError where it can't be read, or isn't UTF-8 to its end."""
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
