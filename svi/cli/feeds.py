@@ -13,7 +13,7 @@ from svi import running
 
 @click.command(name="import")
 @click.argument("kind", type=click.Choice(sorted(feeds.KINDS)))
-@click.argument("path", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 def import_file(kind: str, path: Path) -> None:
     """Import FILE (CSV or JSON lines) of KIND.
 
