@@ -126,7 +126,7 @@ class Group:
             self._ready[part.name].set()
         async with self._changing:
             del self._processes[part.name]
-            await asyncio.to_thread(end_orphans, self._pids().values())
+            await asyncio.to_thread(end_orphans, process.pid, self._pids().values())
         self._changed()
         return _how(code)
 
@@ -140,7 +140,6 @@ class Group:
     async def _end_all(self) -> None:
         for stage in reversed(self._stages):
             await asyncio.gather(*(self._end(part) for part in stage))
-            end_orphans(self._pids().values())
 
     async def _end(self, part: Part) -> None:
         process = self._processes.get(part.name)
@@ -156,6 +155,7 @@ class Group:
                 process.kill()
             await process.wait()
         del self._processes[part.name]
+        end_orphans(process.pid, self._pids().values())
         self._changed()
 
     @asynccontextmanager

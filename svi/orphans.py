@@ -1,17 +1,23 @@
-"""End what a part that died left behind: web workers, jobs, PostgreSQL's own processes (Linux).
+"""End what a part that died left behind: web workers, jobs, PostgreSQL's own processes.
 
-The group adopts orphans (`svi.leash.adopt_orphans`); those among its children that it didn't start are theirs.
+On Linux the group adopts orphans (`svi.leash.adopt_orphans`): those among its children that it didn't start are
+theirs. Elsewhere they are found by the process group that the part led.
 """
 
 import os
 import signal
+import sys
 from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
 
 
-def end_orphans(ours: Container[int]) -> None:
-    """Kill every child of this process in another session that is not in `ours`, and all that those leave."""
+def end_orphans(dead: int, ours: Container[int]) -> None:
+    """Kill what the part whose process was `dead` left; `ours` are the processes of the parts that live."""
+    if sys.platform != "linux":
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(dead, signal.SIGKILL)
+        return
     while found := [pid for pid in _children() if pid not in ours]:
         for pid in found:
             with suppress(ProcessLookupError):

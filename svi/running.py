@@ -63,16 +63,16 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def join() -> None:
-    """Complete this process's environment with the running group's, unless it names a database of its own.
+    """Complete this process's environment with that of the group running on `SVI_HOME`.
 
-    What the environment or `.env` says always wins. Called before the settings are first read.
+    What the environment or `.env` says always wins; a database that is not the group's means another system.
     """
     given = settings()
-    if given.database_url is None:
-        for name, value in environment(given.svi_home).items():
-            if not was_given(given, name):
-                os.environ[name] = value
-        settings.cache_clear()
+    found = environment(given.svi_home)
+    if given.database_url is not None and "DATABASE_URL" in found:
+        return
+    os.environ.update({name: value for name, value in found.items() if not was_given(given, name)})
+    settings.cache_clear()
 
 
 def was_given(given: Settings, name: str) -> bool:

@@ -1,0 +1,116 @@
+"""`svi up`, with every real part: ready, whole again after kill -9, gone after Ctrl-C."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import pytest
+
+from svi import running
+
+from .processes import processes_in, within
+
+SECONDS_TO_START = 30
+"""The figure to reach is 10; machines that run tests are busy."""
+
+
+class Whole:
+    """A running `svi up`."""
+
+    def __init__(self, folder: Path) -> None:
+        with ExitStack() as sockets:
+            probes = [sockets.enter_context(closing(socket.create_server(("127.0.0.1", 0)))) for _ in range(2)]
+            self.web, self.exchange = (str(probe.getsockname()[1]) for probe in probes)
+        self.home, self.log = folder / "home", folder / "up.log"
+        settings = {"SVI_HOME": str(self.home), "SVI_PORT": self.web, "SVI_EXCHANGE_PORT": self.exchange}
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "svi", "up"],
+                env={"PATH": os.environ["PATH"], **settings},
+                cwd=folder,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def is_ready(self) -> bool:
+        """Say whether a call would be answered."""
+        found = running.find(self.home)
+        return found is not None and found.ready
+
+    def pids(self) -> dict[str, int]:
+        """Return the parts' processes."""
+        found = running.find(self.home)
+        return dict(found.pids) if found else {}
+
+
+@pytest.fixture
+def up(folder: Path) -> Iterator[Whole]:
+    """Give a system that is ready, and end it."""
+    whole = Whole(folder)
+    try:
+        assert within(SECONDS_TO_START, whole.is_ready), whole.log.read_text()
+        yield whole
+    finally:
+        whole.process.terminate()
+        whole.process.wait(60)
+
+
+@pytest.mark.long
+def test_ready_is_said_on_a_line_of_its_own(up: Whole) -> None:
+    """Scripts wait for it; web and exchange answer then."""
+    assert "ready" in up.log.read_text().splitlines()
+    with urllib.request.urlopen(f"http://127.0.0.1:{up.web}/health/ready", timeout=5) as answer:
+        assert answer.status == 200
+    socket.create_connection(("127.0.0.1", int(up.exchange)), timeout=5).close()
+
+
+@pytest.mark.long
+def test_the_whole_is_back_after_kill_9_of_every_part(up: Whole) -> None:
+    """All six at once, web's workers left without their parent included."""
+    before = up.pids()
+    for pid in before.values():
+        os.kill(pid, signal.SIGKILL)
+
+    def is_back() -> bool:
+        return up.is_ready() and not set(before.values()) & set(up.pids().values())
+
+    assert within(SECONDS_TO_START, is_back), up.log.read_text()
+
+
+@pytest.mark.long
+def test_ctrl_c_ends_all_of_it_well(up: Whole, folder: Path) -> None:
+    """No process, no socket, no run.json is left; the exit code says that all is well."""
+    up.process.send_signal(signal.SIGINT)
+    assert up.process.wait(30) == 0
+    assert not processes_in(folder)
+    assert running.find(up.home) is None
+
+
+@pytest.mark.long
+def test_a_second_group_on_the_same_port_is_refused(up: Whole, folder: Path) -> None:
+    """Granian would share the port, and callers with it."""
+    other = {"PATH": os.environ["PATH"], "SVI_HOME": str(folder / "other"), "SVI_PORT": up.web}
+    command = [sys.executable, "-P", "-m", "svi", "up"]
+    begun = time.monotonic()
+    done = subprocess.run(command, env=other, cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert f"port {up.web} is in use" in done.stderr
+    assert time.monotonic() - begun < 20
+
+
+@pytest.mark.long
+def test_a_command_in_another_terminal_finds_it(up: Whole, folder: Path) -> None:
+    """`svi doctor` is told nothing but where the home is."""
+    environment = {"PATH": os.environ["PATH"], "SVI_HOME": str(up.home)}
+    command = [sys.executable, "-P", "-m", "svi", "doctor"]
+    done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert "schema up to date" in done.stdout
+    assert "6 parts ready" in done.stdout
