@@ -68,9 +68,8 @@ def keep(duties: list[Duty], stop: threading.Event) -> None:
 def sweep_outbox() -> None:
     """Keep promises that no job kept, and decide about uncertain ones."""
     with begin(_ACTOR) as work:
-        due = outbox.sweep(work)
-    if due:
-        delivery.hand_over(HAND_OVER_SECONDS)
+        outbox.sweep(work)
+    delivery.hand_over(HAND_OVER_SECONDS)
     delivery.look_up(LOOK_UP_SECONDS)
 
 

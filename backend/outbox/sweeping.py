@@ -19,8 +19,8 @@ CLOCKS_DIFFER = timedelta(seconds=30)
 _log = log.get("outbox")
 
 
-def sweep(work: Work) -> int:
-    """Find rows whose worker is gone, and those that came to their end; return how many are due to be sent."""
+def sweep(work: Work) -> None:
+    """Find rows whose worker is gone, and those that came to their end."""
     c = outbox.c
     lost = update(outbox).where(among("sending"), c.due_at <= work.now).values(state="uncertain", due_at=work.now)
     over = among("queued", "uncertain"), c.due_at <= work.now, c.ends_at <= work.now
@@ -31,8 +31,6 @@ def sweep(work: Work) -> int:
     )
     _tell("leases.over", work.execute(lost))
     _tell("promises.over", work.execute(ended))
-    due = select(func.count()).where(among("queued"), c.due_at <= work.now)
-    return int(work.execute(due).scalar_one())
 
 
 def look_up(work: Work, limit: int) -> list[Attempt]:
