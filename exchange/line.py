@@ -127,18 +127,18 @@ class Line:
                 return await self._listen(effect)
             case Speak(text, language, voice):
                 self._tell("said", text=text, language=language, voice=voice)
-                return await self._sound(effect, len(text) / CHARACTERS_PER_SECOND)
+                return await self._sound(effect, self._pace * len(text) / CHARACTERS_PER_SECOND)
             case PlayAudio(url):
                 self._tell("played", url=url)
-                return await self._sound(effect, RECORDING_SECONDS)
+                return await self._sound(effect, self._pace * RECORDING_SECONDS)
             case Rest(seconds):
                 self._tell("paused", seconds=seconds)
-                return await self._sound(effect, seconds)
+                return await self._sound(effect, seconds)  # at any pace: an application pauses to wait for something
             case Ended():
                 raise AssertionError("an ended call has no next event")
 
     async def _sound(self, effect: Sound, seconds: float) -> Event:
-        return await self._wait(effect, seconds * self._pace) or Finished()
+        return await self._wait(effect, seconds) or Finished()
 
     async def _listen(self, effect: Listen) -> Event:
         if not len(self._hand):
