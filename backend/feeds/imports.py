@@ -22,6 +22,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.exc import DBAPIError
 
 from backend import db
 from backend.db import metadata
@@ -100,8 +101,12 @@ class Run:
 def alone() -> Iterator[None]:
     """Hold the right to import: one import at a time. Raises BadInputError where another one runs."""
     with db.engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not connection.execute(select(func.pg_try_advisory_lock(IMPORT_LOCK))).scalar_one():
-            raise BadInputError("another import is running: wait until it has ended")
+        try:  # for as long as our lock time-out: PostgreSQL needs a moment to see that a killed import is gone
+            connection.execute(select(func.pg_advisory_lock(IMPORT_LOCK)))
+        except DBAPIError as error:
+            if not db.conflicted(error):
+                raise
+            raise BadInputError("another import is running: wait until it has ended") from None
         try:
             yield
         finally:

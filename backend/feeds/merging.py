@@ -37,7 +37,11 @@ from backend.rules import categories
 from backend.values import parsed
 from backend.work import Work
 
-_COLUMNS = tuple(c.name for c in people.c if c.name not in {"id", "status", "portal_from"})
+_COLUMNS = (
+    *("registration_number", "cin", "cin_digits", "last_name", "first_name", "last_name_ar", "first_name_ar"),
+    *("birth_date", "birth_year_only", "category", "mobile", "preferred_language", "tax_id", "city", "liaison_body"),
+    *("contributions_from", "amo_from", "registered_on"),
+)
 _staged = Table(
     "staged_people",
     MetaData(),
@@ -63,7 +67,7 @@ def listed(work: Work, rows: Sequence[Staged]) -> Merged:
     """Merge a liaison body's list: new people are pending, pending ones are updated, registered ones left alone."""
     _stage(work, rows)
     _recognise(work, _HAS_THE_CARD)
-    refused = _refuse(work, {"registration_number: another person's: check it and the cin": _BEARS_THE_NUMBER})
+    refused = _refuse(work, {"registration_number: on file with another cin: check both": _BEARS_THE_NUMBER})
     changed = _update(work, "pending", _PENDING)
     return Merged(_add(work, "pending"), changed, refused)
 
@@ -73,7 +77,7 @@ def registered(work: Work, rows: Sequence[Staged]) -> Merged:
     _stage(work, rows)
     _recognise(work, _BEARS_THE_NUMBER)
     _recognise(work, and_(_HAS_THE_CARD, _PENDING, _staged.c.person_id.is_(None)))
-    refused = _refuse(work, {"cin: another person's: check it and the registration_number": _HAS_THE_CARD})
+    refused = _refuse(work, {"cin: on file with another registration_number: check both": _HAS_THE_CARD})
     refused |= _refuse_undated(work)
     changed = _update(work, "registered", true())
     return Merged(_add(work, "registered"), changed, refused)

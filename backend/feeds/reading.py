@@ -87,7 +87,7 @@ class Source:
     def _json_cells(self, text: str) -> list[str]:
         try:
             record = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BadInputError("not a JSON object on one line") from None
         if not isinstance(record, dict):
             raise BadInputError('not a JSON object, such as {"cin": "AB123456", …}')
@@ -99,7 +99,7 @@ class Source:
     def _names(self, first: str) -> list[str]:
         try:
             return list(json.loads(first))
-        except ValueError:
+        except (ValueError, RecursionError):
             raise BadInputError(f"{self.path}: line 1 is not a JSON object on one line") from None
 
     def _first_line(self) -> str:

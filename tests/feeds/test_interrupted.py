@@ -120,7 +120,7 @@ def test_rejected_rows_of_a_batch_that_was_not_committed_are_not_doubled(file: P
 
 
 def test_one_import_at_a_time(file: Path) -> None:
-    """A second one is refused at once, and says why."""
+    """A second one waits a little, for a killed one may be on its way out; then it is refused, and says why."""
     with imports.alone(), pytest.raises(BadInputError, match="another import is running"):
         quietly("tns", file)
     check_whole(file, quietly("tns", file))

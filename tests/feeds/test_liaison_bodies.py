@@ -161,7 +161,7 @@ def test_a_number_of_another_person_is_refused(list_tns: Import, tmp_path: Path)
     list_tns({"registration_number": "104228815"})
     again = {"cin": "Z1", "registration_number": "104228815"}
     assert list_tns(again, {"cin": "Z2"}) == Counts(added=1, rejected=1)
-    assert "registration_number: another person's" in rejected(tmp_path / "tns.csv")[1]
+    assert "registration_number: on file with another cin" in rejected(tmp_path / "tns.csv")[1]
     twice = {"registration_number": "118350942"}
     assert list_tns({"cin": "Z3"} | twice, {"cin": "Z4"} | twice) == Counts(added=1, rejected=1)
 

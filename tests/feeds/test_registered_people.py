@@ -64,7 +64,7 @@ def test_the_card_of_another_registered_person_is_refused(list_people: Import, t
     """Two numbers for one card are a mistake that a person must look at."""
     list_people({})
     assert list_people({"registration_number": "131907759"}) == Counts(rejected=1)
-    assert "cin: another person's" in rejected(tmp_path / "people.csv")[1]
+    assert "cin: on file with another registration_number" in rejected(tmp_path / "people.csv")[1]
 
 
 def test_the_card_of_another_pending_person_is_refused(list_tns: Import, list_people: Import) -> None:
