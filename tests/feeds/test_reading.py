@@ -51,8 +51,9 @@ def test_json_lines_give_the_same_people(file: Path) -> None:
 
 def test_a_line_that_is_no_record_is_rejected_alone(file: Path) -> None:
     """JSON that isn't, an unknown name, a list where a text is meant."""
-    good, misspelt, listed = (json.dumps(A_DOCTOR | other) for other in ({}, {"moblie": "x"}, {"cin": []}))
-    file.write_text("\n".join([good, '{"cin"', misspelt, listed, "[" * 99_999]))
+    misspelt = json.dumps(A_DOCTOR | {"moblie": "x"})
+    nested = json.dumps({**A_DOCTOR, "cin": []})
+    file.write_text("\n".join([json.dumps(A_DOCTOR), '{"cin"', misspelt, nested, "[" * 99_999]))
     assert quietly("tns", file) == Counts(added=1, rejected=4)
     assert [line.split(",", 1)[0] for line in rejected(file)] == ["line", "2", "3", "4", "5"]
     assert "did you mean mobile?" in rejected(file)[2]
