@@ -8,7 +8,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
 from backend import jobs, log, outbox, telephony
 from backend.seal import UnsealError
-from backend.telephony import AT_ONCE, Outcome, Refused, Unknown
+from backend.telephony import AT_ONCE, Later, Outcome, Refused, Unknown
 from backend.work import Actor, begin
 
 UNREADABLE = Refused(0)  # a person looks at it: the key that sealed it is gone
@@ -19,14 +19,15 @@ _log = log.get("delivery")
 def hand_over(seconds: float) -> int:
     """Hand promises to Twilio, AT_ONCE at a time, until none is due; begin none after `seconds`. Return how many.
 
-    What is left then wakes another job.
+    What is left then wakes another job; but while Twilio takes nothing, the rest waits for the clock.
     """
     until = time.monotonic() + seconds
     flying: dict[Future[Outcome], outbox.Attempt] = {}
-    count = 0
+    count = put_off = 0
     with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="hand-over") as pool:
         while True:
-            claimed = _claim(AT_ONCE - len(flying)) if time.monotonic() < until else []
+            going_on = time.monotonic() < until and put_off < AT_ONCE
+            claimed = _claim(AT_ONCE - len(flying)) if going_on else []
             flying |= {pool.submit(_send, each): each for each in claimed}
             count += len(claimed)
             if not flying:
@@ -34,8 +35,10 @@ def hand_over(seconds: float) -> int:
             done, _ = wait(flying, return_when=FIRST_COMPLETED)
             with begin(_ACTOR) as work:
                 for each in done:
-                    outbox.settle(work, flying.pop(each), each.result())
-    if time.monotonic() >= until:
+                    outcome = each.result()
+                    outbox.settle(work, flying.pop(each), outcome)
+                    put_off = put_off + 1 if isinstance(outcome, Later) else 0
+    if time.monotonic() >= until and put_off < AT_ONCE:
         jobs.wake("hand-over")
     return count
 

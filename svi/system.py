@@ -1,6 +1,7 @@
 """What the running system is made of: the parts that settings leave to us, their order, their environment."""
 
 import http.client
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -58,7 +59,8 @@ def compose(given: Settings, home: Home) -> System:
     watch = _WorkerWatch(given.redis_url or found["REDIS_URL"])
     worker = replace(_part("worker", environment, watch.is_up), prepare=watch.begin)
     clock = _part("clock", environment, lambda: True)
-    web = _part("web", environment, lambda: _web_is_ready(given.svi_port), grace=WEB_GRACE)
+    webs = _webs(given, environment)
+    demo = Part(name="demo", command=command("demo"), environment=environment, once=True)
     migrate = Part(name="migrate", command=command("migrate"), environment=environment, awaited=True, once=True)
     addresses = {"web": given.public_url}
     listens = {"SVI_PORT": given.svi_port}
@@ -66,7 +68,8 @@ def compose(given: Settings, home: Home) -> System:
         addresses["telephone"] = _exchange_url(given)
         listens["SVI_EXCHANGE_PORT"] = given.svi_exchange_port
         servers.append(_part("exchange", environment, lambda: ports.answers(given.svi_exchange_port)))
-    return System([tuple(servers), (migrate,), (worker, clock), (web,)], addresses, found, listens)
+    beside = (worker, clock, demo) if given.svi_demo else (worker, clock)
+    return System([tuple(servers), (migrate,), beside, webs], addresses, found, listens)
 
 
 def command(name: str) -> tuple[str, ...]:
@@ -91,8 +94,23 @@ def _exchange_url(given: Settings) -> str:
     return f"http://{ports.LOCALHOST}:{given.svi_exchange_port}"
 
 
-def _part(name: str, environment: Mapping[str, str], ready: Callable[[], bool], grace: float = 10.0) -> Part:
-    return Part(name=name, command=command(name), environment=environment, ready=ready, grace=grace)
+def _webs(given: Settings, environment: Mapping[str, str]) -> Stage:
+    """Return two web servers on one port: when one is killed, the carrier's fallback meets the other."""
+    workers = max(1, (given.svi_web_workers or os.cpu_count() or 1) // 2)
+    return tuple(
+        Part(
+            name=name,
+            command=(*command("web"), "--sharing"),
+            environment={**environment, "SVI_WEB_WORKERS": str(workers)},
+            ready=lambda: _web_is_ready(given.svi_port),
+            grace=WEB_GRACE,
+        )
+        for name in ("web", "web-2")
+    )
+
+
+def _part(name: str, environment: Mapping[str, str], ready: Callable[[], bool]) -> Part:
+    return Part(name=name, command=command(name), environment=environment, ready=ready)
 
 
 def _web_is_ready(port: int) -> bool:

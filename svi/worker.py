@@ -7,13 +7,13 @@ starts it again should it die, and the clock does what a dead worker left. SIGTE
 import logging
 from typing import Any
 
-from redis import Redis
+from redis import Redis, RedisError
 from rq import SimpleWorker
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from backend import db, jobs, log
-from backend.errors import SviError
+from backend.errors import SviError, UnreachableError
 from backend.settings import settings
 
 TTL_SECONDS = 30  # a worker that is gone is known to be
@@ -65,7 +65,10 @@ def make() -> SimpleWorker:
 
 
 def run() -> None:
-    """Work until SIGTERM or SIGINT."""
+    """Work until SIGTERM or SIGINT. Raises UnreachableError where Redis goes away."""
     log.configure("worker")
     db.engine()  # a missing setting is said now
-    make().work(logging_level=logging.getLevelName(logging.WARNING))
+    try:
+        make().work(logging_level=logging.getLevelName(logging.WARNING))
+    except RedisError as error:
+        raise UnreachableError(f"Redis is away ({type(error).__name__}): start it, or correct REDIS_URL") from None

@@ -19,6 +19,7 @@ from backend.errors import SviError
 COMMANDS = {
     "call": "svi.cli.call:call",
     "clock": "svi.cli.parts:clock",
+    "demo": "svi.cli.parts:demo",
     "doctor": "svi.cli.doctor:doctor",
     "exchange": "svi.cli.parts:exchange",
     "import": "svi.cli.feeds:import_file",

@@ -42,6 +42,13 @@ def exchange() -> None:
 
 
 @click.command()
+def demo() -> None:
+    """Load the invented people of the demonstration, unless they were before."""
+    running.join()
+    importlib.import_module("svi.demo").load()
+
+
+@click.command()
 def migrate() -> None:
     """Bring the database to the schema that this program needs."""
     running.join()

@@ -2,15 +2,19 @@
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import click
 
 from backend.settings import settings
 from svi import embedded, ports, running
+from svi.demo import WHO, Caller
 from svi.group import Group
 from svi.group_log import GroupLog
 from svi.system import System, compose
+
+SHOWN = 3
+"""How many people of the demonstration are named at the start."""
 
 
 @click.command()
@@ -22,7 +26,7 @@ def up() -> None:
         for setting, port in system.listens.items():
             ports.require_free(port, setting)
         log = GroupLog()
-        notice = _Notice(system, home, log)
+        notice = _Notice(system, home, log, WHO[:SHOWN] if given.svi_demo else ())
         try:
             asyncio.run(Group(system.stages, log, notice.changed).run())
         finally:
@@ -32,8 +36,9 @@ def up() -> None:
 class _Notice:
     """Tells people and `run.json` how the group fares."""
 
-    def __init__(self, system: System, home: embedded.Home, log: GroupLog) -> None:
+    def __init__(self, system: System, home: embedded.Home, log: GroupLog, demonstration: Sequence[Caller]) -> None:
         self._system = system
+        self._demonstration = demonstration
         self._home = home
         self._log = log
         self._was_whole = False
@@ -48,6 +53,8 @@ class _Notice:
         if whole and not self._was_ready:
             for name, url in self._system.addresses.items():
                 self._log.say(f"{name}: {url}")
+            for caller in self._demonstration:
+                self._log.say(f"try `make call` as {caller.keys}, born {caller.birth_date}: {caller.what_happens}")
             self._log.plain("ready")
             self._was_ready = True
         elif whole and not self._was_whole:

@@ -21,11 +21,13 @@ SECONDS_TO_FINISH = 10
 
 
 @click.command()
-def web() -> None:
+@click.option("--sharing", is_flag=True, help="Another web server of the same group may listen on the port too.")
+def web(*, sharing: bool) -> None:
     """Serve webhooks, pages and API on 127.0.0.1:$SVI_PORT."""
     running.join()
     given = settings()
-    ports.require_free(given.svi_port, "SVI_PORT")
+    if not sharing:
+        ports.require_free(given.svi_port, "SVI_PORT")
     server = Granian(
         f"{APPLICATION}:create_app",
         address=ports.LOCALHOST,

@@ -30,10 +30,10 @@ WHO = (
     Caller(
         "310691", "05061966", "", "registration of a farmer without a mobile: tax reference 0691, then a new mobile"
     ),
+    Caller("320119", "20061981", "+212663000401", "registration: is registered already; her number goes by SMS"),
     Caller("102320119", "20061981", "+212663000401", "identification of a registered self-employed worker"),
     Caller("310704", "1952", "+212667000304", "registration of a craftswoman whose card bears only her year of birth"),
     Caller("310815", "19121993", "+212663000305", "registration of an auto-entrepreneur, without a tax identifier"),
-    Caller("320119", "20061981", "+212663000401", "registration: is registered already; her number goes by SMS"),
     Caller("311037", "08081982", "", "registration: neither a mobile nor a tax identifier on file: an advisor"),
     Caller(
         "312200", "15051990", "", "registration: two people have these card figures and this birth date: an advisor"
