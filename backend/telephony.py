@@ -4,6 +4,7 @@ Each call says what became of it: taken, refused for good, to be tried later, or
 Twilio acted. Nothing personal of an answer or an error leaves this module: only SIDs, statuses and numbers of errors.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -84,7 +85,8 @@ class _Http(TwilioHttpClient):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.timeout = TIME_OUTS
-        self.logger.disabled = True  # it would log numbers and texts
+        self.logger.disabled = True  # it would log numbers and texts,
+        logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)  # and this one targets
         for scheme in ("https://", "http://"):
             self.session.mount(scheme, HTTPAdapter(pool_maxsize=AT_ONCE))
 

@@ -5,7 +5,7 @@ https://www.twilio.com/docs/messaging/api/message-resource#message-status-values
 
 from urllib.parse import urlencode
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from backend import log
 from backend.outbox.table import State, move, outbox
@@ -57,5 +57,7 @@ def note(work: Work, row: int, sid: str, status: str, error_code: int | None) ->
         return
     bad = state in {"undelivered", "failed"}
     this = (or_(outbox.c.sid.is_(None), outbox.c.sid == sid),) if bad else ()
-    if move(work, row, state, *this, sid=sid, error_code=error_code if bad else None):
+    values = {"sid": sid} if sid else {}
+    taken = func.coalesce(outbox.c.handed_at, work.now)
+    if move(work, row, state, *this, handed_at=taken, error_code=error_code if bad else None, **values):
         _log.info("status", outbox=row, state=state, error=error_code)

@@ -220,3 +220,11 @@ def test_what_is_left_after_a_job_s_time_wakes_another(provider: Provider) -> No
     assert delivery.hand_over(0.0) == 0
     assert jobs.connection().exists("svi:wake:hand-over")
     assert provider.took() == []
+
+
+def test_while_nothing_is_taken_the_rest_is_left_for_the_clock(provider: Provider) -> None:
+    """A provider that says no to everything is not hammered with the whole backlog."""
+    provider.fails(rest_429={"probability": 1.0})
+    for number in range(99):
+        promise_code(f"code:{number}")
+    assert telephony.AT_ONCE <= deliver() < 99
