@@ -56,9 +56,9 @@ class Question:
     listens: Choices | Entry[Any]
     prompt: Prompt
     more: Prompt
-    back: bool
+    back: bool  # whether there is a menu before
     patient_until: datetime | None = None
-    tries: int | None = None  # wrong answers or silences after which it is given up, instead of an advisor
+    tries: int | None = None  # wrong answers after which it is given up; neither they nor silence lead to an advisor
 
     def __await__(self) -> Generator["Question", Any, Any]:
         """Stop until the engine sends the answer."""
@@ -97,8 +97,8 @@ class Caller:
     telephone: Telephone | None = None  # where we could call them back
     language: Language | None = None
     insured: Insured | None = None
-    with_advisor: bool = False
-    said: list[Prompt] = field(default_factory=list)
+    leaving: bool = False  # for an advisor: there is no way back
+    said: list[Prompt] = field(default_factory=list)  # since the last answer
     _menus: int = 0
 
     @property
@@ -112,11 +112,7 @@ class Caller:
 
     async def ask(self, key: str, entry: Entry[T], /, **values: Value) -> T:
         """Ask for digits. `*` alone opens `<key>-help`, after which it is asked again."""
-        while True:
-            answer = await self._question(key, entry, values)
-            if not isinstance(answer, Help):
-                return cast("T", answer)
-            await self._question(f"{key}-help", Choices({"1": "again"}), values, says="entry-help")
+        return cast("T", await self._entry(key, entry, values))
 
     async def ask_or_help(
         self, key: str, entry: Entry[T], /, *, patient_until: datetime | None = None, **values: Value
@@ -128,12 +124,9 @@ class Caller:
         return cast("T | Help", await self._question(key, entry, values, patient_until=patient_until))
 
     async def try_for(self, key: str, entry: Entry[T], /, *, tries: int, **values: Value) -> T | None:
-        """Ask for digits that the conversation can do without: None after so many wrong answers or silences."""
-        while True:
-            answer = await self._question(key, entry, values, tries=tries)
-            if not isinstance(answer, Help):
-                return cast("T | None", None if isinstance(answer, GaveUp) else answer)
-            await self._question(f"{key}-help", Choices({"1": "again"}), values, says="entry-help")
+        """Ask for digits that the conversation can do without: None after so many wrong answers, or three silences."""
+        answer = await self._entry(key, entry, values, tries)
+        return None if isinstance(answer, GaveUp) else cast("T", answer)
 
     async def choose(self, key: str, choices: Mapping[str, Name], /, **values: Value) -> Name:
         """Ask for one key of `choices`, and return its name."""
@@ -160,6 +153,11 @@ class Caller:
             raise TypeError("once takes positional arguments only")
         return await Act(act, args)
 
+    async def _entry(self, key: str, entry: Entry[T], values: Mapping[str, Value], tries: int | None = None) -> object:
+        while isinstance(answer := await self._question(key, entry, values, tries=tries), Help):
+            await self._question(f"{key}-help", Choices({"1": "again"}), values, says="entry-help")
+        return answer
+
     async def _question(
         self,
         key: str,
@@ -170,7 +168,8 @@ class Caller:
         patient_until: datetime | None = None,
         tries: int | None = None,
     ) -> object:
-        prompt, more = Prompt(says or key, values), Prompt(f"{says or key}.more", values)
+        message = says or key
+        prompt, more = Prompt(message, values), Prompt(f"{message}.more", values)
         return await Question(key, listens, prompt, more, self._menus > 0, patient_until, tries)
 
 
@@ -180,15 +179,18 @@ async def with_advisor(
     advisor: Callable[[Caller, Transfer], Coroutine[Any, Any, Ending | None]],
 ) -> Ending:
     """Hold a conversation; whatever in it asks for an advisor leads to `advisor`, and from there only to goodbye."""
-    try:
-        ending = await conversation(caller)
-    except Transfer as transfer:
-        ending = transfer
+    ending = await _ending(conversation(caller))
     if isinstance(ending, Transfer):
-        caller.with_advisor = True
-        try:
-            ending = await advisor(caller, ending)
-        except Transfer:
+        caller.leaving = True
+        ending = await _ending(advisor(caller, ending))
+        if isinstance(ending, Transfer):
             await caller.hear("goodbye")
-            ending = None
-    return ending or HangUp()
+            ending = HangUp()
+    return ending
+
+
+async def _ending(conversation: Coroutine[Any, Any, Ending | None]) -> Ending:
+    try:
+        return await conversation or HangUp()
+    except Ending as ending:
+        return ending

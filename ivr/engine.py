@@ -7,30 +7,40 @@ repeat, back and advisor: a flow knows none of them.
 
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from backend.errors import BadInputError
+from backend.values import parsed
 from ivr import results
 from ivr.conversation import Act, Back, Caller, Conversation, Ending, GaveUp, HangUp, Help, Prompt, Question, Transfer
-from ivr.inputs import Answer, Choices, Reply, Sign
+from ivr.inputs import Answer, Choices, Entry, Reply, Sign
 
-LADDER = 3  # the third silence, or the third wrong answer, leads to an advisor
-MOST_UNCOUNTED = 10
-MOST_TURNS = 300
+MOST = {"silence": 2, "wrong": 2, "uncounted": 10}  # times a question is asked again; one more leads to an advisor
+MOST_TURNS = 300  # of a call: then an advisor
+AT_ONCE = frozenset({Sign.BACK, Sign.ADVISOR, Sign.FAILURE, Sign.ENDLESS})  # they settle a question without a ladder
 
 Perform = Callable[..., Any]
 
 
 @dataclass
 class Journal:
-    """All that happened in a conversation: append-only answers by key, results of `once`, ladders of each question."""
+    """All that happened in a conversation, as JSON can hold it.
+
+    `answers` grow only: (question's full key, canonical value, or `!` and the sign that settled it). `results` of
+    `once` are by module, function and occurrence. `ladders` hold, for each full key, what came instead of answers.
+    """
 
     answers: list[tuple[str, str]] = field(default_factory=list)
     results: dict[str, Any] = field(default_factory=dict)
-    ladders: dict[str, dict[str, int]] = field(default_factory=dict)
+    ladders: dict[str, list[str]] = field(default_factory=dict)
     open: str | None = None
+
+    @property
+    def turns(self) -> int:
+        """How often the caller was heard, about."""
+        return len(self.answers) + sum(map(len, self.ladders.values()))
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question under its full key (`code.2` when asked afresh after a valid answer)."""
+    """A question under its full key: `code`, and `code.2` when it is asked afresh once the first was settled."""
 
     key: str
     question: Question
@@ -70,10 +80,12 @@ def advance(
 ) -> Turn:
     """Return the next turn, and grow `journal` by what led to it.
 
-    `reply` is None at the start of the call, or to hear the open question again; a `Sign` forces one (an advisor, when
-    the flow failed three times). `perform(act, *args)` runs an effect inside the webhook's transaction.
+    `reply` is None at the start of the call, or to hear the open question again; a `Sign` settles the question without
+    the caller. `perform(act, *args)` runs an effect inside the webhook's transaction.
     """
-    return _Run(conversation(caller), caller, journal, perform, now).until_question(reply)
+    flow = conversation(caller)
+    with closing(flow):
+        return _Run(flow, caller, journal, perform, now).until_question(reply)
 
 
 class _Run:
@@ -93,12 +105,12 @@ class _Run:
         self.perform = perform
         self.now = now
         self.step: Step | None = None
-        self.after_entry = False
-        self._recorded: dict[str, list[str]] = {}
-        for key, value in journal.answers:
-            self._recorded.setdefault(key, []).append(value)
-        self._asked: Counter[str] = Counter()
+        self._after_entry = False
+        self._settled: Counter[str] = Counter()
         self._acts: Counter[str] = Counter()
+        self._ahead: dict[str, list[str]] = {}  # journaled answers that this replay has not met yet
+        for key, value in journal.answers:
+            self._ahead.setdefault(key, []).append(value)
 
     def until_question(self, reply: Reply | Sign | None) -> Turn:
         """Run on until a question has no answer, or the conversation ends."""
@@ -110,36 +122,32 @@ class _Run:
                 return self._end(stop.value or HangUp())
             except Ending as ending:
                 return self._end(ending)
-            except Back:
-                return self._end(HangUp())
             if isinstance(awaited, Act):
                 value = self._result(awaited)
                 continue
-            asked = Asked(self._key(awaited.key), awaited)
-            value = self._from_journal(asked)
+            asked = self._asked(awaited)
+            value = self._journaled(asked)
             if value is None:
-                if reply is None or self.journal.open != asked.key:
+                if reply is None or asked.key != self.journal.open:
                     return self._ask(asked, (*self.caller.said, awaited.prompt))
-                turn = self._interpret(asked, reply)
-                reply = None
-                if turn:
-                    return turn
-                value = self._from_journal(asked)
+                if again := self._hear(asked, reply):
+                    return self._ask(asked, again)
+                reply, value = None, self._journaled(asked)
 
-    def _key(self, base: str) -> str:
-        return f"{base}.{self._asked[base] + 1}" if self._asked[base] else base
+    def _asked(self, question: Question) -> Asked:
+        before = self._settled[question.key]
+        return Asked(f"{question.key}.{before + 1}" if before else question.key, question)
 
     def _ask(self, asked: Asked, says: tuple[Prompt, ...]) -> Turn:
-        self.flow.close()
         self.journal.open = asked.key
         return Turn(says, asked, None, self.step)
 
     def _end(self, ending: Ending) -> Turn:
-        self.flow.close()
         self.journal.open = None
         return Turn(tuple(self.caller.said), None, ending, self.step)
 
     def _result(self, awaited: Act[Any]) -> Any:
+        """Return the journaled result, or do the act now; a result that can't be read leads to an advisor."""
         name = f"{awaited.act.__module__}.{awaited.act.__qualname__}"
         self._acts[name] += 1
         key = f"{name}#{self._acts[name]}"
@@ -150,88 +158,91 @@ class _Run:
         except results.UnreadableError:
             return Transfer("unreadable")
 
-    def _from_journal(self, asked: Asked) -> Any:
-        """Return the next recorded answer to this question as the flow takes it, or None."""
-        recorded = self._recorded.get(asked.key)
-        while recorded:
-            value = recorded.pop(0)
-            taken = self._taken(asked.question, value)
-            if taken is None:  # no longer parses, after a deploy: asked again
+    def _journaled(self, asked: Asked) -> Any:
+        """Return the next journaled answer to this question as the flow takes it, or None."""
+        question, answers = asked.question, self._ahead.get(asked.key)
+        while answers:
+            value = answers.pop(0)
+            taken = _taken(question, value)
+            if taken is None:  # no longer an answer, after a deploy: asked again
                 continue
             self.caller.said.clear()
-            if not isinstance(taken, Help):
-                self._asked[asked.question.key] += 1
-            self.after_entry = not value.startswith("!") and asked.question.listens.fixed
+            if not isinstance(taken, Help):  # after help, the same question is open again
+                self._settled[question.key] += 1
+            self._after_entry = question.listens.fixed and (value == "!wrong" or not value.startswith("!"))
             return taken
         return None
 
-    def _taken(self, question: Question, value: str) -> Any:
-        match value:
-            case "!help":
-                return Help()
-            case "!back":
-                return Back()
-            case "!gave-up":
-                return GaveUp()
-            case _ if value.startswith("!"):
-                return Transfer(value[1:])
-        try:
-            return question.listens.parse(value)
-        except BadInputError:
-            return None
-
-    def _record(self, asked: Asked, value: str) -> None:
+    def _hear(self, asked: Asked, reply: Reply | Sign) -> tuple[Prompt, ...] | None:
+        """Journal a reply that settles the question; for any other, return what is said before it is open again."""
+        heard = self._read(asked, reply)
+        if isinstance(heard, Answer):
+            choice = heard.value if isinstance(asked.question.listens, Choices) else None
+            self.step, value = Step(asked.key, "answered", choice), heard.value
+        else:
+            self.step, settled = Step(asked.key, heard.value), self._climb(asked, heard)
+            if settled is None:
+                return self._again(asked, heard)
+            value = f"!{settled}"
         self.journal.answers.append((asked.key, value))
-        self._recorded.setdefault(asked.key, []).append(value)
+        self._ahead.setdefault(asked.key, []).append(value)
+        return None
 
-    def _interpret(self, asked: Asked, reply: Reply | Sign) -> Turn | None:
-        """Journal the reply if it settles the question, else return the turn that asks again."""
-        question = asked.question
+    def _read(self, asked: Asked, reply: Reply | Sign) -> Answer | Sign:
+        """Return what a reply means at this question, here and now."""
+        question, ladder = asked.question, self.journal.ladders.get(asked.key)
+        if self.journal.turns >= MOST_TURNS and not self.caller.leaving:
+            return Sign.ENDLESS
         if isinstance(reply, Sign):
-            self._record(asked, f"!{reply.value}")
-            return None
-        first_time = asked.key not in self.journal.ladders
-        ladder = self.journal.ladders.setdefault(asked.key, {})
-        read = question.listens.read(reply, after_entry=self.after_entry and first_time)
-        if isinstance(read, Answer):
-            choice = read.value if isinstance(question.listens, Choices) else None
-            self.step = Step(asked.key, "answered", choice)
-            self._record(asked, read.value)
-            return None
-        return self._no_answer(asked, self._meant(read, question), ladder)
+            return reply
+        after_wrong_entry = bool(ladder) and ladder[-1] == "wrong" and question.listens.fixed
+        after_entry = after_wrong_entry if ladder else self._after_entry
+        read = question.listens.read(reply, after_entry=after_entry)
+        if (read is Sign.BACK and not question.back) or (read is Sign.ADVISOR and self.caller.leaving):
+            return Sign.REPEAT  # at the top there is no menu before; who leaves is on the way already
+        patient = question.patient_until is not None and self.now < question.patient_until
+        return Sign.WAITING if read is Sign.SILENCE and patient else read
 
-    def _meant(self, sign: Sign, question: Question) -> Sign:
-        """At the top there is no menu before, and somebody on the way to an advisor is heard again."""
-        nowhere = (sign is Sign.BACK and not question.back) or (sign is Sign.ADVISOR and self.caller.with_advisor)
-        return Sign.REPEAT if nowhere else sign
+    def _climb(self, asked: Asked, sign: Sign) -> str | None:
+        """Return the sign, or the ladder come to its end, that settles the question; None to ask it again."""
+        if sign in AT_ONCE:
+            return sign.value
+        self.journal.ladders.setdefault(asked.key, []).append(sign.value)
+        if self._rungs_left(asked, sign) < 0:
+            return sign.ladder
+        return sign.value if sign is Sign.HELP else None
 
-    def _no_answer(self, asked: Asked, sign: Sign, ladder: dict[str, int]) -> Turn | None:
+    def _rungs_left(self, asked: Asked, sign: Sign) -> int:
+        tries = asked.question.tries
+        most = tries - 1 if tries and sign.ladder == "wrong" else MOST[sign.ladder]
+        return most - sum(Sign(before).ladder == sign.ladder for before in self.journal.ladders[asked.key])
+
+    def _again(self, asked: Asked, sign: Sign) -> tuple[Prompt, ...]:
+        """Return what is said when a question is asked again; the last time before an advisor, with more help."""
         question = asked.question
-        self.step = Step(asked.key, sign.value)
-        if sign in _WISHES:
-            self._record(asked, _WISHES[sign])
-            return None
-        waiting = sign is Sign.SILENCE and question.patient_until is not None and self.now < question.patient_until
-        rung = sign.value if sign in {Sign.SILENCE, Sign.WRONG} and not waiting else "uncounted"
-        ladder[rung] = ladder.get(rung, 0) + 1
-        turns = len(self.journal.answers) + sum(sum(counts.values()) for counts in self.journal.ladders.values())
-        most = MOST_UNCOUNTED + 1 if rung == "uncounted" else question.tries or LADDER
-        if ladder[rung] >= most or turns > MOST_TURNS:
-            self._record(asked, "!gave-up" if question.tries else f"!{rung}")
-            return None
-        if sign is Sign.HELP:
-            self._record(asked, "!help")
-            return None
-        if waiting:
-            return self._ask(asked, (Prompt(f"{question.key}-waiting"),))
-        if sign in {Sign.REPEAT, Sign.HABIT}:
-            return self._ask(asked, (*self.caller.said, question.prompt))
-        before = Prompt(_BEFORE_ASKING_AGAIN[sign])
-        if rung == "uncounted" or ladder[rung] < most - 1:
-            return self._ask(asked, (before, question.prompt))
+        match sign:
+            case Sign.WAITING:
+                return (Prompt(f"{question.key}-waiting"),)
+            case Sign.REPEAT | Sign.HABIT:
+                return (*self.caller.said, question.prompt)
+            case Sign.RESTART:
+                return (Prompt("begin-again"), question.prompt)
+        why = Prompt("not-heard" if sign is Sign.SILENCE else "not-understood")
+        if self._rungs_left(asked, sign):
+            return (why, question.prompt)
         keys = (Prompt("menu-keys"),) if isinstance(question.listens, Choices) else ()
-        return self._ask(asked, (before, question.more, *keys))
+        return (why, question.more, *keys)
 
 
-_WISHES = {Sign.ADVISOR: "!asked", Sign.BACK: "!back"}
-_BEFORE_ASKING_AGAIN = {Sign.SILENCE: "not-heard", Sign.WRONG: "not-understood", Sign.RESTART: "begin-again"}
+def _taken(question: Question, value: str) -> Any:
+    """Return a journaled answer as the flow takes it: a value, help, or an exception thrown into it; else None."""
+    match value:
+        case "!help":
+            return Help() if isinstance(question.listens, Entry) else None
+        case "!back":
+            return Back() if question.back else None
+        case "!silence" | "!wrong" | "!uncounted" if question.tries:
+            return GaveUp()
+        case _ if value.startswith("!"):
+            return Transfer(value[1:])
+    return parsed(question.listens.parse, value)

@@ -1,13 +1,13 @@
 """What may be keyed in answer to a question, and the value it becomes.
 
 A question listens through a `Choices` (a menu, one key) or an `Entry` (digits). Either reads a `Reply` into an
-`Answer`, canonical and ready for the journal, or into one of the signs below that the engine acts on.
+`Answer`, canonical and ready for the journal, or into a `Sign` that the engine acts on.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from backend.errors import BadInputError
 from backend.values import (
@@ -18,6 +18,7 @@ from backend.values import (
     OneTimeCode,
     TaxReference,
     Telephone,
+    parsed,
     western_digits,
 )
 
@@ -26,11 +27,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Reply:
-    """What the carrier heard: keys, without the one that ended them; that key; speech."""
+    """What the carrier heard: keys, with or without the one that ended them; that key; speech."""
 
     keys: str = ""
     ended_by: str = ""
     speech: str = ""
+
+    @property
+    def keyed(self) -> str:
+        """All keys, the last one included; it may stand there twice, which changes no reading below."""
+        return "".join(western_digits(self.keys + self.ended_by).split())
 
 
 @dataclass(frozen=True)
@@ -41,17 +47,30 @@ class Answer:
 
 
 class Sign(Enum):
-    """What a reply is when it is no answer."""
+    """What a reply is when it is no answer; the value names it in journals and statistics."""
 
     SILENCE = "silence"
+    WAITING = "waiting"  # a silence while something is on its way
     WRONG = "wrong"
+    EMPTY = "empty"  # `#` alone in an entry: wrong as well
     REPEAT = "repeat"  # `*` in a menu
     RESTART = "restart"  # `*` after some digits
     HABIT = "habit"  # a `#` pressed by habit after the entry before
     HELP = "help"  # `*` alone in an entry
     BACK = "back"  # `#` in a menu
-    ADVISOR = "advisor"  # `0` in a menu
+    ADVISOR = "asked"  # `0` in a menu
     FAILURE = "failure"  # not the caller's: the program failed at this question, three times
+    ENDLESS = "endless"  # the call has had more turns than any sensible one
+
+    @property
+    def ladder(self) -> Literal["silence", "wrong", "uncounted"]:
+        """Which of a question's ladders it climbs."""
+        match self:
+            case Sign.SILENCE:
+                return "silence"
+            case Sign.WRONG | Sign.EMPTY:
+                return "wrong"
+        return "uncounted"
 
 
 @dataclass(frozen=True)
@@ -73,14 +92,19 @@ class Choices:
 
     def read(self, reply: Reply, *, after_entry: bool) -> Answer | Sign:
         """Return the choice, or what the reply is instead; `after_entry`: a `#` here may be a habit."""
-        key = western_digits(reply.keys.strip()) or reply.ended_by
-        if key in self.names:
-            return Answer(self.names[key])
-        signs = {"": Sign.SILENCE, "0": Sign.ADVISOR, "*": Sign.REPEAT, "#": Sign.BACK}
-        sign = signs.get(key, Sign.WRONG)
-        if sign is Sign.SILENCE and reply.speech:
-            return Sign.WRONG
-        return Sign.HABIT if sign is Sign.BACK and after_entry else sign
+        key = reply.keyed.rstrip("#") or reply.keyed[:1]
+        match key:
+            case _ if key in self.names:
+                return Answer(self.names[key])
+            case "":
+                return Sign.WRONG if reply.speech else Sign.SILENCE
+            case "0":
+                return Sign.ADVISOR
+            case "*":
+                return Sign.REPEAT
+            case "#":
+                return Sign.HABIT if after_entry else Sign.BACK
+        return Sign.WRONG
 
     def parse(self, value: str) -> str:
         """Return a choice read from the journal. Raises BadInputError where the menu no longer has it."""
@@ -109,27 +133,24 @@ class Entry(Generic[T]):
         return self.digits is not None
 
     def read(self, reply: Reply, *, after_entry: bool) -> Answer | Sign:
-        """Return the entry in canonical form, or what the reply is instead."""
-        keyed = western_digits(reply.keys).strip() + (reply.ended_by if reply.ended_by == "*" else "")
-        if keyed in {"", "#"} and (keyed or reply.ended_by == "#"):
-            return Sign.HABIT if after_entry else Sign.WRONG
+        """Return the entry in canonical form, or what the reply is instead. What follows the last `*` counts."""
+        keyed = reply.keyed
         if not keyed:
             return Sign.WRONG if reply.speech else Sign.SILENCE
-        if keyed == "*":
-            return Sign.HELP
-        if after_entry and self.end_key != "#" and keyed.startswith("#"):
-            return Sign.HABIT
-        return self._value(keyed, reply)
-
-    def _value(self, keyed: str, reply: Reply) -> Answer | Sign:
-        _, star, digits = keyed.rpartition("*")
-        cut_short = star and self.fixed and reply.ended_by != "#"
-        if (star and not digits) or cut_short:
+        _, star, last = keyed.rpartition("*")
+        if not keyed.strip("*#"):
+            return Sign.HELP if star else Sign.HABIT if after_entry else Sign.EMPTY
+        digits = last.strip("#")
+        if not digits or (star and self._cut_short(last)):
             return Sign.RESTART
-        try:
-            return Answer(str(self.parse(digits.strip("#"))))
-        except BadInputError:
-            return Sign.WRONG
+        value = parsed(self.parse, digits) if digits.isdecimal() else None
+        if value is not None:
+            return Answer(str(value))
+        return Sign.HABIT if after_entry and keyed.startswith("#") else Sign.WRONG
+
+    def _cut_short(self, last: str) -> bool:
+        """Whether the digits before a `*` left too little room: the carrier counts them all, and ends the entry."""
+        return self.digits is not None and len(last) < self.digits and not last.endswith("#")
 
 
 identity_card = Entry(IdentityCardDigits.parse, end_key="#", timeout=4)

@@ -25,12 +25,14 @@ def encode(value: Any) -> Any:  # noqa: PLR0911 one return a kind of value
     match value:
         case None | bool():
             return value
-        case list() | tuple() if len(value) <= MOST_ITEMS:
+        case list() | tuple() if len(value) > MOST_ITEMS:
+            raise TypeError(f"{len(value)} items can't be the result of once: {MOST_ITEMS} at most")
+        case list():
             return [encode(item) for item in value]
-        case datetime():
-            return {"$": "datetime", "v": value.isoformat()}
-        case date():
-            return {"$": "date", "v": value.isoformat()}
+        case tuple():
+            return {"$": "tuple", "v": [encode(item) for item in value]}
+        case datetime() | date():
+            return {"$": "datetime" if isinstance(value, datetime) else "date", "v": value.isoformat()}
         case _ if type(value) in (int, str):
             return value
         case str() | Decimal():
@@ -43,9 +45,18 @@ def encode(value: Any) -> Any:  # noqa: PLR0911 one return a kind of value
 
 def decode(stored: Any) -> Any:
     """Return what `encode` was given. Raises UnreadableError."""
+    try:
+        return _decode(stored)
+    except (ArithmeticError, AttributeError, ImportError, TypeError, ValueError) as error:
+        raise UnreadableError(f"a journaled result no longer fits its type: {type(error).__name__}") from error
+
+
+def _decode(stored: Any) -> Any:  # noqa: PLR0911 one return a kind of value
     match stored:
         case list():
-            return [decode(item) for item in stored]
+            return [_decode(item) for item in stored]
+        case {"$": "tuple", "v": items}:
+            return tuple(_decode(item) for item in items)
         case {"$": "datetime", "v": text}:
             return datetime.fromisoformat(text)
         case {"$": "date", "v": text}:
@@ -53,25 +64,23 @@ def decode(stored: Any) -> Any:
         case {"$": name, "v": text}:
             return _type(name)(text)
         case {"$": name, "f": fields}:
-            try:
-                return _type(name)(**{key: decode(value) for key, value in fields.items()})
-            except TypeError as error:
-                raise UnreadableError(f"a journaled {name} no longer fits: {error}") from None
+            return _type(name)(**{key: _decode(value) for key, value in fields.items()})
+        case dict():
+            raise ValueError("not written by `encode`")
     return stored
 
 
 def _name(kind: type) -> str:
-    if not kind.__module__.startswith(_ROOMS):
-        raise TypeError(f"{kind.__module__}.{kind.__qualname__} can't be the result of once")
-    return f"{kind.__module__}:{kind.__qualname__}"
+    """Return the name by which `_type` finds a type again. Raises TypeError where it would not."""
+    name = f"{kind.__module__}:{kind.__qualname__}"
+    if not kind.__module__.startswith(_ROOMS) or "." in kind.__qualname__:
+        raise TypeError(f"{name} can't be the result of once")
+    return name
 
 
 @cache
 def _type(name: str) -> Any:
-    module, _, qualified = name.partition(":")
+    module, _, kind = name.partition(":")
     if not module.startswith(_ROOMS):
-        raise UnreadableError(f"a journaled {name} is not of ours")
-    try:
-        return getattr(importlib.import_module(module), qualified)
-    except (ImportError, AttributeError):
-        raise UnreadableError(f"a journaled {name} no longer exists") from None
+        raise TypeError(f"{name} is not of ours")
+    return getattr(importlib.import_module(module), kind)

@@ -5,6 +5,8 @@ from callcenter import callbacks, hours
 from ivr.conversation import Caller, Ending, HangUp, Transfer
 from ivr.inputs import telephone
 
+HALVES: dict[str, callbacks.Half] = {"1": "morning", "2": "afternoon"}
+
 
 async def meet_advisor(caller: Caller, transfer: Transfer) -> Ending:
     """Say plainly what an advisor can do now, and arrange a call."""
@@ -24,9 +26,6 @@ async def meet_advisor(caller: Caller, transfer: Transfer) -> Ending:
     await caller.hear("callback-promised", day=promised.day, half=promised.half, ending=promised.ending)
     await caller.hear("goodbye")
     return HangUp()
-
-
-HALVES: dict[str, callbacks.Half] = {"1": "morning", "2": "afternoon"}
 
 
 async def choose_number(caller: Caller) -> Telephone:

@@ -13,7 +13,8 @@ async def prove_by_code(caller: Caller, claim: Claim, mobile: Mobile | None = No
     while True:
         keyed = await caller.ask_or_help("code", one_time_code, patient_until=sent.expires_at)
         if isinstance(keyed, Help):
-            if await caller.choose("code-help", {"1": "another", "2": "not-my-number"}) == "not-my-number":
+            choices = {"1": "another", "2": "not-my-number"}
+            if await caller.choose("code-help", choices) == "not-my-number":
                 raise Transfer("mobile-changed")
             sent = await send_code(caller, claim, mobile)
             continue

@@ -3,10 +3,10 @@
 from backend.wording import Language
 from ivr.conversation import Caller
 
-LANGUAGES: dict[str, Language] = {"1": "ar", "2": "fr"}
+BY_KEY: dict[str, Language] = {"1": "ar", "2": "fr"}
 
 
 async def choose_language(caller: Caller) -> None:
     """Ask for the language of the call."""
     await caller.hear("welcome")
-    caller.language = await caller.choose("language", LANGUAGES)
+    caller.language = await caller.choose("language", BY_KEY)

@@ -47,7 +47,7 @@ async def main_menu(caller: Caller) -> Ending:
     return await caller.menu("main-menu", SERVICES | {"5": ("information", not_open)})
 
 
-async def anything_else(_caller: Caller) -> Ending:
+async def another_reason(_caller: Caller) -> Ending:
     """Bring any other reason to an advisor at once."""
     return Transfer("other")
 
@@ -55,4 +55,4 @@ async def anything_else(_caller: Caller) -> Ending:
 async def reason(caller: Caller) -> Ending:
     """Ask callers of the call centre and of 3939 why they call."""
     served = {key: (name, or_advisor(conversation)) for key, (name, conversation) in SERVICES.items()}
-    return await caller.menu("reason", served | {"5": ("other", anything_else)})
+    return await caller.menu("reason", served | {"5": ("other", another_reason)})
