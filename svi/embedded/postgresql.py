@@ -31,6 +31,8 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_line_prefix": "",
     "log_checkpoints": "off",
+    "log_error_verbosity": "terse",  # its details quote rows, which are people
+    "log_min_error_statement": "panic",
     "cluster_name": NAME,
 }
 UNSAFE_SETTINGS = {"fsync": "off", "full_page_writes": "off"}
