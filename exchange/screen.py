@@ -54,6 +54,7 @@ class Screen:
         self._print(f"! {text}", "red")
 
     def _said(self, language: str, text: str) -> None:
+        self._question = None  # what is said leads to a question, the same one perhaps
         shown = text
         if language in RIGHT_TO_LEFT and self._console.is_terminal:
             shown = f"{ISOLATE_RTL}{text}{END_ISOLATE}"
