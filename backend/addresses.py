@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import phonenumbers
 
 from backend.settings import Service, settings
+from backend.values import western_digits
 
 STAND_INS = frozenset({"+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253"})
 """What Twilio gives for a withheld number: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE on a keypad."""
@@ -50,8 +51,8 @@ def _number(address: str) -> str:
 
 
 def _user(address: str) -> str:
-    """Return the part of an address that is dialled: all of it, or a SIP address's user."""
-    address = address.strip()
+    """Return the part of an address that is dialled, in Western digits: all of it, or a SIP address's user."""
+    address = western_digits(address.strip())
     if sip := _SIP.match(address):
         address = unquote(sip[1] or "").partition(";")[0]
     return address.strip()

@@ -12,6 +12,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Identity,
+    Index,
     Integer,
     LargeBinary,
     Table,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.db import metadata
-from backend.seal import mac
+from backend.seal import mac, mac_matches
 from backend.settings import Service
 from backend.values import PersonId
 from backend.work import Work
@@ -42,6 +43,7 @@ calls = Table(
     Column("ended_at", DateTime(timezone=True)),
     Column("seconds", Integer),
     Column("outcome", Text),
+    Index(None, "started_at"),
 )
 ENDED = ("completed", "busy", "failed", "no-answer", "canceled")
 
@@ -62,6 +64,11 @@ def begin_call(work: Work, sid: str, service: Service, caller: str | None) -> in
 def caller_digest(caller: str | None) -> bytes:
     """Return the keyed digest by which a caller's number is counted; all withheld numbers share one."""
     return mac("caller", caller or "withheld")
+
+
+def is_withheld(digest: bytes) -> bool:
+    """Say whether this is the digest of withheld numbers, under any key."""
+    return mac_matches(digest, "caller", "withheld")
 
 
 def note(work: Work, call: int, **values: Any) -> None:

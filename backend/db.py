@@ -3,8 +3,10 @@
 from functools import cache
 from typing import Any
 
+import psycopg
 from sqlalchemy import Engine, MetaData, create_engine, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionInTimeError
 
 from backend.settings import settings
 
@@ -29,12 +31,21 @@ _SERVER_SETTINGS = " ".join(
         "plan_cache_mode": "force_generic_plan",
     }.items()
 )
+_CONNECTING = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 5_000,  # milliseconds: a server that vanished is noticed well within a webhook's 15 seconds
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+_ENDING = {"57P01", "57P02", "57P03", "57P05"}  # shut down, crashed, starting, session ended
+_NOT_NOW = {"53300", "25006"}  # too many connections; a standby that is not yet, or no longer, the primary
 
 
 def connect(url: str, **options: Any) -> Engine:
     """Return an engine for a `postgresql://` URL, with our time-outs."""
     options = {"pool_size": 8, "max_overflow": 8, "pool_timeout": 5} | options
-    arguments = {"connect_timeout": 3, "options": _SERVER_SETTINGS, "application_name": "svi"}
+    arguments = _CONNECTING | {"options": _SERVER_SETTINGS, "application_name": "svi"}
     return create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         connect_args=arguments,
@@ -49,14 +60,23 @@ def engine() -> Engine:
     return connect(settings().require_database())
 
 
-def gone(error: Exception) -> bool:
-    """Say whether `error` means that the database went away."""
-    return (isinstance(error, DBAPIError) and error.connection_invalidated) or (
-        isinstance(error, OperationalError) and not conflicted(error)
-    )
+def gone(error: BaseException) -> bool:
+    """Say whether `error` means that the database is away: worth trying again on another connection."""
+    if isinstance(error, NoConnectionInTimeError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    state = sqlstate(error)
+    unsaid = state is None and isinstance(error.orig, psycopg.OperationalError)  # the server said nothing any more
+    return error.connection_invalidated or unsaid or state in _ENDING | _NOT_NOW or (state or "").startswith("08")
 
 
-def conflicted(error: Exception) -> bool:
+def conflicted(error: BaseException) -> bool:
     """Say whether `error` is a serialisation failure, a deadlock or a lock waited for too long: run again."""
-    state = getattr(getattr(error, "orig", None), "sqlstate", None)
-    return state in {"40001", "40P01", "55P03"}
+    return sqlstate(error) in {"40001", "40P01", "55P03"}
+
+
+def sqlstate(error: BaseException) -> str | None:
+    """Return PostgreSQL's five letters for what went wrong, None where it said none."""
+    state: str | None = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return state

@@ -7,7 +7,7 @@ through the same questions as a known one, to a code that was never sent. Limits
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, final
+from typing import Any, Literal, final
 
 from sqlalchemy import (
     BigInteger,
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    Row,
     Table,
     delete,
     func,
@@ -27,7 +28,7 @@ from sqlalchemy import (
     update,
 )
 
-from backend import audit, calls, log, messages, people
+from backend import audit, calls, failures, messages, people
 from backend.db import metadata
 from backend.seal import mac, mac_matches, seal, unseal
 from backend.values import BirthDate, FewDigits, IdentityCardDigits, Mobile, OneTimeCode, PersonId, TaxReference
@@ -38,10 +39,7 @@ CODE_LIFE = timedelta(minutes=5)
 TRIES = 3
 HOUR = timedelta(hours=1)
 CODES_AN_HOUR = 3  # a person, the first included, over all calls
-FAILURES_AN_HOUR = 6  # a caller's number
-FAILURES_OF_THE_WITHHELD = 60  # all callers without a number together
-FAILURES_OVER_ALL = 3_000  # guesses at a million codes: 0.3 % of one hit an hour, whoever tries
-FAILURES_A_DAY_OF_ONE = 9  # about one person, whoever calls
+CLAIMS_A_CALL = 5  # different people, known or not: nobody reads a leaked list to us in one call
 KEPT = timedelta(days=2)  # longer than any limit counts, and any call lasts
 
 codes = Table(
@@ -58,20 +56,8 @@ codes = Table(
     Column("expires_at", DateTime(timezone=True), nullable=False),
     Column("proved_at", DateTime(timezone=True)),
     Index(None, "subject", "sent_at"),
+    Index(None, "call_id", "id"),
 )
-failures = Table(
-    "failures",
-    metadata,
-    Column("id", BigInteger, Identity(always=True), primary_key=True),
-    Column("at", DateTime(timezone=True), nullable=False),
-    Column("call_id", BigInteger, ForeignKey("calls.id"), nullable=False),
-    Column("caller", LargeBinary, nullable=False),
-    Column("subject", LargeBinary, nullable=False),
-    Index(None, "caller", "at"),
-    Index(None, "subject", "at"),
-    Index(None, "at"),
-)
-_log = log.get("identity")
 
 
 @final
@@ -126,14 +112,16 @@ class Matched:
 def claim_registration(work: Work, card: IdentityCardDigits, born: BirthDate) -> Claim:
     """Find whose registration these card figures and this birth date are: pending, or complete already.
 
-    None: a claim that looks like any other. Several, or nothing to prove it by: an advisor.
+    None: a claim that looks like any other. Several, nothing to prove it by, or one claim too many: an advisor.
     """
     found = people.with_card(work, card, born)
     pair = mac("pair", card, str(born))
+    subject = (_subject(found[0].id) if found else pair).hex()
+    if _claimed_others(work, subject) >= CLAIMS_A_CALL:
+        return Claim(None, subject, FewDigits(""), "advisor")
     if not found:
-        return Claim(None, pair.hex(), FewDigits(f"{int.from_bytes(pair[:4], 'big') % 100:02}"), "code")
+        return Claim(None, subject, FewDigits(f"{int.from_bytes(pair[:4], 'big') % 100:02}"), "code")
     person, *others = found
-    subject = _subject(person.id).hex()
     if others:
         return Claim(None, subject, FewDigits(""), "advisor")
     if person.mobile:
@@ -145,21 +133,27 @@ def claim_registration(work: Work, card: IdentityCardDigits, born: BirthDate) ->
 def check_tax_reference(work: Work, claim: Claim, keyed: TaxReference) -> Matched | Refused | TooMany:
     """Compare with the last four digits of the tax identifier on file; a wrong one counts as a failure."""
     _serialise(work, claim.subject)
-    if _blocked(work, claim.subject):
+    if failures.too_many(work, _bytes(claim)):
         return TooMany()
     on_file = people.get(work, claim.person).tax_id if claim.person else None
-    if on_file and secrets.compare_digest(on_file[-len(keyed) :], keyed):
+    if on_file and secrets.compare_digest(on_file[-len(keyed) :].encode(), keyed.encode()):
         return Matched()
-    return _failed(work, claim.subject)
+    return Refused(max(0, TRIES - failures.note(work, _bytes(claim))))
 
 
 def send_code(work: Work, claim: Claim, language: Language, mobile: Mobile | None = None) -> CodeSent | TooMany:
-    """Send six digits to the mobile on file, or to `mobile`, a new one; nothing is sent for an unknown claim."""
+    """Send six digits to the mobile on file, or to `mobile` where there is none; nothing for an unknown claim.
+
+    Where another mobile came on file meanwhile, an advisor has to see to it.
+    """
     _serialise(work, claim.subject)
     recent = select(func.count()).where(codes.c.subject == _bytes(claim), codes.c.sent_at > work.now - HOUR)
-    if work.execute(recent).scalar_one() >= CODES_AN_HOUR or _blocked(work, claim.subject):
+    if work.execute(recent).scalar_one() >= CODES_AN_HOUR or failures.too_many(work, _bytes(claim)):
         return TooMany()
-    to = mobile or (people.get(work, claim.person).mobile if claim.person else None)
+    on_file = people.get(work, claim.person).mobile if claim.person else None
+    if on_file and mobile and on_file != mobile:
+        return TooMany()
+    to = on_file or mobile
     code = OneTimeCode(f"{secrets.randbelow(10**6):06}")
     number = work.execute(select(func.nextval("codes_id_seq"))).scalar_one()
     row = {
@@ -191,29 +185,34 @@ def check_code(work: Work, sent: CodeSent, keyed: OneTimeCode) -> Insured | Refu
         alive = row.subject == newest.subject and row.expires_at > work.now
         right = mac_matches(row.digest, "code", str(row.id), keyed)
         if right and alive and newest.person_id:
-            proved = update(codes).where(codes.c.id == row.id).values(proved_at=work.now)
-            work.execute(proved)
-            person = PersonId(newest.person_id)
-            calls.belongs_to(work, newest.call_id, person)
-            audit.record(work, "person.proved", person, code=row.id)
-            return Insured(person, row.id)
+            return _proved(work, row)
     left = newest.tries_left - 1
     work.execute(update(codes).where(codes.c.id == newest.id).values(tries_left=left))
-    _failed(work, newest.subject.hex())
+    failures.note(work, newest.subject)
     return Refused(left)
+
+
+def _proved(work: Work, row: Row[Any]) -> Insured | Refused:
+    """Use up the codes of this call about this person; they prove nothing if their mobile is on file no more."""
+    person = PersonId(row.person_id)
+    mine = codes.c.call_id == row.call_id, codes.c.subject == row.subject
+    work.execute(update(codes).where(*mine).values(proved_at=work.now))
+    if people.get(work, person).mobile not in {None, _mobile(row)}:
+        return Refused(0)
+    calls.belongs_to(work, row.call_id, person)
+    audit.record(work, "person.proved", person, code=row.id)
+    return Insured(person, row.id)
 
 
 def proved_mobile(work: Work, insured: Insured) -> Mobile:
     """Return the mobile that this proof went to."""
-    sealed = work.execute(select(codes.c.mobile).where(codes.c.id == insured.proof)).scalar_one()
-    return Mobile(unseal(sealed, f"codes:{insured.proof}").decode())
+    return _mobile(work.execute(select(codes).where(codes.c.id == insured.proof)).one())
 
 
 def erase_old(work: Work) -> int:
     """Delete codes and failures that no limit counts any more, and return how many."""
-    old = work.now - KEPT
-    gone = work.execute(delete(codes).where(codes.c.sent_at < old)).rowcount
-    return gone + work.execute(delete(failures).where(failures.c.at < old)).rowcount
+    gone = work.execute(delete(codes).where(codes.c.sent_at < work.now - KEPT)).rowcount
+    return gone + failures.erase_old(work)
 
 
 def _subject(person: PersonId) -> bytes:
@@ -229,28 +228,11 @@ def _serialise(work: Work, subject: str) -> None:
     work.execute(text("select pg_advisory_xact_lock(:key)"), {"key": int(subject[:15], 16)})
 
 
-def _failed(work: Work, subject: str) -> Refused:
-    """Count a failure against the caller's number, the person and all; return the tries left in this call."""
-    call = int(work.actor.reference)
-    row = {"at": work.now, "call_id": call, "caller": calls.caller_of(work, call), "subject": bytes.fromhex(subject)}
-    work.execute(insert(failures), row)
-    here = select(func.count()).where(failures.c.call_id == call, failures.c.subject == row["subject"])
-    return Refused(max(0, TRIES - work.execute(here).scalar_one()))
+def _claimed_others(work: Work, subject: str) -> int:
+    """Count the people, known or not, that this call claimed to be before."""
+    others = codes.c.call_id == int(work.actor.reference), codes.c.subject != bytes.fromhex(subject)
+    return int(work.execute(select(func.count(codes.c.subject.distinct())).where(*others)).scalar_one())
 
 
-def _blocked(work: Work, subject: str) -> bool:
-    """Say whether this caller's number, this person, or all callers together failed too often."""
-    hour = failures.c.at > work.now - HOUR
-    caller = calls.caller_of(work, int(work.actor.reference))
-    most = FAILURES_OF_THE_WITHHELD if caller == calls.caller_digest(None) else FAILURES_AN_HOUR
-    counts = select(
-        select(func.count()).where(failures.c.caller == caller, hour).scalar_subquery(),
-        select(func.count())
-        .where(failures.c.subject == bytes.fromhex(subject), failures.c.at > work.now - 24 * HOUR)
-        .scalar_subquery(),
-        select(func.count()).where(hour).scalar_subquery(),
-    )
-    of_caller, of_subject, over_all = map(int, work.execute(counts).one())
-    if over_all >= FAILURES_OVER_ALL:
-        _log.error("failures.over-all", count=over_all, limit=FAILURES_OVER_ALL)
-    return of_caller >= most or of_subject >= FAILURES_A_DAY_OF_ONE or over_all >= FAILURES_OVER_ALL
+def _mobile(row: Row[Any]) -> Mobile:
+    return Mobile(unseal(row.mobile, f"codes:{row.id}").decode())

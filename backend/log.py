@@ -1,7 +1,8 @@
 """One readable log: a static event name and identifiers, never personal data.
 
-`log = get("subject")`, then `log.info("sms.sent", outbox=12)`. A last guard masks anything that looks like a
-telephone, card or registration number, should a mistake ever bring one here.
+`log = get("subject")`, then `log.info("sms.sent", outbox=12)`. What libraries log comes without the values they put
+in. A last guard masks anything that looks like a telephone, card or registration number, should a mistake ever bring
+one here.
 """
 
 import logging
@@ -14,6 +15,7 @@ import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 
 _PERSONAL = re.compile(r"(?<![0-9A-Za-z.:-])\+?\d{6,}(?![0-9A-Za-z.:-])")
+_ORDER = ["timestamp", "level", "event"]
 
 
 def masked(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
@@ -24,21 +26,51 @@ def masked(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     return event
 
 
+class _StandardError:
+    """Standard error as it is when a line is written: whoever replaces it gets the line."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+
+class _Foreign(logging.Handler):
+    """Writes what a library logs as a line of ours: its words as they stand in its source, without their values."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record."""
+        error = record.exc_info[1] if record.exc_info else None
+        said = record.msg if isinstance(record.msg, str) else type(record.msg).__name__
+        details = cause(error) if error else {}
+        level = min(logging.CRITICAL, record.levelno // 10 * 10)
+        get(record.name).log(level, "library", says=said.split("\n", 1)[0], **details)
+
+
 def configure(part: str) -> None:
     """Send this process's log to standard error, each line a time, a level, an event and its identifiers."""
+
+    def of_part(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+        event["part"] = part  # on each thread's lines, which context variables would not reach
+        return event
+
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            of_part,
             masked,
-            structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "event"], bool_as_flag=False),
+            structlog.processors.LogfmtRenderer(key_order=_ORDER, bool_as_flag=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(_StandardError()),  # type: ignore[arg-type] # all it is asked for
         cache_logger_on_first_use=True,
     )
-    structlog.contextvars.bind_contextvars(part=part)
+    root = logging.getLogger()
+    root.handlers = [handler for handler in root.handlers if not isinstance(handler, _Foreign)]
+    root.addHandler(_Foreign(logging.WARNING))
 
 
 def cause(error: BaseException) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import (
     BigInteger,
@@ -112,7 +112,7 @@ def complete(
     mobile = identity.proved_mobile(work, insured)
     held = mobile != person.mobile
     opens_at = work.now + PORTAL_HOLD if held else work.now
-    portal_from = opens_at.astimezone(clock.CASABLANCA).date() if held else None
+    portal_from = work.today + (_day(opens_at) - _day(work.now)) if held else None
     number = person.registration_number or _next_number(work)
     opening = categories.opening(person.category, person.contributions_from, person.amo_from)
     activation = f"{secrets.randbelow(10**8):08}"
@@ -140,13 +140,13 @@ def complete(
         status="registered",
         registration_number=number,
         registered_on=work.today,
-        mobile=mobile,
+        mobile=person.mobile or mobile,
         portal_from=opens_at if held else None,
         preferred_language=language,
         contributions_from=opening.contributions_from.first_day,
         amo_from=opening.amo_from,
     )
-    if held:
+    if not person.mobile:
         audit.record(work, "mobile.changed", person.id, held_hours=72)
     _send_confirmation(work, insured, mobile, language, number, activation, portal_from)
     return Completed(
@@ -156,6 +156,10 @@ def complete(
         opened=opening.amo_from <= work.today,
         portal_from=portal_from,
     )
+
+
+def _day(instant: datetime) -> date:
+    return instant.astimezone(clock.CASABLANCA).date()
 
 
 def _next_number(work: Work) -> RegistrationNumber:

@@ -55,8 +55,8 @@ def unseal(sealed: bytes, row: str) -> bytes:
             nonce, body = sealed[_ID : _ID + _NONCE], sealed[_ID + _NONCE :]
             try:
                 return key.cipher.decrypt(nonce, body, row.encode())
-            except InvalidTag:
-                break
+            except (InvalidTag, ValueError):  # another row's, damaged, or cut short
+                continue
     raise UnsealError(f"{row.partition(':')[0]}: a sealed value does not open: is its key still in SVI_SECRET_KEY?")
 
 

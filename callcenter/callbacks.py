@@ -24,7 +24,7 @@ from sqlalchemy.dialects.postgresql import insert
 from backend import audit, messages
 from backend.db import metadata
 from backend.identity import Insured
-from backend.seal import seal
+from backend.seal import seal, unseal
 from backend.values import FewDigits, Mobile, Telephone, Term, parsed
 from backend.wording import Language
 from backend.work import Work
@@ -62,7 +62,7 @@ class Promised:
 def promise(
     work: Work, number: Telephone, day: date, half: Half, language: Language, reason: str, insured: Insured | None
 ) -> Promised:
-    """Record the wish, once a call; confirm it by SMS where the number is a mobile."""
+    """Record the wish, once a call; confirm it by SMS where the number is a mobile. Twice: what was promised first."""
     id_ = int(work.execute(select(func.nextval("callbacks_id_seq"))).scalar_one())
     person = insured.person if insured else None
     row = {
@@ -76,11 +76,17 @@ def promise(
         "half": half,
         "promised_at": work.now,
     }
-    new = work.execute(insert(callbacks).values(row).on_conflict_do_nothing(index_elements=["call_id"])).rowcount
+    if not work.execute(insert(callbacks).values(row).on_conflict_do_nothing(index_elements=["call_id"])).rowcount:
+        return _promised_before(work)
     promised = Promised(day, Term(f"half-day-{half}"), number.ending)
-    if new:
-        audit.record(work, "callback.promised", person, callback=id_)
-        if mobile := parsed(Mobile.parse, number):
-            occasion, key = "sms-callback-arranged", f"callback-arranged:{id_}"
-            messages.send(work, occasion, key, mobile, language, person=person, day=day, half=promised.half)
+    audit.record(work, "callback.promised", person, callback=id_)
+    if mobile := parsed(Mobile.parse, number):
+        occasion, key = "sms-callback-arranged", f"callback-arranged:{id_}"
+        messages.send(work, occasion, key, mobile, language, person=person, day=day, half=promised.half)
     return promised
+
+
+def _promised_before(work: Work) -> Promised:
+    row = work.execute(select(callbacks).where(callbacks.c.call_id == int(work.actor.reference))).one()
+    number = Telephone(unseal(row.number, f"callbacks:{row.id}").decode())
+    return Promised(row.day, Term(f"half-day-{row.half}"), number.ending)

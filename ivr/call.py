@@ -50,14 +50,18 @@ def hear_reply(line: Line, turn: str, key: str, reply: Reply) -> bytes:
     return _transact(hear)
 
 
-def ask_again(line: Line) -> bytes:
-    """After a failure of ours: the open question again, the third time an advisor."""
+def ask_again(line: Line, turn: str | None, token: str) -> bytes:
+    """After a failure of ours at `turn` (None: the open one): the open question again, the third time an advisor.
+
+    `token` names the failure, which counts once; one at a question that is no longer open doesn't count at all.
+    """
 
     def ask(work: Work) -> bytes:
         conversing = _load(work, line)
         if conversing is None:
             return _stored(work, line) or _begin(work, line)
-        if conversing.ended or journal.count_failure(work, conversing) < FAILURES:
+        past = turn is not None and turn != str(conversing.turn)
+        if conversing.ended or past or journal.count_failure(work, conversing, token) < FAILURES:
             return conversing.reply
         return _advance(work, conversing, Sign.FAILURE)
 
@@ -71,7 +75,10 @@ def hang_up(sid: str, status: str, seconds: int | None) -> None:
 
 
 def _transact(act: Callable[[Work], T]) -> T:
-    """Run a webhook's transaction; after a conflict, or a connection that was cut, once more."""
+    """Run a webhook's transaction; after a conflict, or a connection that was cut, once more.
+
+    A commit whose outcome is unknown isn't doubled: the second run finds the turn that the first one left.
+    """
     try:
         with begin(Actor("call", "")) as work:
             return act(work)
@@ -100,7 +107,7 @@ def _begin(work: Work, line: Line) -> bytes:
     service, caller = addresses.dialled(line.to), addresses.caller(line.caller)
     call = calls.begin_call(work, line.sid, service, caller)
     if call is None:  # another webhook began it a moment ago, or its content was erased a day later
-        return _stored(work, line) or twiml.give_up()
+        return _stored(work, line) or twiml.farewell()
     work.actor = Actor("call", str(call))
     return _advance(work, journal.start(work, call, service, caller), None)
 

@@ -47,6 +47,7 @@ conversations = Table(
     Column("asked_at", DateTime(timezone=True), nullable=False),
     Column("sealed", LargeBinary),
     Column("failures", Integer, nullable=False, server_default="0"),  # of the program, at the open question
+    Column("failure", Text),  # the token of the one counted last
     Column("ended", Boolean, nullable=False, server_default="false"),
     UniqueConstraint("call_id", "name"),
     Index(None, "asked_at"),
@@ -151,16 +152,18 @@ def save(work: Work, conversing: Conversing, step: Step | None) -> None:
         "asked_at": work.now,
         "sealed": seal(orjson.dumps(held), f"conversations:{conversing.id}"),
         "failures": 0,
+        "failure": None,
         "ended": conversing.ended,
     }
     work.execute(update(conversations).where(here).values(values))
 
 
-def count_failure(work: Work, conversing: Conversing) -> int:
-    """Count a failure of the program at the open question, and return how many there were."""
-    here = update(conversations).where(conversations.c.id == conversing.id)
-    more = here.values(failures=conversations.c.failures + 1).returning(conversations.c.failures)
-    return int(work.execute(more).scalar_one())
+def count_failure(work: Work, conversing: Conversing, token: str) -> int:
+    """Count a failure of the program at the open question, once for each token, and return how many there were."""
+    here = conversations.c.id == conversing.id
+    new = here, conversations.c.failure.is_distinct_from(token)
+    work.execute(update(conversations).where(*new).values(failures=conversations.c.failures + 1, failure=token))
+    return int(work.execute(select(conversations.c.failures).where(here)).scalar_one())
 
 
 def erase_old(work: Work) -> int:

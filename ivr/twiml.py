@@ -4,6 +4,7 @@ No user's text ever becomes a verb, a number or a URL: what is said comes from `
 turn numbers and question keys.
 """
 
+import re
 from collections.abc import Sequence
 
 from twilio.twiml.voice_response import Gather, VoiceResponse
@@ -12,6 +13,8 @@ from backend.wording import Language
 from ivr.conversation import Prompt
 from ivr.engine import Asked, Turn
 from ivr.speech import Said, render
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def answer(turn: Turn, number: int, language: Language | None) -> bytes:
@@ -27,13 +30,16 @@ def answer(turn: Turn, number: int, language: Language | None) -> bytes:
     return _bytes(response)
 
 
-def apologise(turn: str, failures: int, seconds: int | None) -> bytes:
-    """Return an apology in every language, and the way back to the open question, after a pause to mend in."""
+def apologise(turn: int, failures: int, token: str, seconds: int | None) -> bytes:
+    """Return an apology in every language, and the way back to the open question, after a pause to mend in.
+
+    `failures`: how many in a row, this one included; `token` names this one.
+    """
     response = VoiceResponse()
     _say(response, (Prompt("one-moment" if seconds else "apology"),), None)
     if seconds:
         response.pause(length=seconds)
-    response.redirect(f"/voice/again/{turn}/{failures}", method="POST")
+    response.redirect(f"/voice/again/{turn}/{failures}/{token}", method="POST")
     return _bytes(response)
 
 
@@ -41,6 +47,14 @@ def give_up() -> bytes:
     """Return the sentence that the service can't answer now, in every language, and the end of the call."""
     response = VoiceResponse()
     _say(response, (Prompt("unavailable"),), None)
+    response.hangup()
+    return _bytes(response)
+
+
+def farewell() -> bytes:
+    """Return goodbye in every language, and the end of a call of which nothing is kept any more."""
+    response = VoiceResponse()
+    _say(response, (Prompt("goodbye"),), None)
     response.hangup()
     return _bytes(response)
 
@@ -68,7 +82,7 @@ def _gather(asked: Asked, number: int) -> Gather:
 def _say(into: Gather | VoiceResponse, prompts: Sequence[Prompt], language: Language | None) -> None:
     for utterance in render(language, prompts):
         if isinstance(utterance, Said):
-            into.say(utterance.text, language=utterance.language, voice=utterance.voice)
+            into.say(_NOT_XML.sub(" ", utterance.text), language=utterance.language, voice=utterance.voice)
         else:
             into.play(utterance.path)
 

@@ -1,22 +1,22 @@
-"""Twilio's signature, checked on the raw target against `SVI_PUBLIC_URL`: without it a 403, whatever the shape."""
+"""Twilio's signature, checked against `SVI_PUBLIC_URL` before anything else: without it a 403, whatever the shape.
 
-from functools import cache
+What is signed is the address as Twilio wrote it, and the form. The proxy in front may change scheme, host and port, so
+the origin is our own setting; with or without the scheme's usual port is the same to Twilio's library.
+"""
+
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from flask import Response, abort, request
-from twilio.request_validator import RequestValidator, get_signature_algorithm
+from twilio.request_validator import HMAC_SHA1, HMAC_SHA256, RequestValidator, get_signature_algorithm
 from werkzeug.exceptions import HTTPException
 
 from backend import log
 from backend.settings import settings
 
 SIGNED = ("/voice/", "/sms/")
+ALGORITHMS = {HMAC_SHA1, HMAC_SHA256}
 _log = log.get("signature")
-
-
-@cache
-def _validator() -> RequestValidator:
-    return RequestValidator(settings().require_twilio()[1])
 
 
 def require() -> None:
@@ -24,32 +24,33 @@ def require() -> None:
     if not request.path.startswith(SIGNED):
         return
     if not _signed():
-        _log.warning("webhook.unsigned", method=request.method)
+        _log.warning("webhook.unsigned")
         abort(Response("Unsigned, or signed for another address.\n", 403, content_type="text/plain"))
 
 
 def _signed() -> bool:
     given = request.headers.get("X-Twilio-Signature")
-    if not given:
+    algorithm = get_signature_algorithm(request.headers.get("X-Twilio-Webhooks-Signature-Settings")).upper()
+    if not given or algorithm not in ALGORITHMS:
         return False
-    algorithm = get_signature_algorithm(request.headers.get("X-Twilio-Webhooks-Signature-Settings"))
     try:
         form = request.form
-    except HTTPException:  # too large, or not a form: nothing that Twilio signs
+    except HTTPException:  # too large, cut short, or not a form: nothing that Twilio signs
         return False
-    return bool(_validator().validate(target(), form, given, algorithm))
+    validator = RequestValidator(settings().require_twilio()[1])
+    return any(validator.validate(target, form, given, algorithm) for target in targets())
 
 
-def target() -> str:
-    """Return the address that was signed: our public origin and the target as it was sent.
+def targets() -> Iterator[str]:
+    """Give the addresses that may have been signed: our origin with the path and query that were asked for.
 
-    A server that hands on the raw target is believed; granian hands on the decoded path, which for our addresses
-    (unreserved characters only) is the same.
+    WSGI hands on the path decoded, and granian gives no raw target. For our own addresses, which need no percent sign,
+    nothing is lost; any other path is encoded again as most clients do, or taken as it reads.
     """
-    environment = request.environ
-    raw = environment.get("RAW_URI") or environment.get("REQUEST_URI")
-    if not raw:
-        path = quote(environment.get("PATH_INFO", "").encode("latin-1"), safe="/:@!$&'()*+,;=~-._")
-        query = environment.get("QUERY_STRING", "")
-        raw = f"{path}?{query}" if query else path
-    return settings().public_url + str(raw)
+    path = request.environ["PATH_INFO"].encode("latin-1")
+    encoded = quote(path, safe="/:@!$&'()*+,;=~")
+    query = request.environ.get("QUERY_STRING", "")
+    asked = f"?{query}" if query else ""
+    yield f"{settings().public_url}{encoded}{asked}"
+    if not path.isascii():
+        yield f"{settings().public_url}{path.decode(errors='replace')}{asked}"

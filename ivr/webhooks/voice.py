@@ -1,16 +1,25 @@
-"""`/voice/…`: what the carrier asks in the course of a call. Every answer is a 200 with TwiML."""
+"""`/voice/…`: what the carrier asks in the course of a call. Every answer is a 200 with TwiML.
 
+On a failure of ours the caller hears an honest sentence and is led to `/voice/again/<turn>/<failures>/<token>`, which
+asks the open question again. `failures` counts those in a row, so that no call is led in circles; the token makes one
+failure count once, however often the way back is delivered.
+"""
+
+import re
+import secrets
 from collections.abc import Callable
 
 from flask import Blueprint, Response, request
-from sqlalchemy.exc import DBAPIError
 
 from backend import calls, db, log
 from ivr import call, twiml
 from ivr.call import Line
 from ivr.inputs import Reply
 
-PAUSES = (2, 3, 4, 5)  # seconds between two tries to reach our own parts
+PAUSES = (2, 3, 5, 8, 13)  # seconds between two tries to reach our own parts
+FAILURES = 3  # in a row, of the program itself: it won't mend while the caller waits
+_SID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_ERROR_URL = re.compile(r".*/voice/(?:answer|again)/(\d{1,9})/")
 blueprint = Blueprint("voice", __name__, url_prefix="/voice")
 _log = log.get("voice")
 
@@ -18,58 +27,72 @@ _log = log.get("voice")
 @blueprint.post("/incoming")
 def incoming() -> Response:
     """A call comes in."""
-    return _answer(lambda: call.come_in(_line()))
+    return _answer(call.come_in)
 
 
-@blueprint.post("/answer/<turn>/<key>")
+@blueprint.post("/answer/<turn>/<path:key>")
 def answer(turn: str, key: str) -> Response:
     """The answer to the question of that turn and key."""
     form = request.form
     reply = Reply(form.get("Digits", ""), form.get("FinishedOnKey", ""), form.get("SpeechResult", ""))
-    return _answer(lambda: call.hear_reply(_line(), turn, key, reply), turn)
+    return _answer(lambda line: call.hear_reply(line, turn, key, reply), turn)
 
 
-@blueprint.post("/again/<turn>/<int:failures>")
-def again(turn: str, failures: int) -> Response:
+@blueprint.post("/again/<turn>/<int:failures>/<token>")
+def again(turn: str, failures: int, token: str) -> Response:
     """The way back to the open question after a failure of ours."""
-    return _answer(lambda: call.ask_again(_line()), turn, failures)
+    return _answer(lambda line: call.ask_again(line, turn, token), turn, failures)
 
 
 @blueprint.post("/fallback")
 def fallback() -> Response:
     """The carrier got no good answer from us."""
-    _log.error("webhook.failed", code=request.form.get("ErrorCode"), call=_line().sid)
-    return _answer(lambda: call.ask_again(_line()))
+    form = request.form
+    line = _line()
+    _log.error("webhook.failed", code=form.get("ErrorCode", type=int), call=line.sid if line else None)
+    failed = _ERROR_URL.match(form.get("ErrorUrl", ""))
+    turn = failed[1] if failed else None
+    token = request.headers.get("I-Twilio-Idempotency-Token") or secrets.token_hex(8)
+    return _answer(lambda line: call.ask_again(line, turn, token), turn or "0")
 
 
 @blueprint.post("/status")
 def status() -> Response:
     """A call changed its status."""
-    state, seconds = request.form.get("CallStatus", ""), request.form.get("CallDuration", "")
-    if state in calls.ENDED:
-        call.hang_up(_line().sid, state, int(seconds) if seconds.isascii() and seconds.isdigit() else None)
+    line, state, lasted = _line(), request.form.get("CallStatus", ""), request.form.get("CallDuration", "")
+    if line and state in calls.ENDED:
+        call.hang_up(line.sid, state, int(lasted) if re.fullmatch(r"[0-9]{1,6}", lasted) else None)
     return _xml(twiml.nothing())
 
 
-def _line() -> Line:
+def _line() -> Line | None:
+    """Return the call that this is about, None where the carrier names none."""
     form = request.form
-    return Line(form.get("CallSid", ""), form.get("To", ""), form.get("From", ""))
+    sid = form.get("CallSid", "")
+    return Line(sid, form.get("To", ""), form.get("From", "")) if _SID.fullmatch(sid) else None
 
 
-def _answer(act: Callable[[], bytes], turn: str = "0", failures: int = 0) -> Response:
+def _answer(act: Callable[[Line], bytes], turn: str = "0", failures: int = 0) -> Response:
     """Answer with what `act` says; on a failure of ours, an honest sentence and a way back."""
-    if not _line().sid:
+    line = _line()
+    if line is None:
         _log.error("webhook.without-call")
         return _xml(twiml.give_up())
     try:
-        return _xml(act())
+        return _xml(act(line))
     except Exception as error:  # noqa: BLE001 the edge: whatever happened, the caller hears a sentence
         rule = request.url_rule.rule if request.url_rule else ""
-        _log.error("webhook.error", call=_line().sid, rule=rule, **log.cause(error))
-        unreachable = isinstance(error, DBAPIError) and db.gone(error)
-        if failures >= len(PAUSES):
+        _log.error("webhook.error", call=line.sid, rule=rule, failures=failures, **log.cause(error))
+        away = db.gone(error)
+        if failures >= (len(PAUSES) if away else FAILURES):
             return _xml(twiml.give_up())
-        return _xml(twiml.apologise(turn, failures + 1, PAUSES[failures] if unreachable else None))
+        pause = PAUSES[failures] if away else None
+        return _xml(twiml.apologise(_number(turn), failures + 1, secrets.token_hex(8), pause))
+
+
+def _number(turn: str) -> int:
+    """Return the turn that a path names; 0, which no question has, for anything else."""
+    return int(turn) if re.fullmatch(r"[0-9]{1,9}", turn) else 0
 
 
 def _xml(document: bytes) -> Response:

@@ -96,6 +96,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("calls_pkey")),
         sa.UniqueConstraint("sid", name=op.f("calls_sid_key")),
     )
+    op.create_index(op.f("calls_started_at_idx"), "calls", ["started_at"], unique=False)
     op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -184,6 +185,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("codes_person_id_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("codes_pkey")),
     )
+    op.create_index(op.f("codes_call_id_id_idx"), "codes", ["call_id", "id"], unique=False)
     op.create_index(op.f("codes_subject_sent_at_idx"), "codes", ["subject", "sent_at"], unique=False)
     op.create_table(
         "conversations",
@@ -195,6 +197,7 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("failure", sa.Text(), nullable=True),
         sa.Column("ended", sa.Boolean(), server_default="false", nullable=False),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("conversations_call_id_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("conversations_pkey")),
@@ -272,6 +275,7 @@ def downgrade() -> None:
     op.drop_index(op.f("conversations_asked_at_idx"), table_name="conversations")
     op.drop_table("conversations")
     op.drop_index(op.f("codes_subject_sent_at_idx"), table_name="codes")
+    op.drop_index(op.f("codes_call_id_id_idx"), table_name="codes")
     op.drop_table("codes")
     op.drop_index(op.f("callbacks_state_day_idx"), table_name="callbacks")
     op.drop_table("callbacks")
@@ -285,6 +289,7 @@ def downgrade() -> None:
     )
     op.drop_index("outbox_attention_idx", table_name="outbox", postgresql_where=sa.text("state = 'needs-attention'"))
     op.drop_table("outbox")
+    op.drop_index(op.f("calls_started_at_idx"), table_name="calls")
     op.drop_table("calls")
     op.drop_index(op.f("people_cin_digits_birth_date_idx"), table_name="people")
     op.drop_table("people")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, insert, select
 
-from backend import calls, identity, outbox
+from backend import calls, failures, identity, outbox
 from backend.seal import mac
 from svi import clock
 
@@ -39,10 +39,10 @@ def test_codes_and_failures_go_when_no_limit_counts_them_any_more() -> None:
             }  # fmt: skip
             work.execute(insert(identity.codes), code)
             failure = {"at": then, "call_id": call, "caller": subject, "subject": subject}
-            work.execute(insert(identity.failures), failure)
+            work.execute(insert(failures.failures), failure)
     with working() as work:
         assert identity.erase_old(work) == 2
-        for table in (identity.codes, identity.failures):
+        for table in (identity.codes, failures.failures):
             assert work.execute(select(func.count()).select_from(table)).scalar_one() == 1
 
 
