@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 
 import psycopg
 import redis
+from sqlalchemy.exc import SQLAlchemyError
 
-from backend import clock
+from backend import clock, db, outbox
 from backend.errors import SviError
 from backend.settings import Settings
+from backend.work import Actor, Work
 from svi import migrate, ports, running
 from svi.embedded import programs
 
@@ -56,6 +58,7 @@ def examine(given: Settings) -> Iterator[Finding]:
         "system": _system,
         "ports": _ports,
         "PostgreSQL": _postgresql,
+        "promises": _promises,
         "Redis": _redis,
         "telephony": _telephony,
     }
@@ -145,6 +148,23 @@ def _postgresql(given: Settings) -> str:
     if migrate.missing(url):
         raise Problem("its schema is not this program's", "run `svi migrate`")
     return f"version {version // 10000}.{version % 10000}, schema up to date"
+
+
+def _promises(given: Settings) -> str:
+    if given.database_url is None:
+        return "not looked at, the database does not run"
+    engine = db.connect(given.database_url, pool_size=1)
+    try:
+        with engine.begin() as connection:
+            now = clock.now()
+            count = outbox.attention(Work(connection, Actor("command", "doctor"), now.date(), now))
+    except SQLAlchemyError:
+        raise Problem("can't be counted", "see PostgreSQL above") from None
+    finally:
+        engine.dispose()
+    if count:
+        raise Problem(f"{count} SMS could not be sent", "`svi outbox list` says why; `svi outbox again ID` tries again")
+    return "none waits for a person"
 
 
 def _redis(given: Settings) -> str:

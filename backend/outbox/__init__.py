@@ -9,9 +9,10 @@ five minutes; what Twilio verifiably did not see is sent once more and marked, a
 deleted; what they say is sealed, and erased when it is no longer needed.
 """
 
+from backend.outbox.attention import Waiting, attention, send_again, waiting
 from backend.outbox.promises import Attempt, Terms, claim, promise, promised_since, settle, wake
 from backend.outbox.statuses import note_status, status_url
-from backend.outbox.sweeping import attention, decide, erase, look_up, send_again, sweep
+from backend.outbox.sweeping import decide, erase, look_up, sweep
 from backend.outbox.table import LEASE, LIFE, State, outbox
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Attempt",
     "State",
     "Terms",
+    "Waiting",
     "attention",
     "claim",
     "decide",
@@ -33,5 +35,6 @@ __all__ = [
     "settle",
     "status_url",
     "sweep",
+    "waiting",
     "wake",
 ]

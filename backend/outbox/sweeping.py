@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import CursorResult, case, func, select, update
+from sqlalchemy import CursorResult, case, select, update
 
 from backend import log
 from backend.outbox.promises import Attempt, take, wake
 from backend.outbox.statuses import note
-from backend.outbox.table import LIFE, among, change, move, outbox
+from backend.outbox.table import among, change, move, outbox
 from backend.telephony import Found
 from backend.work import Work
 
@@ -67,17 +67,6 @@ def erase(work: Work) -> int:
     return work.execute(
         update(outbox).where(*over, ~among("queued", "sending", "uncertain")).values(payload=None)
     ).rowcount
-
-
-def attention(work: Work) -> int:
-    """Count the promises that a person must look at."""
-    return int(work.execute(select(func.count()).where(among("needs-attention"))).scalar_one())
-
-
-def send_again(work: Work, row: int) -> bool:
-    """Have a promise tried again, as a person decided; say whether what it says is still there."""
-    waiting = (among("needs-attention"), outbox.c.payload.is_not(None))
-    return change(work, row, *waiting, state="queued", due_at=work.now, ends_at=work.now + LIFE)
 
 
 def _listed(work: Work, attempt: Attempt, found: Sequence[Found]) -> Found | None:

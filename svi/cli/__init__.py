@@ -25,6 +25,7 @@ COMMANDS = {
     "import": "svi.cli.feeds:import_file",
     "migrate": "svi.cli.parts:migrate",
     "prompts": "svi.cli.prompts:prompts",
+    "outbox": "svi.cli.outbox:group",
     "up": "svi.cli.up:up",
     "web": "svi.cli.web:web",
     "worker": "svi.cli.parts:worker",

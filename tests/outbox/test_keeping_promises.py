@@ -5,12 +5,15 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from click.testing import CliRunner
 
 from backend import jobs, messages, outbox, telephony
 from backend.errors import MisconfiguredError
+from backend.settings import settings
 from backend.telephony import Handed, Later
 from backend.values import Mobile
-from svi import clock, delivery
+from svi import checkup, clock, delivery
+from svi.cli import svi
 
 from .promising import (
     TO,
@@ -138,9 +141,10 @@ def test_a_refusal_that_we_can_mend_waits_for_a_person(provider: Provider, monke
     assert (state("registration:1"), row("registration:1").error_code) == ("needs-attention", 21212)
     monkeypatch.delenv("SVI_SMS_SENDER")
     forget()
-    with working() as work:
-        assert outbox.attention(work) == 1
-        assert outbox.send_again(work, row("registration:1").id)
+    number = str(row("registration:1").id)
+    assert number in CliRunner().invoke(svi, ["outbox", "list"]).output
+    assert CliRunner().invoke(svi, ["outbox", "again", number]).exit_code == 0
+    assert "0 waiting" in CliRunner().invoke(svi, ["outbox", "list"]).output
     deliver()
     assert (state("registration:1"), len(provider.took())) == ("handed", 1)
 
@@ -168,6 +172,8 @@ def test_what_can_not_be_kept_within_a_day_waits_for_a_person() -> None:
     with working() as work:
         assert outbox.attention(work) == 1
         assert not outbox.send_again(work, row("registration:1").id)
+    (found,) = [each for each in checkup.examine(settings()) if each.subject == "promises"]
+    assert found.words == "1 SMS could not be sent"
 
 
 def test_a_code_that_is_too_late_expires() -> None:
