@@ -1,58 +1,26 @@
-"""A real PostgreSQL, a real Valkey, and the exchange as the provider, all empty before each test."""
+"""The tests of the outbox: the provider is the exchange, out of reach unless a test asks for it."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import pytest
-from sqlalchemy import text
 
-from backend import db, jobs, telephony
+from backend import telephony
 from exchange.server import serving
 from exchange.switchboard import Account
-from svi import embedded, migrate
+from tests.conftest import forget
 
-from .promising import Provider, forget
+from .promising import Provider
 
-
-class Servers(NamedTuple):
-    """Where the real servers of the session are."""
-
-    database_url: str
-    redis_url: str
-
-
-@pytest.fixture(scope="session")
-def servers() -> Iterator[Servers]:
-    """Run PostgreSQL, with our tables, and Valkey."""
-    with (
-        embedded.temporary_home() as home,
-        embedded.postgresql(home, durable=False) as database_url,
-        embedded.valkey(home, durable=False) as redis_url,
-    ):
-        migrate.upgrade(database_url)
-        yield Servers(database_url, redis_url)
+NOWHERE = "http://127.0.0.1:9"
 
 
 @pytest.fixture(autouse=True)
-def environment(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
-    """Set what the program reads, and give it empty tables and an empty Redis; the provider is unreachable."""
-    given = {
-        "DATABASE_URL": servers.database_url,
-        "REDIS_URL": servers.redis_url,
-        "SVI_SECRET_KEY": "a key for tests, as long as it must be",
-        "SVI_PUBLIC_URL": "http://127.0.0.1:9",
-        "TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
-        "TWILIO_AUTH_TOKEN": "a token for tests",
-        "TWILIO_API_BASE": "http://127.0.0.1:9",
-    }
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
+def environment(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Set what the program reads, for every test here; status callbacks go nowhere unless a test says where."""
+    monkeypatch.setenv("SVI_PUBLIC_URL", NOWHERE)
+    monkeypatch.delenv("SVI_TODAY")
     forget()
-    with db.engine().begin() as connection:
-        connection.execute(text("truncate outbox, people, calls, audit cascade"))
-    jobs.connection().flushall()
-    yield given
-    forget()
+    return environment | {"SVI_PUBLIC_URL": NOWHERE}
 
 
 @pytest.fixture

@@ -13,9 +13,8 @@ from typing import Any
 import requests
 from sqlalchemy import text, update
 
-from backend import db, jobs, messages, outbox, seal, telephony
+from backend import messages, outbox, telephony
 from backend.outbox import State
-from backend.settings import settings
 from backend.telephony import Found
 from backend.values import Mobile
 from backend.work import Actor, Work, begin
@@ -41,18 +40,6 @@ class Provider:
         found = telephony.find_sms(to)
         assert found is not None
         return found
-
-
-def forget() -> None:
-    """Close what this process keeps open and read its settings anew."""
-    if telephony.client.cache_info().currsize:
-        telephony.client().http_client.session.close()
-    if jobs.connection.cache_info().currsize:
-        jobs.connection().close()
-    if db.engine.cache_info().currsize:
-        db.engine().dispose()
-    for cached in (settings, db.engine, jobs.connection, telephony.client, seal._keys):
-        cached.cache_clear()
 
 
 @contextmanager

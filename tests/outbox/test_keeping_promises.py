@@ -14,6 +14,7 @@ from backend.telephony import Handed, Later
 from backend.values import Mobile
 from svi import checkup, clock, delivery
 from svi.cli import svi
+from tests.conftest import forget
 
 from .promising import (
     TO,
@@ -21,7 +22,6 @@ from .promising import (
     age,
     deliver,
     eventually,
-    forget,
     promise_code,
     promise_information,
     row,

@@ -8,8 +8,9 @@ from werkzeug.serving import make_server
 
 from backend.values import Mobile
 from svi.web import create_app
+from tests.conftest import forget
 
-from .promising import Provider, deliver, eventually, forget, promise_information, row, state
+from .promising import Provider, deliver, eventually, promise_information, row, state
 
 UNREACHABLE = "+212661230005"
 

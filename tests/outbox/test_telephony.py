@@ -9,8 +9,9 @@ import pytest
 from backend import telephony
 from backend.errors import UnreachableError
 from backend.telephony import Handed, Later, Outcome, Refused, Unknown
+from tests.conftest import forget
 
-from .promising import TO, Provider, forget
+from .promising import TO, Provider
 
 
 def send(body: str = "bonjour", to: str = TO) -> Outcome:

@@ -13,8 +13,9 @@ from rq.serializers import DefaultSerializer, JSONSerializer
 
 from backend import jobs, outbox
 from svi import clock, worker
+from tests.conftest import forget
 
-from .promising import Provider, deliver, forget, promise_code, promise_information, state
+from .promising import Provider, deliver, promise_code, promise_information, state
 
 
 @pytest.fixture
