@@ -13,7 +13,7 @@ from sqlalchemy import select, text
 
 from backend import db, feeds, jobs, seal, telephony
 from backend.outbox import outbox
-from backend.settings import settings
+from backend.settings import Settings, settings
 from exchange.dialler import Call
 from exchange.posting import over_wsgi
 from svi import embedded, migrate, tables, web
@@ -66,6 +66,9 @@ def environment(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[d
         "TWILIO_AUTH_TOKEN": TOKEN,
         "TWILIO_API_BASE": "http://127.0.0.1:9",
     }
+    monkeypatch.setitem(Settings.model_config, "env_file", None)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     forget()
