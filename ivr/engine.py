@@ -190,13 +190,12 @@ class _Run:
 
     def _read(self, asked: Asked, reply: Reply | Sign) -> Answer | Sign:
         """Return what a reply means at this question, here and now."""
-        question, ladder = asked.question, self.journal.ladders.get(asked.key)
+        question, ladder = asked.question, self.journal.ladders.get(asked.key, [])
         if self.journal.turns >= MOST_TURNS and not self.caller.leaving:
             return Sign.ENDLESS
         if isinstance(reply, Sign):
             return reply
-        after_wrong_entry = bool(ladder) and ladder[-1] == "wrong" and question.listens.fixed
-        after_entry = after_wrong_entry if ladder else self._after_entry
+        after_entry = question.listens.fixed and ladder[-1] == "wrong" if ladder else self._after_entry
         read = question.listens.read(reply, after_entry=after_entry)
         if (read is Sign.BACK and not question.back) or (read is Sign.ADVISOR and self.caller.leaving):
             return Sign.REPEAT  # at the top there is no menu before; who leaves is on the way already

@@ -22,7 +22,7 @@ from backend.values import (
     western_digits,
 )
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -114,10 +114,10 @@ class Choices:
 
 
 @dataclass(frozen=True)
-class Entry(Generic[T]):
-    """Digits that become a `T`. Of fixed length (`digits`), or varying and ended by `#`."""
+class Entry(Generic[T_co]):
+    """Digits that become a value. Of fixed length (`digits`), or varying and ended by `#`."""
 
-    parse: Callable[[str], T]
+    parse: Callable[[str], T_co]
     digits: int | None = None
     end_key: str = "*"
     timeout: int = 10

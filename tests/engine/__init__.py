@@ -1,0 +1,1 @@
+"""The conversation engine, without a database: `tests.engine.playing` plays a flow."""
