@@ -15,6 +15,7 @@ import structlog
 from structlog.typing import EventDict, FilteringBoundLogger, WrappedLogger
 
 _PERSONAL = re.compile(r"(?<![0-9A-Za-z.:-])\+?\d{6,}(?![0-9A-Za-z.:-])")
+_OURS = str(Path(__file__).parent.parent)
 _ORDER = ["timestamp", "level", "event"]
 
 
@@ -75,9 +76,13 @@ def configure(part: str) -> None:
 
 def cause(error: BaseException) -> dict[str, str]:
     """Return what a log line may say of an error: its kind and where it came from, never its text or values."""
-    places = traceback.extract_tb(error.__traceback__)[-4:]
-    ours = " < ".join(f"{Path(place.filename).name}:{place.lineno}" for place in reversed(places))
-    return {"error": type(error).__name__, "at": ours}
+    places = traceback.extract_tb(error.__traceback__)
+    ours = [place for place in places if place.filename.startswith(_OURS) and "site-packages" not in place.filename]
+    shown = (ours or places)[-4:]
+    said = {"error": type(error).__name__}
+    if state := getattr(getattr(error, "orig", None), "sqlstate", None):
+        said["sqlstate"] = state
+    return said | {"at": " < ".join(f"{Path(place.filename).name}:{place.lineno}" for place in reversed(shown))}
 
 
 def get(subject: str) -> FilteringBoundLogger:

@@ -1,7 +1,7 @@
 """Opening hours: whether advisors answer now, and the next days on which they will."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 
@@ -27,17 +27,33 @@ class Opening:
 
 
 @dataclass(frozen=True)
-class _Hours:
-    days: frozenset[int]
+class _Span:
     opens: time
     closes: time
+
+
+@dataclass(frozen=True)
+class _Hours:
+    days: frozenset[int]
+    usual: _Span
+    ramadan: _Span
 
 
 @cache
 def _hours() -> _Hours:
     file = yaml.safe_load(files(__package__).joinpath("hours.yaml").read_text("utf-8"))
     days = frozenset(_WEEK.index(day) for day in file["days"])
-    return _Hours(days, time.fromisoformat(file["opens"]), time.fromisoformat(file["closes"]))
+    usual, ramadan = (
+        _Span(time.fromisoformat(span["opens"]), time.fromisoformat(span["closes"]))
+        for span in (file["usual"], file["ramadan"])
+    )
+    return _Hours(days, usual, ramadan)
+
+
+def _span(day: date) -> _Span:
+    """Return the hours of a day: those of Ramadan are kept while Morocco is on UTC, which it is for Ramadan alone."""
+    in_ramadan = datetime.combine(day, time(12), CASABLANCA).utcoffset() == timedelta(0)
+    return _hours().ramadan if in_ramadan else _hours().usual
 
 
 @cache
@@ -53,10 +69,9 @@ def is_working_day(day: date) -> bool:
 def opening(work: Work) -> Opening:
     """Return whether advisors answer now (the business day, the real time of day), and the next two working days."""
     time_of_day = work.now.astimezone(CASABLANCA).time()
-    today = is_working_day(work.today)
-    within = today and _hours().opens <= time_of_day < _hours().closes
-    forced = settings().svi_open
+    today, hours, forced = is_working_day(work.today), _span(work.today), settings().svi_open
+    within = today and hours.opens <= time_of_day < hours.closes
     ahead = (work.today + timedelta(days=n) for n in range(1, FAR))
     first, second, *_ = (day for day in ahead if is_working_day(day))
-    opens = work.today if today and time_of_day < _hours().opens else first
+    opens = work.today if today and forced is None and time_of_day < hours.opens else first
     return Opening(forced == "always" or (within and forced != "never"), opens, first, second)

@@ -5,6 +5,7 @@ They count calls, turns and promises; none names a person, a number or a call.
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -92,11 +93,12 @@ def _families(work: Work) -> Iterator[Metric]:
     yield GaugeMetricFamily("svi_sms_oldest_waiting_seconds", "Age of the oldest SMS that is due.", value=waited)
 
 
-def _counted(work: Work, name: str, words: str, labels: Iterable[str], query: Select[*tuple[object, ...]]) -> Metric:
+def _counted(work: Work, name: str, words: str, labels: Iterable[str], query: Select[Any]) -> Metric:
     """Return a family of one figure a row: its labels, then the count."""
     family = GaugeMetricFamily(name, words, labels=tuple(labels))
     for row in work.execute(query):
-        family.add_metric([str(value) for value in row[:-1]], float(row[-1]))
+        *values, figure = map(str, row)
+        family.add_metric(values, float(figure))
     return family
 
 

@@ -1,0 +1,1 @@
+"""Webhooks, as the carrier and strangers send them."""
