@@ -1,0 +1,1 @@
+"""Conversations as callers meet them, by the real application."""
