@@ -76,7 +76,8 @@ def promise(
         "half": half,
         "promised_at": work.now,
     }
-    if not work.execute(insert(callbacks).values(row).on_conflict_do_nothing(index_elements=["call_id"])).rowcount:
+    new = insert(callbacks).values(row).on_conflict_do_nothing(index_elements=["call_id"]).returning(callbacks.c.id)
+    if work.execute(new).first() is None:
         return _promised_before(work)
     promised = Promised(day, Term(f"half-day-{half}"), number.ending)
     audit.record(work, "callback.promised", person, callback=id_)

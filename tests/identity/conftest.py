@@ -50,14 +50,14 @@ def wrong(code: str) -> str:
     return f"{(int(code) + 1) % 10**6:06}"
 
 
-def proved(work: Work, who: tuple[str, str], texts: Texts, mobile: Mobile | None = None) -> Insured:
-    """Prove to be somebody. The code's SMS is read once its sending is committed."""
-    sent = code_for(work, who, mobile)
-    work.connection.commit()
-    work.connection.begin()
-    insured = check(work, sent, texts.code())
+def prove(who: tuple[str, str], texts: Texts, mobile: Mobile | None = None) -> tuple[int, Insured]:
+    """Prove to be somebody in a new call; return the call, and who it is now known to be."""
+    with calling() as work:
+        sent, call = code_for(work, who, mobile), int(work.actor.reference)
+    with calling(call=call) as work:
+        insured = check(work, sent, texts.code())
     assert isinstance(insured, Insured)
-    return insured
+    return call, insured
 
 
 def age(table: Table, by: timedelta, *columns: str) -> None:

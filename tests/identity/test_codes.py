@@ -8,8 +8,8 @@ from sqlalchemy import func, select, update
 
 from backend import db, failures, identity, people
 from backend.identity import CodeSent, Expired, Insured, Refused, TooMany, codes
-from backend.seal import unseal
-from backend.values import Mobile, TaxReference
+from backend.seal import mac, unseal
+from backend.values import Mobile, PersonId, TaxReference
 from tests.conftest import Texts
 from tests.identity.conftest import BRAHIM, HICHAM, SALMA, UNKNOWN, Count, age, calling, check, claim, code_for, wrong
 
@@ -128,7 +128,7 @@ def test_a_decoy_can_not_be_hit(texts: Texts) -> None:
     """Whatever is keyed: nobody is proved where nobody is known."""
     call, sent = sent_to(UNKNOWN)
     with db.engine().begin() as connection:  # the digest of a code that somebody does know
-        digest = identity.mac("code", str(sent.id), "123456")
+        digest = mac("code", str(sent.id), "123456")
         connection.execute(update(codes).values(digest=digest))
     with calling(call=call) as work:
         assert check(work, sent, "123456") == Refused(2)
@@ -159,7 +159,7 @@ def test_a_mobile_that_changed_meanwhile_proves_nothing(texts: Texts) -> None:
     """A code shows who has the mobile on file, not one that was."""
     call, sent = sent_to(SALMA)
     with calling() as work:
-        people.change(work, people.PersonId(claim(work, SALMA).person or 0), "mobile.changed", mobile="+212661000999")
+        people.change(work, PersonId(claim(work, SALMA).person or 0), "mobile.changed", mobile="+212661000999")
     with calling(call=call) as work:
         assert check(work, sent, texts.code()) == Refused(0)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert
 
-from backend import clock, db, failures, identity
+from backend import calls, clock, db, failures, identity, log
 from backend.identity import CodeSent, TooMany
 from backend.seal import mac
 from tests.identity.conftest import HICHAM, SALMA, UNKNOWN, age, calling, claim
@@ -19,7 +19,7 @@ def failed(times: int, from_: str | None, subject: str) -> None:
         row = {
             "at": clock.now(),
             "call_id": int(work.actor.reference),
-            "caller": identity.calls.caller_digest(from_),
+            "caller": calls.caller_digest(from_),
             "subject": bytes.fromhex(subject),
         }
         work.execute(insert(failures.failures), [row] * times)
@@ -82,6 +82,7 @@ def test_nine_failures_a_day_about_one_person_whoever_calls(who: tuple[str, str]
 
 def test_three_thousand_failures_an_hour_stop_all(capfd: pytest.CaptureFixture[str]) -> None:
     """Whoever tries with a thousand numbers; the log calls for a person."""
+    log.configure("test")
     failed(2999, OTHER, strangers(1)[0])
     assert gets_a_code(SALMA, NUMBER)
     failed(1, OTHER, strangers(1)[0])
