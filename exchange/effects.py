@@ -65,13 +65,19 @@ class Listen:
     @property
     def question(self) -> str:
         """The last part of the action's path, by which applications name what they ask."""
-        return urlsplit(self.action).path.rstrip("/").rpartition("/")[2]
+        return named_in(self.action)[1]
 
     @property
     def turn(self) -> int | None:
         """The part before it, where that is a number."""
-        before = urlsplit(self.action).path.rstrip("/").rpartition("/")[0].rpartition("/")[2]
-        return int(before) if before.isascii() and before.isdigit() else None
+        return named_in(self.action)[0]
+
+
+def named_in(url: str) -> tuple[int | None, str]:
+    """Return the turn and the question that the path of an action names, `…/3/birth-date`."""
+    before, _, question = urlsplit(url).path.rstrip("/").rpartition("/")
+    turn = before.rpartition("/")[2]
+    return (int(turn) if turn.isascii() and turn.isdigit() else None), question
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
 |---|---|
 | `GET /phone/numbers` | the numbers that can be called |
 | `POST /phone/calls` `{from, to, pace?}` | dials: `{sid}`; `pace` 1 speaks in real time, 0 at once |
+| `GET /phone/people` | whom to call as, where the exchange was told of anybody (`exchange.browser`) |
 | `GET /phone/calls/{sid}` | the call's status, and whether it listens |
 | `POST /phone/calls/{sid}/keys` `{keys, now?}` | presses keys; with `now`, those that nobody hears are lost |
 | `POST /phone/calls/{sid}/speech` `{text, confidence?}` | speaks |
@@ -11,6 +12,7 @@
 | `POST /phone/calls/{sid}/hangup` | hangs up |
 | `GET /phone/calls/{sid}/events?after=N` | what happened since: server-sent events where asked for, else JSON after at most `wait` seconds |
 | `GET /phone/messages?to=…&after=N&wait=S` | the SMS inbox |
+| `GET /phone/live` | both as one stream, for the page (`exchange.browser`) |
 | `GET /faults`, `PUT /faults` | the fault switches (`exchange.faults`) |
 """  # noqa: E501 - a table
 
@@ -25,11 +27,12 @@ from exchange.effects import Key, Silence, Speech
 from exchange.faults import Faults, UnknownFaultError
 from exchange.gathers import KEYS
 from exchange.line import Line
+from exchange.parameters import API_VERSION
 from exchange.switchboard import Switchboard, UnknownNumberError, international
 
 LONGEST_WAIT = 30.0
 HEARTBEAT_SECONDS = 15.0
-ANONYMOUS = "+212661000001"
+USUAL_CALLER = "+212661000001"
 
 
 @web.middleware
@@ -37,7 +40,7 @@ async def loopback_only(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """Keep everything but Twilio's own API to this machine, and to pages of this machine."""
-    if request.path.startswith(("/phone/", "/faults")):
+    if not request.path.startswith(f"/{API_VERSION}/"):
         host = request.host.rpartition(":")[0] or request.host
         local = host in {"127.0.0.1", "localhost", "[::1]"}
         if not local or not ipaddress.ip_address(request.remote or "0.0.0.0").is_loopback:  # noqa: S104 - not an address to bind
@@ -56,6 +59,7 @@ class Handsets:
         call = "/phone/calls/{sid}"
         return [
             web.get("/phone/numbers", self.numbers),
+            web.get("/phone/people", self.people),
             web.post("/phone/calls", self.dial),
             web.get(call, self.show),
             web.post(f"{call}/keys", self.keys),
@@ -72,6 +76,10 @@ class Handsets:
         """List the numbers that can be called."""
         return web.json_response({"numbers": list(self._switchboard.account.numbers)})
 
+    async def people(self, _request: web.Request) -> web.Response:
+        """List whom to call as."""
+        return web.json_response({"people": list(self._switchboard.account.people)})
+
     async def dial(self, request: web.Request) -> web.Response:
         """Begin a call."""
         wish = await _json(request)
@@ -80,24 +88,14 @@ class Handsets:
         if not isinstance(pace, int | float) or pace < 0:
             raise _bad("pace must be a number, 0 or more")
         try:
-            line = self._switchboard.dial(str(wish.get("from") or ANONYMOUS), to, float(pace))
+            line = self._switchboard.dial(str(wish.get("from") or USUAL_CALLER), to, float(pace))
         except UnknownNumberError as unknown:
             raise _bad(str(unknown), web.HTTPNotFound) from unknown
         return web.json_response({"sid": line.call.sid}, status=201)
 
     async def show(self, request: web.Request) -> web.Response:
         """Show a call's state."""
-        line = self._line(request)
-        listening = line.listening
-        return web.json_response(
-            {
-                "sid": line.call.sid,
-                "status": line.status,
-                "question": listening.question if listening else None,
-                "turn": listening.turn if listening else None,
-                "events": len(line.events),
-            }
-        )
+        return web.json_response(self._line(request).show())
 
     async def keys(self, request: web.Request) -> web.Response:
         """Press keys."""
@@ -143,9 +141,9 @@ class Handsets:
         await inbox.wait(after, _wait(request, 0))
         to = request.query.get("to")
         shown = [
-            {"id": number, "to": m.to, "from": m.from_, "body": m.body, "sid": m.sid}
-            for number, m in inbox.now(after)
-            if to is None or m.to == international(to)
+            {"id": number, **message.arrived()}
+            for number, message in inbox.now(after)
+            if to is None or message.to == international(to)
         ]
         return web.json_response({"messages": shown, "last": len(inbox)})
 

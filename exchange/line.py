@@ -1,14 +1,16 @@
 """A live call: the walker driven by real sockets, real timers and a caller on a phone.
 
-What happens is told to phones in `events`, as plain JSON objects with a `kind`: `said`, `played`,
-`paused`, `listening`, `webhook`, `complaint`, `ended`. `listening` comes whenever the exchange waits
-for the caller and the caller's hand is empty, which is when a script may go on.
+What happens is told to phones in `events`, as plain JSON objects with a `kind` and a time (`at`, in
+milliseconds since 1970): `said`, `played`, `paused`, `listening`, `did` (what the caller did, once the
+exchange perceived it), `webhook`, `complaint`, `ended`. `listening` comes whenever the exchange waits
+for the caller and the caller's hand is empty, which is when a script may go on. The webhook that tells
+the status URL of the end comes after `ended`.
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -32,18 +34,21 @@ from exchange.effects import (
     Silence,
     Sound,
     Speak,
+    Speech,
+    named_in,
 )
 from exchange.feed import Feed
 from exchange.hand import Deed, Hand
 from exchange.masking import masked
 from exchange.walker import Walker
-from exchange.webhooks import Postman
+from exchange.webhooks import Delivery, Postman
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 CHARACTERS_PER_SECOND = 15.0
 RECORDING_SECONDS = 5.0
+LONGEST_DOCUMENT = 20_000
 
 
 class Line:
@@ -59,6 +64,7 @@ class Line:
         self._postman = postman
         self._pace = pace
         self._status_url = status_url
+        self._began = datetime.now(UTC)
         self._hand = Hand()
         self._stirred = asyncio.Event()
         self._complaints_told = 0
@@ -69,6 +75,20 @@ class Line:
     def status(self) -> CallStatus:
         """The call's status, in Twilio's words."""
         return self._walker.status
+
+    def show(self) -> dict[str, Any]:
+        """Write the call's state as JSON; `began` in milliseconds since 1970."""
+        return {
+            "sid": self.call.sid,
+            "from": self.call.from_,
+            "to": self.call.to,
+            "began": round(self._began.timestamp() * 1000),
+            "status": self.status,
+            "over": self.events.closed,
+            "question": self.listening.question if self.listening else None,
+            "turn": self.listening.turn if self.listening else None,
+            "events": len(self.events),
+        }
 
     def will(self, *deeds: Deed, typed_ahead: bool = True) -> None:
         """Let the caller do something as soon as the exchange can perceive it.
@@ -154,7 +174,10 @@ class Line:
                 language=gather.language,
                 entered=len(effect.digits),
             )
-        return await self._wait(effect, effect.seconds) or Silence()
+        event = await self._wait(effect, effect.seconds)
+        if event is None:
+            self._tell("did", deed="silence")
+        return event or Silence()
 
     async def _wait(self, effect: Effect, seconds: float) -> Event | None:
         """Wait for what the caller does, at most so long; None when the time is over."""
@@ -165,6 +188,7 @@ class Line:
             self._stirred.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stirred.wait(), left)
+        self._tell_deed(event)
         return event
 
     async def _fetch(self, effect: Fetch) -> Event:
@@ -179,17 +203,8 @@ class Line:
 
     async def _ask(self, effect: Fetch) -> Event:
         delivery = await self._postman.deliver(self.call.sid, effect.method, effect.url, effect.params)
-        outcome = delivery.outcome
-        answered = isinstance(outcome, Fetched)
-        self._tell(
-            "webhook",
-            method=delivery.method,
-            path=delivery.path,
-            status=outcome.status if isinstance(outcome, Fetched) else None,
-            ms=delivery.milliseconds,
-            error=None if answered else str(getattr(outcome, "detail", "")),
-        )
-        return outcome
+        self._tell_webhook(delivery, effect.url, effect.params)
+        return delivery.outcome
 
     def _abandonable(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         task: asyncio.Task[T] = asyncio.create_task(work)
@@ -200,8 +215,38 @@ class Line:
     async def _tell_status(self, seconds: int) -> None:
         if self._status_url is not None:
             params = parameters.of_status_callback(self.call, self.status, seconds=seconds, at=datetime.now(UTC))
-            await self._postman.deliver(self.call.sid, "POST", self._status_url, params)
+            delivery = await self._postman.deliver(self.call.sid, "POST", self._status_url, params)
+            self._tell_webhook(delivery, self._status_url, params)
         await self._postman.forget(self.call.sid)
+
+    def _tell_webhook(self, delivery: Delivery, url: str, params: Mapping[str, str]) -> None:
+        """Tell how a webhook went: what was sent besides what every webhook carries, and the document it answered."""
+        turn, question = named_in(url)
+        usual = parameters.of_call(self.call, self.status)
+        answer = delivery.outcome if isinstance(delivery.outcome, Fetched) else None
+        self._tell(
+            "webhook",
+            method=delivery.method,
+            path=delivery.path,
+            question=question if turn is not None else None,
+            turn=turn,
+            sent={name: value for name, value in params.items() if name not in usual},
+            status=answer.status if answer else None,
+            ms=delivery.milliseconds,
+            error=None if answer else str(getattr(delivery.outcome, "detail", "")),
+            document=answer.body[:LONGEST_DOCUMENT] if answer else "",
+        )
+
+    def _tell_deed(self, deed: Event) -> None:
+        match deed:
+            case Key(key):
+                self._tell("did", deed="key", key=key)
+            case Speech(text, confidence):
+                self._tell("did", deed="speech", text=text, confidence=confidence)
+            case Silence():
+                self._tell("did", deed="silence")
+            case HungUp():
+                self._tell("did", deed="hangup")
 
     def _tell_complaints(self) -> None:
         for complaint in self._walker.complaints[self._complaints_told :]:
@@ -210,4 +255,4 @@ class Line:
         self._complaints_told = len(self._walker.complaints)
 
     def _tell(self, kind: str, **facts: object) -> None:
-        self.events.append({"kind": kind, **facts})
+        self.events.append({"kind": kind, "at": round(time.time() * 1000), **facts})

@@ -77,6 +77,16 @@ class Message:
     sent: datetime | None = None
     error: tuple[int, str] | None = None
 
+    def arrived(self) -> dict[str, Any]:
+        """Write the message as a handset shows it; `at` in milliseconds since 1970."""
+        return {
+            "to": self.to,
+            "from": self.from_,
+            "body": self.body,
+            "sid": self.sid,
+            "at": round(self.updated.timestamp() * 1000),
+        }
+
     def resource(self) -> dict[str, Any]:
         """Write the message as Twilio's REST API represents it."""
         uri = f"/{API_VERSION}/Accounts/{self.account_sid}/Messages/{self.sid}"

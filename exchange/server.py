@@ -3,12 +3,13 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from aiohttp import web
 
-from exchange import rest, rest_messages
+from exchange import browser, rest, rest_messages
 from exchange.handsets import Handsets, loopback_only
 from exchange.switchboard import Account, Switchboard
 
@@ -25,6 +26,7 @@ def create_app(account: Account) -> web.Application:
     switchboard = Switchboard(account)
     app[SWITCHBOARD] = switchboard
     app.add_routes(Handsets(switchboard).routes())
+    app.add_routes(browser.routes(switchboard))
     app.add_routes(rest_messages.routes(switchboard))
     app.add_routes(rest.routes(switchboard))
     app.on_shutdown.append(close)
@@ -40,10 +42,13 @@ def run(
     voice_url: str,
     fallback_url: str | None = None,
     status_url: str | None = None,
+    people: Sequence[Mapping[str, Any]] = (),
 ) -> None:
-    """Serve until SIGTERM or SIGINT."""
+    """Serve until SIGTERM or SIGINT. `people` are proposed by the phone in the browser: `exchange.browser`."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    account = Account(account_sid, auth_token, tuple(numbers), voice_url, fallback_url, status_url)
+    account = Account(
+        account_sid, auth_token, tuple(numbers), voice_url, fallback_url, status_url, people=tuple(people)
+    )
     web.run_app(create_app(account), host=host, port=port, print=None, access_log=None, shutdown_timeout=1.0)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from exchange.webhooks import Postman
 
 log = logging.getLogger(__name__)
 
-MOST_LINES = 1000
+MOST_LINES = 200
 """Calls that are remembered; past that, the oldest that are over are forgotten."""
 
 
@@ -31,6 +31,8 @@ class Account:
     fallback_url: str | None = None
     status_url: str | None = None
     webhook_seconds: float = WEBHOOK_SECONDS
+    people: tuple[Mapping[str, Any], ...] = ()
+    """Whom to call as, and what to try, for the phone in the browser: `exchange.browser` says in which form."""
 
 
 class UnknownNumberError(LookupError):
@@ -42,6 +44,8 @@ class Switchboard:
 
     def __init__(self, account: Account) -> None:
         self.account = account
+        self.run = secrets.token_hex(8)
+        """Tells this run of the exchange from another: calls and messages are numbered within one."""
         self.lines: dict[str, Line] = {}
         self.postman = Postman(account.auth_token, Faults(), account.webhook_seconds)
         self.messages = Messages(account.sid, self.postman, self.begin)

@@ -65,7 +65,7 @@ def compose(given: Settings, home: Home) -> System:
     addresses = {"web": given.public_url}
     listens = {"SVI_PORT": given.svi_port}
     if exchange:
-        addresses["telephone"] = _exchange_url(given)
+        addresses["phone"] = f"{_exchange_url(given)}/"
         listens["SVI_EXCHANGE_PORT"] = given.svi_exchange_port
         servers.append(_part("exchange", environment, lambda: ports.answers(given.svi_exchange_port)))
     beside = (worker, clock, demo) if given.svi_demo else (worker, clock)

@@ -56,9 +56,9 @@ def _telephone(home: Path) -> str:
             raise UnreachableError("the system that runs is not ready: look at its log, or run `svi doctor`")
         time.sleep(SECONDS_BETWEEN_LOOKS)
     state = running.find(home)
-    if state is None or "telephone" not in state.addresses:
+    if state is None or "phone" not in state.addresses:
         raise MisconfiguredError("the running system uses Twilio, not the exchange: dial its number instead")
-    return state.addresses["telephone"]
+    return state.addresses["phone"]
 
 
 def _is_ready(home: Path) -> bool:

@@ -26,7 +26,7 @@ def call(exchange: str, *lines: str) -> list[dict[str, Any]]:
     after = 0
     events: list[dict[str, Any]] = []
     pending = list(lines)
-    while not events or events[-1]["kind"] != "ended":
+    while not any(event["kind"] == "ended" for event in events):
         news = requests.get(f"{url}/{sid}/events", params={"after": after}, timeout=40).json()["events"]
         events += news
         after = events[-1]["id"]

@@ -63,8 +63,13 @@ def test_a_whole_call(exchange: str, application: Application, account: Account)
     events = phone.everything()
     said = [(event["language"], event["text"]) for event in events if event["kind"] == "said"]
     assert said[:2] == [("ar-MA", "مرحبا."), ("fr-FR", "Pour le français, tapez 2.")]
-    assert [event["path"] for event in events if event["kind"] == "webhook"] == application.paths()[:4]
-    assert {event["status"] for event in events if event["kind"] == "webhook"} == {200}
+    webhooks = [event for event in events if event["kind"] == "webhook"]
+    assert [event["path"] for event in webhooks[:4]] == application.paths()[:4]
+    assert {event["status"] for event in webhooks} == {200}
+    language = webhooks[1]
+    assert (language["turn"], language["question"], language["sent"]["Digits"]) == (1, "language", "2")
+    assert language["document"].startswith("<Response>")
+    assert [event["key"] for event in events if event["kind"] == "did"][:3] == ["2", "1", "2"]
     for received in application.received:
         assert received.params["From"] == "+212661000077"
         assert RequestValidator(account.auth_token).validate(received.url, dict(received.params), received.signature)
@@ -171,8 +176,8 @@ def test_events_can_be_streamed_and_resumed(exchange: str) -> None:
         blocks = response.text.strip().split("\n\n")
     fields = [dict(line.split(": ", 1) for line in block.splitlines()) for block in blocks]
     assert [field["id"] for field in fields] == [str(2 + index) for index in range(len(fields))]
-    assert fields[-1]["event"] == "ended"
-    assert json.loads(fields[-1]["data"])["status"] == "completed"
+    assert [field["event"] for field in fields[-2:]] == ["ended", "webhook"]
+    assert json.loads(fields[-2]["data"])["status"] == "completed"
 
 
 def test_only_the_exchanges_numbers_can_be_dialled(exchange: str) -> None:
