@@ -119,7 +119,8 @@ def upgrade() -> None:
         sa.Column("sid", sa.Text(), nullable=True),
         sa.Column("error_code", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "state in ('queued', 'sending', 'uncertain', 'needs-attention', 'expired', 'handed', 'sent', 'delivered', 'undelivered', 'failed', 'withheld')",
+            "state in ('queued', 'sending', 'uncertain', 'needs-attention', 'expired', 'handed', "
+            "'sent', 'delivered', 'undelivered', 'failed', 'withheld')",
             name=op.f("outbox_state_check"),
         ),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("outbox_person_id_fkey")),
