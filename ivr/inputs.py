@@ -32,6 +32,7 @@ class Reply:
     keys: str = ""
     ended_by: str = ""
     speech: str = ""
+    timed_out: bool = False  # the carrier says that no key ended the entry; False where it says nothing
 
     @property
     def keyed(self) -> str:
@@ -143,7 +144,8 @@ class Entry(Generic[T_co]):
         digits = last.strip("#")
         if not digits or (star and self._cut_short(last)):
             return Sign.RESTART
-        value = parsed(self.parse, digits) if digits.isdecimal() else None
+        hesitated = self.digits is not None and len(digits) < self.digits and reply.timed_out
+        value = parsed(self.parse, digits) if digits.isdecimal() and not hesitated else None
         if value is not None:
             return Answer(str(value))
         return Sign.HABIT if after_entry and keyed.startswith("#") else Sign.WRONG

@@ -34,7 +34,8 @@ def incoming() -> Response:
 def answer(turn: str, key: str) -> Response:
     """The answer to the question of that turn and key."""
     form = request.form
-    reply = Reply(form.get("Digits", ""), form.get("FinishedOnKey", ""), form.get("SpeechResult", ""))
+    ended_by = form.get("FinishedOnKey")
+    reply = Reply(form.get("Digits", ""), ended_by or "", form.get("SpeechResult", ""), timed_out=ended_by == "")
     return _answer(lambda line: call.hear_reply(line, turn, key, reply), turn)
 
 

@@ -82,7 +82,7 @@ bank-account = Tapez les 24 chiffres de votre relevé d'identité bancaire.
         Pour de l'aide, tapez la touche étoile.
 bank-account-kept = Vous avez donné le compte qui finit par { $ending }.
 bank-account-given-up =
-    Ce numéro de compte n'est pas juste.
+    Nous n'avons pas pu noter votre compte bancaire.
     Votre inscription continue : vous paierez vous-même.
 
 declaration =

@@ -102,6 +102,13 @@ def test_a_birth_date(keys: str, ended_by: str, meant: Answer | Sign) -> None:
     assert birth_date.read(Reply(keys, ended_by), after_entry=False) == meant
 
 
+def test_a_caller_who_hesitates_within_a_birth_date_has_not_keyed_a_year() -> None:
+    """The 20th of May, then ten silent seconds: where the carrier says that no key ended it, it is no year 2005."""
+    assert birth_date.read(Reply("2005", timed_out=True), after_entry=False) is Sign.WRONG
+    assert birth_date.read(Reply("2005", "#"), after_entry=False) == Answer("2005")
+    assert identity_card.read(Reply("2005", timed_out=True), after_entry=False) == Answer("2005")
+
+
 @pytest.mark.parametrize(
     ("keys", "ended_by", "meant"),
     [
