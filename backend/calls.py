@@ -42,7 +42,6 @@ calls = Table(
     Column("started_at", DateTime(timezone=True), nullable=False),
     Column("ended_at", DateTime(timezone=True)),
     Column("seconds", Integer),
-    Column("outcome", Text),
     Index(None, "started_at"),
 )
 ENDED = ("completed", "busy", "failed", "no-answer", "canceled")
@@ -72,7 +71,7 @@ def is_withheld(digest: bytes) -> bool:
 
 
 def note(work: Work, call: int, **values: Any) -> None:
-    """Change what is known of a call: `language`, `outcome`."""
+    """Change what is known of a call: such as `language`."""
     work.execute(update(calls).where(calls.c.id == call).values(values))
 
 

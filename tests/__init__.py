@@ -1,0 +1,1 @@
+"""What the product does, rule by rule, against real servers."""

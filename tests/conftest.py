@@ -16,7 +16,7 @@ from backend.outbox import outbox
 from backend.settings import Settings, settings
 from exchange.dialler import Call
 from exchange.posting import over_wsgi
-from svi import embedded, migrate, tables, web
+from svi import embedded, migrate, web
 
 TOKEN = "0123456789abcdef0123456789abcdef"
 ACCOUNT = "AC" + "0" * 32
@@ -83,6 +83,7 @@ def environment(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[d
 @pytest.fixture
 def app(environment: dict[str, str]) -> Flask:
     """Return the web application."""
+    assert environment
     return web.create_app()
 
 
@@ -102,7 +103,7 @@ def dial(app: Flask) -> Dial:
 PENDING = """\
 cin,last_name,first_name,last_name_ar,first_name_ar,birth_date,category,mobile,tax_id,city,preferred_language,liaison_body,contributions_from,amo_from,birth_year_only
 BK482913,El Amrani,Salma,العمراني,سلمى,1988-03-14,doctor,+212661000101,40118822,Casablanca,fr,Ordre des médecins,,,0
-J560081,Ouhaddou,Brahim,أوحدو,إبراهيم,1965-07-21,farmer,,33887710,Tiznit,ar,Ministère de l'agriculture,2024-06,2024-07-01,0
+J560081,Ouhaddou,Brahim,أوحدو,إبراهيم,1965-07-21,farmer,,33887710,Tiznit,ar,Agriculture,2024-06,2024-07-01,0
 EE90417,N'Daw,Nadia,,,1991-01-30,auto-entrepreneur,,,Marrakech,fr,Registre national,,,0
 AA11111,Naciri,Ali,الناصري,علي,1970-01-01,cpu,+212662000111,11112222,Fès,ar,Impôts,,,1
 BB55555,Premier,Un,,,1980-05-05,cpu,+212662000112,,Fès,fr,Impôts,,,0
@@ -116,8 +117,12 @@ registration_number,cin,last_name,first_name,last_name_ar,first_name_ar,birth_da
 
 @pytest.fixture
 def listed(environment: dict[str, str], tmp_path: Path) -> None:
-    """Import a few people: Salma (doctor, mobile on file), Brahim (farmer, none), Nadia (neither mobile nor tax id),
-    Ali (year of birth only), two namesakes of card and birth, and Hicham, registered."""  # noqa: D205, D209
+    """Import a few people.
+
+    Salma (doctor, mobile on file), Brahim (farmer, none), Nadia (neither mobile nor tax identifier), Ali (year of
+    birth only), two namesakes of card and birth, and Hicham, registered.
+    """
+    assert environment
     for kind, rows in {"tns": PENDING, "people": REGISTERED}.items():
         file = tmp_path / f"{kind}.csv"
         file.write_text(rows, encoding="utf-8")
@@ -161,6 +166,3 @@ def count() -> Callable[[str], int]:
             return int(connection.execute(text(f"select count(*) from {table}")).scalar_one())
 
     return rows
-
-
-__all__ = ["tables"]

@@ -91,7 +91,6 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("seconds", sa.Integer(), nullable=True),
-        sa.Column("outcome", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("calls_person_id_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("calls_pkey")),
         sa.UniqueConstraint("sid", name=op.f("calls_sid_key")),
