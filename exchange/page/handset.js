@@ -132,6 +132,7 @@ export class Handset {
     this.#dress();
     this.#deadline = { at: event.at, ms: event.timeout * 1000 };
     byId("entry").textContent = event.entered > 0 ? (this.#keys?.textContent ?? "").slice(-event.entered) : "";
+    byId("asked").dataset.question = event.question;
     byId("asked").dataset.turn = "caller";
     this.#recue();
   }

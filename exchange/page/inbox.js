@@ -20,6 +20,7 @@ export class Inbox {
     call.on("message", (message) => this.#arrived(message));
     call.on("fresh", () => this.#forget());
     for (const kind of ["began", "said", "listening", "ended", "gone"]) call.on(kind, () => this.#dress());
+    call.on("webhook", ({ sent }) => sent.Digits === this.code && handset.unnotice());
     byId("code").addEventListener("click", () => this.typeCode());
     byId("inbox").tabIndex = 0;
     byId("inbox").setAttribute("aria-labelledby", "inbox-heading");

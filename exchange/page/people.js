@@ -45,7 +45,7 @@ export class People {
       button.addEventListener("click", () => this.#handset.press(keys));
       return make("span", {}, localised(make("span"), title), button);
     });
-    const choose = make("button", { type: "button", className: "plain choose" });
+    const choose = make("button", { type: "button", className: "plain choose", "aria-describedby": `person-${index}` });
     choose.addEventListener("click", () => this.#choose(person, index));
     const mobile = person.mobile
       ? worded(make("span"), "people.mobile", { number: `\u2066${shown(person.mobile)}\u2069` })
@@ -53,7 +53,7 @@ export class People {
     return make(
       "article",
       { className: "person", "data-index": index },
-      localised(make("h3"), person.title),
+      localised(make("h3", { id: `person-${index}` }), person.title),
       localised(make("p"), person.what_happens),
       make("div", { className: "entries" }, ...entries),
       make("div", { className: "foot" }, mobile, choose),

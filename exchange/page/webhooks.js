@@ -26,9 +26,7 @@ export class Webhooks {
       "span",
       { className: "line", dir: "ltr" },
       status,
-      make("span", { className: "verb" }, event.method),
       make("span", { className: "path" }, event.path),
-      worded(make("span", { className: "ms" }), "webhooks.milliseconds", { n: event.ms }),
     );
     const facts = make("span", { className: "facts" }, ...this.#facts(event));
     const what = make("span", { className: "what" }, line, facts);
@@ -42,8 +40,9 @@ export class Webhooks {
     this.#list.prepend(make("li", {}, item));
   }
 
-  #facts({ question, turn, sent }) {
-    const facts = [];
+  #facts({ method, ms, question, turn, sent }) {
+    const taken = worded(make("span"), "webhooks.milliseconds", { n: ms });
+    const facts = [make("span", { dir: "ltr" }, `${method} · `, taken)];
     if (question) facts.push(make("span", {}, worded(make("span"), "webhooks.question"), " ", make("b", { dir: "ltr" }, question)));
     if (turn) facts.push(worded(make("span"), "webhooks.turn", { n: turn }));
     for (const [name, value] of Object.entries(sent)) {

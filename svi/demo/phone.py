@@ -32,7 +32,7 @@ WORDS: Mapping[str, tuple[Texts, Texts]] = {
     ),
     "102320119": (
         {"fr": "Une indépendante s'identifie", "ar": "عاملة مستقلة تعرف بنفسها"},
-        {"fr": "Inscrite : son numéro, sa date, un code.", "ar": "مسجلة: رقمها، وتاريخها، ورمز."},
+        {"fr": "Inscrite : son numéro, sa date, un code.", "ar": "مسجلة: رقمها، وتاريخها، ورمز."},
     ),
     "310704": (
         {"fr": "Une artisane s'inscrit", "ar": "صانعة تقليدية تسجل نفسها"},
@@ -49,7 +49,7 @@ WORDS: Mapping[str, tuple[Texts, Texts]] = {
     "312200": (
         {"fr": "Deux personnes pour une carte", "ar": "شخصان لبطاقة واحدة"},
         {
-            "fr": "Mêmes chiffres, même naissance : un conseiller.",
+            "fr": "Mêmes chiffres, même naissance : un conseiller.",
             "ar": "الأرقام نفسها والازدياد نفسه: مستشار.",
         },
     ),
@@ -63,7 +63,7 @@ WORDS: Mapping[str, tuple[Texts, Texts]] = {
     ),
     "113321220": (
         {"fr": "Aucun mobile au dossier", "ar": "لا هاتف محمول في الملف"},
-        {"fr": "Le code ne peut pas partir : un conseiller.", "ar": "لا يمكن بعث الرمز: مستشار."},
+        {"fr": "Le code ne peut pas partir : un conseiller.", "ar": "لا يمكن بعث الرمز: مستشار."},
     ),
 }
 """What is keyed → who it is, and what happens."""
