@@ -1,0 +1,194 @@
+"""Whole registration conversations over HTTP, against the bare signed view, in the same run.
+
+The same webhooks, over the same connections, to the same server (granian, as many processes and threads). Then 2,000
+calls at once, paced as callers are, which makes 300 webhooks a second. PostgreSQL and this carrier share the machine.
+"""
+
+import asyncio
+import os
+import secrets
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import orjson
+import psycopg
+from rich.console import Console
+from rich.table import Table
+
+from backend import feeds, seal
+from bench.carrier import Carrier, Figures, Script, flat_out, paced
+from bench.people import write
+from svi import embedded, migrate, ports
+
+PORT = 8739
+ORIGIN = f"http://127.0.0.1:{PORT}"
+TOKEN = secrets.token_hex(16)
+ACCOUNT = "AC" + secrets.token_hex(16)
+RUNS = 3
+CALLERS = 32
+CALLS_AT_ONCE = 2000
+WEBHOOKS_A_SECOND = 300
+WEBHOOKS_A_CALL = 10
+
+
+class Person(NamedTuple):
+    """Whom a call is about."""
+
+    card: str
+    born: str  # as keyed
+
+
+def people(path: Path) -> list[Person]:
+    """Return those of a list who have a mobile on file."""
+    rows = (line.split(",") for line in path.read_text("utf-8").splitlines()[1:])
+    return [Person(row[0][2:], "".join(reversed(row[5].split("-")))) for row in rows if row[7]]
+
+
+def registration(person: Person, code: Callable[[str], str]) -> Script:
+    """Complete one registration by keys, in French, and fail where the number isn't said."""
+    sid = "CA" + secrets.token_hex(16)
+    form = {
+        "CallSid": sid,
+        "AccountSid": ACCOUNT,
+        "From": "+212661000777",
+        "To": "+212520447100",
+        "CallStatus": "in-progress",
+        "ApiVersion": "2010-04-01",
+        "Direction": "inbound",
+    }
+    yield "/voice/incoming", form
+    keyed: tuple[tuple[str, str | None], ...] = (
+        ("language", "2"),
+        ("main-menu", "1"),
+        ("identity-card", person.card),
+        ("birth-date", person.born),
+        ("code", None),
+        ("confirm-identity", "1"),
+        ("payment", "2"),
+        ("declaration", "1"),
+        ("anything-else", "2"),
+    )
+    for turn, (key, digits) in enumerate(keyed, 1):
+        answer = form | {"Digits": code(sid) if digits is None else digits, "FinishedOnKey": "", "msg": "Gather End"}
+        said = yield f"/voice/answer/{turn}/{key}", answer
+        if key == "declaration" and b"/anything-else" not in said:
+            raise RuntimeError("a registration was not completed: the bench measures something else")
+
+
+@contextmanager
+def serving(*command: str) -> Iterator[None]:
+    """Run a server on the port."""
+    server = subprocess.Popen([sys.executable, "-m", *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while not ports.answers(PORT):
+            time.sleep(0.1)
+        time.sleep(1.0)  # until each of its processes listens
+        yield
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def bare() -> Sequence[str]:
+    """Return the command of the baseline."""
+    options = ["--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--port", str(PORT), "--log-level", "error"]
+    return ["granian", *options, "--workers", str(os.cpu_count()), "--blocking-threads", "4", "bench.bare:create_app"]
+
+
+def main(rows: int = 60_000, calls: int = 600) -> None:
+    """Measure, and print a table."""
+    os.environ |= {"SVI_PUBLIC_URL": ORIGIN, "SVI_PORT": str(PORT), "SVI_SECRET_KEY": secrets.token_hex(16)}
+    os.environ |= {"TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN, "SVI_TODAY": "2024-03-20"}
+    with (
+        embedded.temporary_home() as home,
+        embedded.postgresql(home) as database,
+        embedded.valkey(home) as redis,
+    ):
+        os.environ |= {"DATABASE_URL": database, "REDIS_URL": redis}
+        migrate.upgrade(database)
+        file = home.path / "tns.csv"
+        write(file, rows)
+        feeds.run_import("tns", file, lambda _progress: None)
+        waiting = iter(people(file))
+        with psycopg.connect(database, autocommit=True) as connection:
+
+            def code(sid: str) -> str:
+                row = connection.execute(
+                    "select o.business_key, o.payload from calls k join codes c on c.call_id = k.id"
+                    " join outbox o on o.business_key = 'code:' || c.id where k.sid = %s",
+                    [sid],
+                ).fetchone()
+                if row is None:
+                    raise RuntimeError("no code was promised: the bench measures something else")
+                return str(orjson.loads(seal.unseal(row[1], f"outbox:{row[0]}"))["body"][:6])
+
+            def scripts(count: int) -> list[Script]:
+                return [registration(next(waiting), code) for _ in range(count)]
+
+            report(measure(scripts, calls), at_once(scripts))
+
+
+def measure(scripts: Callable[[int], list[Script]], calls: int) -> list[tuple[Figures, Figures]]:
+    """Run the baseline and the program in turn; each pair is one run."""
+    pairs = []
+    for _ in range(RUNS):
+        with serving(*bare()):
+            baseline = asyncio.run(flat_out(carrier(), (same_webhooks() for _ in range(calls)), CALLERS))
+        with serving("svi", "web"):
+            asyncio.run(flat_out(carrier(), scripts(50), CALLERS))  # warm: caches, connections, plans
+            pairs.append((baseline, asyncio.run(flat_out(carrier(), scripts(calls), CALLERS))))
+    return pairs
+
+
+def at_once(scripts: Callable[[int], list[Script]]) -> Figures:
+    """Pace 2,000 calls at once."""
+    pace = CALLS_AT_ONCE / WEBHOOKS_A_SECOND
+    with serving("svi", "web"):
+        asyncio.run(flat_out(carrier(), scripts(50), CALLERS))
+        return asyncio.run(paced(carrier(), scripts(CALLS_AT_ONCE), pace))
+
+
+def same_webhooks() -> Script:
+    """Give the webhooks of a registration, whatever is answered."""
+    script = registration(Person("482913", "14031988"), lambda _sid: "123456")
+    webhook = next(script)
+    while True:
+        yield webhook
+        try:
+            webhook = script.send(b"/anything-else")
+        except StopIteration:
+            return
+
+
+def carrier() -> Carrier:
+    """Return a carrier that signs as ours does."""
+    return Carrier(PORT, ORIGIN, TOKEN)
+
+
+def report(pairs: list[tuple[Figures, Figures]], calls_at_once: Figures) -> None:
+    """Print the table."""
+    table = Table(title="Webhooks: whole registrations by telephone")
+    for column in ("", "webhooks/s", "ratio to the bare view", "p50 ms", "p99 ms", "errors"):
+        table.add_column(column, justify="right")
+    for number, (baseline, ours) in enumerate(pairs, 1):
+        for name, run in (("bare", baseline), ("registrations", ours)):
+            ratio = "1" if run is baseline else f"{ours.rate / baseline.rate:.2f}"
+            numbers = f"{run.percentile(0.5):.1f}", f"{run.percentile(0.99):.1f}", str(run.errors)
+            table.add_row(f"{name}, run {number}", f"{run.rate:,.0f}", ratio, *numbers)
+    ratios = sorted(ours.rate / baseline.rate for baseline, ours in pairs)
+    spread = f"{statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+    table.add_row("median", "", spread, "", "", "", style="bold")
+    run = calls_at_once
+    numbers = f"{run.percentile(0.5):.1f}", f"{run.percentile(0.99):.1f}", str(run.errors)
+    table.add_row(f"{CALLS_AT_ONCE:,} calls at once, paced", f"{run.rate:,.0f}", "", *numbers)
+    Console(width=110).print(table)
+
+
+if __name__ == "__main__":
+    main()
