@@ -6,7 +6,7 @@ through the same questions as a known one, to a code that was never sent. Limits
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, final
 
 from sqlalchemy import (
@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from backend import audit, calls, failures, messages, people
 from backend.db import metadata
+from backend.examples import examples
 from backend.seal import mac, mac_matches, seal, unseal
 from backend.values import BirthDate, FewDigits, IdentityCardDigits, Mobile, OneTimeCode, PersonId, TaxReference
 from backend.wording import Language
@@ -109,6 +110,11 @@ class Matched:
     """The tax reference is the one that the liaison body sent."""
 
 
+@examples(
+    Claim(PersonId(1), "ab", FewDigits("12"), "code"),
+    Claim(PersonId(1), "ab", FewDigits(""), "tax-reference"),
+    Claim(None, "ab", FewDigits(""), "advisor"),
+)
 def claim_registration(work: Work, card: IdentityCardDigits, born: BirthDate) -> Claim:
     """Find whose registration these card figures and this birth date are: pending, or complete already.
 
@@ -130,6 +136,7 @@ def claim_registration(work: Work, card: IdentityCardDigits, born: BirthDate) ->
     return Claim(person.id, subject, FewDigits(""), "tax-reference" if by_tax else "advisor")
 
 
+@examples(Matched(), Refused(2), Refused(0), TooMany())
 def check_tax_reference(work: Work, claim: Claim, keyed: TaxReference) -> Matched | Refused | TooMany:
     """Compare with the last four digits of the tax identifier on file; a wrong one counts as a failure."""
     _serialise(work, claim.subject)
@@ -141,6 +148,7 @@ def check_tax_reference(work: Work, claim: Claim, keyed: TaxReference) -> Matche
     return Refused(max(0, TRIES - failures.note(work, _bytes(claim))))
 
 
+@examples(CodeSent(1, datetime(2024, 3, 20, 12, 5, tzinfo=UTC)), TooMany())
 def send_code(work: Work, claim: Claim, language: Language, mobile: Mobile | None = None) -> CodeSent | TooMany:
     """Send six digits to the mobile on file, or to `mobile` where there is none; nothing for an unknown claim.
 
@@ -173,6 +181,7 @@ def send_code(work: Work, claim: Claim, language: Language, mobile: Mobile | Non
     return CodeSent(number, row["expires_at"])
 
 
+@examples(Insured(PersonId(1), 1), Refused(2), Refused(0), Expired())
 def check_code(work: Work, sent: CodeSent, keyed: OneTimeCode) -> Insured | Refused | Expired:
     """Compare with the code sent last, or one sent before it in this call and still alive: an SMS may be slow."""
     query = select(codes).where(codes.c.id <= sent.id, codes.c.call_id == int(work.actor.reference))

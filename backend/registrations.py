@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from backend import audit, clock, identity, messages, people
 from backend.db import metadata
+from backend.examples import examples
 from backend.identity import Insured
 from backend.rules import categories
 from backend.seal import mac, seal
@@ -81,12 +82,17 @@ class AlreadyComplete:
     """It was complete before; the number went by SMS to the mobile on file."""
 
 
+@examples(
+    Presented(PersonName("Salma Idrissi", "سلمى الإدريسي"), Term("category-pharmacist"), complete=False),
+    Presented(PersonName("Salma Idrissi", "سلمى الإدريسي"), Term("category-pharmacist"), complete=True),
+)
 def present(work: Work, insured: Insured) -> Presented:
     """Return the name and category to confirm."""
     person = people.get(work, insured.person)
     return Presented(person.name, person.category_term, person.status == "registered")
 
 
+@examples(None)
 def remind(work: Work, insured: Insured, language: Language) -> None:
     """Send the number to the mobile on file of somebody registered; once a call."""
     person = people.get(work, insured.person)
@@ -96,6 +102,14 @@ def remind(work: Work, insured: Insured, language: Language) -> None:
         messages.send(work, "sms-registration-number", key, person.mobile, language, person=person.id, number=number)
 
 
+@examples(
+    Completed(RegistrationNumber("190000001"), Month(2022, 1), date(2022, 2, 1), opened=True, portal_from=None),
+    Completed(RegistrationNumber("190000001"), Month(2024, 4), date(2024, 5, 1), opened=False, portal_from=None),
+    Completed(
+        RegistrationNumber("190000001"), Month(2022, 1), date(2022, 2, 1), opened=True, portal_from=date(2024, 3, 23)
+    ),
+    AlreadyComplete(),
+)
 def complete(
     work: Work, insured: Insured, account: BankAccount | None, language: Language
 ) -> Completed | AlreadyComplete:

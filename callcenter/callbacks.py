@@ -23,6 +23,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from backend import audit, messages
 from backend.db import metadata
+from backend.examples import examples
 from backend.identity import Insured
 from backend.seal import seal, unseal
 from backend.values import FewDigits, Mobile, Telephone, Term, parsed
@@ -59,6 +60,7 @@ class Promised:
     ending: FewDigits
 
 
+@examples(lambda number, day, half, *_others: Promised(day, Term(f"half-day-{half}"), number.ending))
 def promise(
     work: Work, number: Telephone, day: date, half: Half, language: Language, reason: str, insured: Insured | None
 ) -> Promised:

@@ -9,6 +9,7 @@ import holidays
 import yaml
 
 from backend.clock import CASABLANCA
+from backend.examples import examples
 from backend.settings import settings
 from backend.work import Work
 
@@ -66,6 +67,10 @@ def is_working_day(day: date) -> bool:
     return day.weekday() in _hours().days and day not in _holidays(day.year)
 
 
+@examples(
+    Opening(now=True, opens=date(2024, 3, 21), first=date(2024, 3, 21), second=date(2024, 3, 22)),
+    Opening(now=False, opens=date(2024, 3, 21), first=date(2024, 3, 21), second=date(2024, 3, 22)),
+)
 def opening(work: Work) -> Opening:
     """Return whether advisors answer now (the business day, the real time of day), and the next two working days."""
     time_of_day = work.now.astimezone(CASABLANCA).time()

@@ -122,6 +122,7 @@ class Entry(Generic[T_co]):
     digits: int | None = None
     end_key: str = "*"
     timeout: int = 10
+    example: str = ""  # what `ivr.diagram` keys
 
     @property
     def gathering(self) -> Gathering:
@@ -155,10 +156,10 @@ class Entry(Generic[T_co]):
         return self.digits is not None and len(last) < self.digits and not last.endswith("#")
 
 
-identity_card = Entry(IdentityCardDigits.parse, end_key="#", timeout=4)
-birth_date = Entry(BirthDate.parse, digits=8, end_key="#")
-one_time_code = Entry(OneTimeCode.parse, digits=6, timeout=45)
-tax_reference = Entry(TaxReference.parse, digits=4)
-moroccan_mobile = Entry(Mobile.parse, digits=10)
-rib = Entry(BankAccount.parse, digits=24)
-telephone = Entry(Telephone.parse, digits=10)
+identity_card = Entry(IdentityCardDigits.parse, end_key="#", timeout=4, example="482913")
+birth_date = Entry(BirthDate.parse, digits=8, end_key="#", example="14031988")
+one_time_code = Entry(OneTimeCode.parse, digits=6, timeout=45, example="123456")
+tax_reference = Entry(TaxReference.parse, digits=4, example="7710")
+moroccan_mobile = Entry(Mobile.parse, digits=10, example="0661000102")
+rib = Entry(BankAccount.parse, digits=24, example="230810000123456789012321")
+telephone = Entry(Telephone.parse, digits=10, example="0520191404")
