@@ -1,6 +1,6 @@
 """Who read or changed whose record, and why: written by the subjects, in the same transaction."""
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, Table, Text, insert
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from backend.db import metadata
@@ -33,4 +33,4 @@ def record(work: Work, action: str, person: PersonId | None, **details: str | in
         "person_id": person,
         "details": details,
     }
-    work.execute(insert(audit), row)
+    work.insert_last(audit, row)

@@ -43,6 +43,7 @@ calls = Table(
     Column("ended_at", DateTime(timezone=True)),
     Column("seconds", Integer),
     Index(None, "started_at"),
+    Index(None, "person_id", "started_at"),
 )
 ENDED = ("completed", "busy", "failed", "no-answer", "canceled")
 

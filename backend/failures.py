@@ -4,6 +4,7 @@ PostgreSQL counts, so that no restart forgets. Persons and numbers are kept as k
 """
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Identity,
     Index,
     LargeBinary,
+    Row,
     Table,
     delete,
     func,
@@ -57,18 +59,19 @@ def note(work: Work, subject: bytes) -> int:
 
 def too_many(work: Work, subject: bytes) -> bool:
     """Say whether this caller's number, this person, or all callers together failed too often."""
-    caller = calls.caller_of(work, int(work.actor.reference))
-    most = AN_HOUR_OF_THE_WITHHELD if calls.is_withheld(caller) else AN_HOUR_OF_A_NUMBER
     lately, today = failures.c.at > work.now - HOUR, failures.c.at > work.now - DAY
     counts = select(
-        select(func.count()).where(failures.c.caller == caller, lately).scalar_subquery(),
+        calls.calls.c.caller,
+        select(func.count()).where(failures.c.caller == calls.calls.c.caller, lately).scalar_subquery(),
         select(func.count()).where(failures.c.subject == subject, today).scalar_subquery(),
         select(func.count()).where(lately).scalar_subquery(),
-    )
-    of_caller, of_subject, over_all = map(int, work.execute(counts).one())
+    ).where(calls.calls.c.id == int(work.actor.reference))
+    row: Row[Any] = work.execute(counts).one()
+    caller, of_caller, of_subject, over_all = row
+    most = AN_HOUR_OF_THE_WITHHELD if calls.is_withheld(caller) else AN_HOUR_OF_A_NUMBER
     if over_all >= AN_HOUR_OVER_ALL:
         _log.error("failures.over-all", count=over_all, limit=AN_HOUR_OVER_ALL)
-    return of_caller >= most or of_subject >= A_DAY_OF_ONE_PERSON or over_all >= AN_HOUR_OVER_ALL
+    return bool(of_caller >= most or of_subject >= A_DAY_OF_ONE_PERSON or over_all >= AN_HOUR_OVER_ALL)
 
 
 def erase_old(work: Work) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, CursorResult, Executable
+from sqlalchemy import Connection, CursorResult, Executable, Table, insert
 
 from backend import clock, db, log
 from backend.settings import settings
@@ -35,11 +35,21 @@ class Work:
     actor: Actor
     today: date
     now: datetime
+    _last_rows: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
     _afterwards: list[Callable[[], object]] = field(default_factory=list)
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         """Run a statement in this transaction."""
         return self.connection.execute(statement, parameters)
+
+    def insert_last(self, table: Table, row: dict[str, Any]) -> None:
+        """Insert a row that nothing in this transaction reads at its end, in one go with others of its table."""
+        self._last_rows.setdefault(table, []).append(row)
+
+    def finish(self) -> None:
+        """Do what waited for the end of the transaction."""
+        for table, rows in self._last_rows.items():
+            self.execute(insert(table), rows)
 
     def after_commit(self, act: Callable[[], object]) -> None:
         """Have `act` run once the transaction is committed; its failure is logged, and harms nothing."""
@@ -65,4 +75,5 @@ def begin(actor: Actor, *, today: date | None = None) -> Iterator[Work]:
     with db.engine().begin() as connection:
         work = Work(connection, actor, today or business_day(), clock.now())
         yield work
+        work.finish()
     work.committed()
