@@ -16,7 +16,7 @@ from exchange.webhooks import Postman
 
 log = logging.getLogger(__name__)
 
-MOST_LINES = 200
+MOST_LINES = 1000
 """Calls that are remembered; past that, the oldest that are over are forgotten."""
 
 

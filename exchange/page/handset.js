@@ -55,6 +55,7 @@ export class Handset {
     }
     await this.#trouble.trying(() => this.#call.dial(wish));
     byId("handset").focus({ preventScroll: true });
+    byId("handset").scrollIntoView({ block: "nearest" });
   }
 
   async press(keys) {

@@ -5,11 +5,13 @@ import { worded } from "./words.js";
 
 const Recogniser = window.SpeechRecognition ?? window.webkitSpeechRecognition;
 const REASONS = { "not-allowed": "speech.refused", "service-not-allowed": "speech.refused", "no-speech": "speech.nothing" };
+const HEARD = { ar: "ar-MA", fr: "fr-FR" };
 
 export class Speech {
   #call;
   #trouble;
   #recognition = null;
+  #language = document.documentElement.lang;
 
   constructor(call, trouble) {
     this.#call = call;
@@ -20,6 +22,7 @@ export class Speech {
     });
     byId("microphone").hidden = !Recogniser;
     byId("microphone").addEventListener("click", () => this.#listen());
+    call.on("said", ({ language }) => (this.#language = language.slice(0, 2)));
     call.on("listening", ({ input }) => this.#hint(input.includes("speech") ? null : "speech.keys-only"));
     for (const kind of ["began", "ended", "gone"]) call.on(kind, () => this.#hint(null));
   }
@@ -43,7 +46,7 @@ export class Speech {
       return;
     }
     const recognition = new Recogniser();
-    recognition.lang = this.#call.listening?.language ?? document.documentElement.lang;
+    recognition.lang = HEARD[this.#language] ?? this.#language;
     recognition.onresult = ({ results }) => {
       const best = results[0][0];
       this.#say(best.transcript, Number(best.confidence.toFixed(2)) || 0.6);

@@ -3,6 +3,8 @@
 import { byId, make } from "./elements.js";
 import { text, worded } from "./words.js";
 
+const UNTOLD = ["msg", "Timestamp", "CallbackSource", "SequenceNumber", "Duration", "Language"];
+
 export class Webhooks {
   #list = byId("webhooks");
   #trouble;
@@ -46,7 +48,7 @@ export class Webhooks {
     if (question) facts.push(make("span", {}, worded(make("span"), "webhooks.question"), " ", make("b", { dir: "ltr" }, question)));
     if (turn) facts.push(worded(make("span"), "webhooks.turn", { n: turn }));
     for (const [name, value] of Object.entries(sent)) {
-      if (value !== "" && name !== "msg") facts.push(make("span", { dir: "ltr" }, `${name} `, make("b", { dir: "auto" }, value)));
+      if (value !== "" && !UNTOLD.includes(name)) facts.push(make("span", { dir: "ltr" }, `${name} `, make("b", { dir: "auto" }, value)));
     }
     return facts;
   }

@@ -13,13 +13,14 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from svi import running
 
-from .telephone import Telephone
+from .telephone import PATIENCE, Telephone
 
 SECONDS_TO_START = 60
+expect.set_options(timeout=PATIENCE)
 ARGUMENTS = (
     "--disable-gpu",
     "--disable-quic",
@@ -113,13 +114,14 @@ def telephone(chromium: Browser, whole: Whole) -> Iterator[Open]:
     with ExitStack() as opened:
         said: list[str] = []
 
-        def open_page(language: str = "fr", width: int = 1280) -> Telephone:
+        def open_page(language: str = "fr", width: int = 1280, script: str = "") -> Telephone:
             context = chromium.new_context(
                 viewport={"width": width, "height": 900},
                 locale=f"{language}-MA",
             )
             opened.callback(context.close)
             page = context.new_page()
+            page.add_init_script(script)
             page.on("pageerror", lambda error: said.append(str(error)))
             page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
             return Telephone(page, whole.phone)

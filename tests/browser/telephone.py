@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from playwright.sync_api import Locator, Page, expect
 
-SECONDS = 20_000
+PATIENCE = 20_000  # milliseconds, as playwright counts: machines that run tests are busy
 AT_ONCE = "0"
 
 
@@ -13,7 +13,7 @@ class Telephone:
 
     def __init__(self, page: Page, url: str) -> None:
         self.page = page
-        page.set_default_timeout(SECONDS)
+        page.set_default_timeout(PATIENCE)
         page.goto(url)
         self.is_ready()
         page.locator("#pace").select_option(AT_ONCE)
@@ -22,7 +22,7 @@ class Telephone:
     def is_ready(self) -> Self:
         """Wait until the page is worded and has found its exchange."""
         expect(self.page.locator("body.ready")).to_be_visible()
-        expect(self.page.locator("#connection")).to_have_attribute("data-state", "found", timeout=SECONDS)
+        expect(self.page.locator("#connection")).to_have_attribute("data-state", "found")
         return self
 
     def dial(self) -> Self:
@@ -44,9 +44,7 @@ class Telephone:
 
     def asked(self, question: str) -> Self:
         """Wait until a question is open: the exchange says which."""
-        expect(self.page.locator(f'#asked[data-turn="caller"][data-question="{question}"]')).to_be_visible(
-            timeout=SECONDS
-        )
+        expect(self.page.locator(f'#asked[data-turn="caller"][data-question="{question}"]')).to_be_visible()
         return self
 
     def hears(self, *words: str) -> Self:
@@ -62,13 +60,13 @@ class Telephone:
 
     def is_over(self) -> Self:
         """Wait until the call has ended."""
-        expect(self.page.locator('html[data-call="over"]')).to_be_attached(timeout=SECONDS)
+        expect(self.page.locator('html[data-call="over"]')).to_be_attached(timeout=PATIENCE)
         return self
 
     def code_arrives(self) -> Locator:
         """Wait for an SMS with a code; returns the button that keys it."""
         button = self.page.locator("#notice button.plain")
-        expect(button).to_be_visible(timeout=SECONDS)
+        expect(button).to_be_visible(timeout=PATIENCE)
         return button
 
     def overflow(self) -> int:
