@@ -14,7 +14,6 @@ from sqlalchemy import (
     Identity,
     Index,
     LargeBinary,
-    Row,
     Table,
     delete,
     func,
@@ -66,8 +65,8 @@ def too_many(work: Work, subject: bytes) -> bool:
         select(func.count()).where(failures.c.subject == subject, today).scalar_subquery(),
         select(func.count()).where(lately).scalar_subquery(),
     ).where(calls.calls.c.id == int(work.actor.reference))
-    row: Row[Any] = work.execute(counts).one()
-    caller, of_caller, of_subject, over_all = row
+    found: Any = work.execute(counts).one()
+    caller, of_caller, of_subject, over_all = found
     most = AN_HOUR_OF_THE_WITHHELD if calls.is_withheld(caller) else AN_HOUR_OF_A_NUMBER
     if over_all >= AN_HOUR_OVER_ALL:
         _log.error("failures.over-all", count=over_all, limit=AN_HOUR_OVER_ALL)

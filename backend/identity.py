@@ -113,7 +113,7 @@ class Matched:
 @examples(
     Claim(PersonId(1), "ab", FewDigits("12"), "code"),
     Claim(PersonId(1), "ab", FewDigits(""), "tax-reference"),
-    Claim(None, "ab", FewDigits(""), "advisor"),
+    Claim(PersonId(1), "ab", FewDigits(""), "advisor"),
 )
 def claim_registration(work: Work, card: IdentityCardDigits, born: BirthDate) -> Claim:
     """Find whose registration these card figures and this birth date are: pending, or complete already.
