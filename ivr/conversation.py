@@ -98,6 +98,7 @@ class Caller:
     language: Language | None = None
     insured: Insured | None = None
     leaving: bool = False  # for an advisor: there is no way back
+    carried: dict[str, str] = field(default_factory=dict)  # choices of an earlier call, by question: not asked again
     said: list[Prompt] = field(default_factory=list)  # since the last answer
     _menus: int = 0
 

@@ -126,7 +126,11 @@ class _Run:
                 value = self._result(awaited)
                 continue
             asked = self._asked(awaited)
+            carried = self._carried(awaited)
             value = self._journaled(asked)
+            if value is None and carried is not None:
+                self._settled[awaited.key] += 1
+                value = carried
             if value is None:
                 if reply is None or asked.key != self.journal.open:
                     return self._ask(asked, (*self.caller.said, awaited.prompt))
@@ -172,6 +176,11 @@ class _Run:
             self._after_entry = question.listens.fixed and (value == "!wrong" or not value.startswith("!"))
             return taken
         return None
+
+    def _carried(self, question: Question) -> Any:
+        """Return the choice that an earlier call left for this question, once; never anything but a menu's choice."""
+        left = self.caller.carried.pop(question.key, None)
+        return parsed(question.listens.parse, left) if left and isinstance(question.listens, Choices) else None
 
     def _hear(self, asked: Asked, reply: Reply | Sign) -> tuple[Prompt, ...] | None:
         """Journal a reply that settles the question; for any other, return what is said before it is open again."""

@@ -6,6 +6,7 @@ menu's choice, an entry's outcome, the language, milliseconds.
 
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import orjson
 from sqlalchemy import (
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    Row,
     Table,
     Text,
     UniqueConstraint,
@@ -104,8 +106,8 @@ def load(work: Work, sid: str, name: str = "call") -> Conversing | None:
     row = work.execute(query).one_or_none()
     if row is None or row.sealed is None:
         return None
-    held = orjson.loads(unseal(row.sealed, f"conversations:{row.id}"))
-    journal = Journal([(key, value) for key, value in held["answers"]], held["results"], held["ladders"], row.question)
+    held = opened(row)
+    journal = Journal(answers_in(held), held["results"], held["ladders"], row.question)
     return Conversing(
         id=row.id,
         call=row.call_id,
@@ -119,6 +121,17 @@ def load(work: Work, sid: str, name: str = "call") -> Conversing | None:
         reply=held["reply"].encode(),
         ended=row.ended,
     )
+
+
+def opened(row: Row[Any]) -> dict[str, Any]:
+    """Return what a row of `conversations` has sealed. Raises UnsealError."""
+    held: dict[str, Any] = orjson.loads(unseal(row.sealed, f"conversations:{row.id}"))
+    return held
+
+
+def answers_in(held: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the answers, as a `Journal` holds them."""
+    return [(key, value) for key, value in held["answers"]]
 
 
 def save(work: Work, conversing: Conversing, step: Step | None) -> None:

@@ -12,7 +12,7 @@ PACKAGES = ("svi", "ivr", "callcenter", "backend")
 FLOWS = sorted((ROOT / "ivr" / "flows").rglob("*.py"))
 MODULES = sorted(file for package in PACKAGES for file in (ROOT / package).rglob("*.py"))
 
-FLOWS_MAY_IMPORT = ("ivr.conversation", "ivr.inputs", "ivr.flows", "backend", "callcenter")
+FLOWS_MAY_IMPORT = ("ivr.conversation", "ivr.inputs", "ivr.flows", "ivr.unfinished", "backend", "callcenter")
 NOT_OF_THE_BACKEND = (
     "db",
     "work",

@@ -6,6 +6,7 @@ from backend.registrations import AlreadyComplete, Completed
 from backend.values import BankAccount
 from ivr.conversation import Caller, Ending, Transfer
 from ivr.flows.code import prove_by_code
+from ivr.flows.resume import offer_to_resume
 from ivr.inputs import birth_date, identity_card, moroccan_mobile, rib, tax_reference
 
 
@@ -18,6 +19,7 @@ async def complete_registration(caller: Caller) -> Ending | None:
         await caller.once(registrations.remind, insured, caller.speaks)
         await caller.hear("registration-already")
         return None
+    await offer_to_resume(caller, insured)
     choices = {"1": "me", "2": "not-me"}
     if await caller.choose("confirm-identity", choices, name=person.name, category=person.category) == "not-me":
         return Transfer("wrong-person")

@@ -33,7 +33,7 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "works_from": DAYS,
     }
 )
-TERMS: Mapping[str, str] = MappingProxyType({"category": "category-", "half": "half-day-"})
+TERMS: Mapping[str, str] = MappingProxyType({"category": "category-", "half": "half-day-", "payment": "payment-"})
 """Value → how the ids of its terms begin."""
 
 

@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("calls_pkey")),
         sa.UniqueConstraint("sid", name=op.f("calls_sid_key")),
     )
+    op.create_index(op.f("calls_person_id_started_at_idx"), "calls", ["person_id", "started_at"], unique=False)
     op.create_index(op.f("calls_started_at_idx"), "calls", ["started_at"], unique=False)
     op.create_table(
         "outbox",
@@ -290,6 +291,7 @@ def downgrade() -> None:
     op.drop_index("outbox_attention_idx", table_name="outbox", postgresql_where=sa.text("state = 'needs-attention'"))
     op.drop_table("outbox")
     op.drop_index(op.f("calls_started_at_idx"), table_name="calls")
+    op.drop_index(op.f("calls_person_id_started_at_idx"), table_name="calls")
     op.drop_table("calls")
     op.drop_index(op.f("people_cin_digits_birth_date_idx"), table_name="people")
     op.drop_table("people")

@@ -57,6 +57,18 @@ new-mobile = Tapez les dix chiffres de votre numéro de téléphone mobile.
         Tapez ses dix chiffres. Vous y recevrez un message.
         Pour de l'aide, tapez la touche étoile.
 
+resume =
+    Votre dernier appel s'est arrêté avant la fin.
+    Pour continuer votre inscription, tapez 1. Pour tout recommencer, tapez 2.
+    .title = Reprise d'un appel interrompu
+    .more =
+        Vous aviez commencé votre inscription dans un autre appel.
+        Pour garder votre choix, tapez 1. Pour choisir à nouveau, tapez 2.
+resumed = Nous continuons là où l'appel s'est arrêté.
+resumed-payment = Vous avez choisi : { $payment }.
+payment-direct-debit = le prélèvement sur votre compte bancaire
+payment-self = payer vous-même
+
 confirm-identity =
     Vous êtes { $name }. Votre activité : { $category }.
     Si c'est bien vous, tapez 1. Sinon, tapez 2.

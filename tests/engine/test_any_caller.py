@@ -34,6 +34,7 @@ OUTCOMES: dict[str, list[Any]] = {
     "check_code": [Insured(PersonId(1), 1), Refused(2), Refused(0), Expired()],
     "present": [Presented(PersonName("Salma", "سلمى"), Term("category-doctor"), done) for done in (False, True)],
     "remind": [None],
+    "choices": [[], [("payment", "self")], [("payment", "direct-debit")], [("payment", "no longer a choice")]],
     "complete": [
         Completed(RegistrationNumber("190000001"), Month(2024, 1), DAY, opened=False, portal_from=DAY),
         Completed(RegistrationNumber("190000001"), Month(2022, 1), DAY, opened=True, portal_from=None),
@@ -47,7 +48,7 @@ RIGHT = ("482913#", "14031988", "1970#", "123456", "7710", "0661000102", "052019
 EVERY_QUESTION = {
     *("language", "main-menu", "reason", "self-service", "anything-else"),
     *("identity-card", "birth-date", "tax-reference", "new-mobile", "code", "code-help"),
-    *("confirm-identity", "payment", "bank-account", "declaration"),
+    *("resume", "confirm-identity", "payment", "bank-account", "declaration"),
     *("callback-number-confirm", "callback-number", "callback-day", "callback-half-day"),
 }
 

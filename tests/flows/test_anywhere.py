@@ -13,9 +13,9 @@ from exchange.dialler import Call
 from exchange.posting import over_wsgi
 from tests.conftest import ACCOUNT, TOKEN, Dial, Texts
 
-MENUS = ("language", "main-menu", "confirm-identity", "payment", "declaration", "anything-else")
+MENUS = ("language", "main-menu", "resume", "confirm-identity", "payment", "declaration", "anything-else")
 ENTRIES = ("identity-card", "birth-date", "code", "tax-reference", "new-mobile", "bank-account")
-AFTER_FIXED_ENTRY = ("code", "tax-reference", "new-mobile", "confirm-identity", "declaration")
+AFTER_FIXED_ENTRY = ("code", "tax-reference", "new-mobile", "resume", "confirm-identity", "declaration")
 KEY_OF = {"ar": "1", "fr": "2"}
 NOT_HEARD = {"ar": "لم أسمع", "fr": "Je n'ai rien entendu"}
 NOT_UNDERSTOOD = {"ar": "لم أفهم", "fr": "Je n'ai pas compris"}
@@ -46,6 +46,8 @@ class Registering:
             "tax-reference": "7710",
             "bank-account": RIB,
         }
+        if question == "resume":
+            self.at("declaration", language).hangs_up()
         call = self.dial()
         while call.question != question:
             assert call.question
