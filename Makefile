@@ -34,12 +34,16 @@ test: .venv/dev ## The test suite, against real servers
 test-all: .venv/dev ## The long tests too: kill -9, many examples
 	$(BIN)/pytest -n 2
 
-lint: .venv/dev ## Format, lint, types, import contracts, prompts
+lint: .venv/dev ## Format, lint, types, import contracts, prompts, flows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/svi prompts check
+	$(BIN)/svi flow check
+
+docs: .venv/run ## Draw the flows anew (docs/flows/), with their transcripts (tests/flows/golden/)
+	$(BIN)/svi flow write
 
 format: .venv/dev ## Put the code in its format, mend what can be mended
 	$(BIN)/ruff format .

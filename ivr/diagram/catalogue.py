@@ -1,0 +1,96 @@
+"""The flows that have a drawing, and how each may begin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, MappingProxyType
+from typing import Any, get_type_hints
+
+from backend.errors import SviError
+from backend.values import Telephone
+from ivr import flows
+from ivr.conversation import Caller, Conversation, Ending, Transfer
+from ivr.diagram.exploring import Explored, Start, explore
+from ivr.diagram.lines import Lines
+from ivr.flows.advisor import meet_advisor
+from ivr.flows.language import choose_language
+from ivr.flows.main_menu import main_menu, reason
+from ivr.flows.registration import complete_registration
+
+FILES = tuple(sorted(Path(flows.__file__).parent.rglob("*.py")))
+A_CALLER = Telephone("+212661000777")
+
+
+class NoSuchFlowError(SviError):
+    """There is no drawing of that name."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A conversation with a drawing of its own; in other drawings it is one box."""
+
+    conversation: Any
+    starts: tuple[Start, ...]
+    box: bool = False
+
+    @property
+    def ends(self) -> bool:
+        """Whether all ways through it must end the call: it says that it returns an Ending, and nothing else."""
+        return get_type_hints(self.conversation)["return"] is Ending
+
+    @property
+    def purpose(self) -> str:
+        """What it is for, in a sentence."""
+        return str(self.conversation.__doc__).partition("\n")[0]
+
+
+async def asked_for(caller: Caller) -> Ending:
+    """Meet an advisor as asked."""
+    return await meet_advisor(caller, Transfer("asked"))
+
+
+async def brought_to(caller: Caller) -> Ending:
+    """Meet an advisor after three silences, say."""
+    return await meet_advisor(caller, Transfer("silence"))
+
+
+def _alone(conversation: Conversation, *, box: bool = False) -> Flow:
+    return Flow(conversation, (Start(conversation, telephone=A_CALLER),), box=box)
+
+
+FLOWS: Mapping[str, Flow] = MappingProxyType(
+    {
+        "whole-call": Flow(
+            flows.answer_call,
+            (
+                Start(flows.answer_call, "vocal-server", "vocal-server", A_CALLER),
+                Start(flows.answer_call, "call-centre, relation-centre", "relation-centre", A_CALLER),
+            ),
+        ),
+        "language": _alone(choose_language),
+        "main-menu": _alone(main_menu),
+        "reason": _alone(reason),
+        "registration": _alone(complete_registration, box=True),
+        "advisor": Flow(
+            meet_advisor,
+            (
+                Start(asked_for, "asked", telephone=A_CALLER),
+                Start(brought_to, "silence", telephone=A_CALLER),
+                Start(asked_for, "asked, number withheld", telephone=None),
+            ),
+            box=True,
+        ),
+    }
+)
+
+
+def explored(name: str, lines: Lines | None = None) -> Explored:
+    """Explore a flow by its name. Raises NoSuchFlowError."""
+    if name not in FLOWS:
+        raise NoSuchFlowError(f"there is no flow {name!r}: there are {', '.join(FLOWS)}")
+    return explore(FLOWS[name].starts, lines or Lines(()), _boxes(name))
+
+
+def _boxes(name: str) -> dict[CodeType, str]:
+    """Return the conversations that are a box in the drawing of another."""
+    return {flow.conversation.__code__: other for other, flow in FLOWS.items() if flow.box and other != name}

@@ -1,0 +1,13 @@
+### كلمات الرسوم (`svi flow show`، docs/flows/)، ولا يسمعها أي متصل.
+
+flow-whole-call = المكالمة كاملة
+flow-language = اللغة
+flow-main-menu = القائمة الرئيسية
+flow-reason = سبب الاتصال
+flow-registration = التسجيل
+flow-advisor = مستشار
+
+drawing-start = البداية
+drawing-hang-up = نهاية المكالمة
+drawing-return = الرجوع إلى القائمة السابقة
+drawing-advisor = مستشار

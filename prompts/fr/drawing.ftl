@@ -1,0 +1,13 @@
+### Les mots des dessins (`svi flow show`, docs/flows/) qu'aucun appelant n'entend.
+
+flow-whole-call = L'appel entier
+flow-language = La langue
+flow-main-menu = Le menu principal
+flow-reason = Le motif de l'appel
+flow-registration = L'inscription
+flow-advisor = Un conseiller
+
+drawing-start = Début
+drawing-hang-up = Fin de l'appel
+drawing-return = Retour au menu d'avant
+drawing-advisor = Conseiller

@@ -1,0 +1,1 @@
+"""Flows made up for the explorer."""
