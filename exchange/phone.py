@@ -106,7 +106,7 @@ class Phone:
             for event in news["events"]:
                 after = event["id"]
                 self._screen.show(event)
-                if event["kind"] == "listening":
+                if event["kind"] == "listening" and not event["entered"]:  # else a script's line is still being keyed
                     self._asked_at = after
                 if event["kind"] == "ended":
                     self._status = event["status"]

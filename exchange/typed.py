@@ -1,6 +1,7 @@
 """What is typed at the phone in the terminal, and what it means."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -51,7 +52,7 @@ Meaning: TypeAlias = Deed | Command | Nonsense
 
 def meaning(line: str) -> Meaning:
     """Understand a line whose placeholders are filled in."""
-    match line.strip():
+    match _western(line.strip()):
         case "":
             return Deed("silence", {})
         case "h":
@@ -64,6 +65,13 @@ def meaning(line: str) -> Meaning:
             return Deed("keys", {"keys": keys.replace(" ", "")})
         case other:
             return Nonsense(other)
+
+
+def _western(line: str) -> str:
+    """Return figures of other scripts as a keypad has them, unless the line is speech."""
+    if line.startswith(":"):
+        return line
+    return "".join(str(unicodedata.digit(each)) if each.isdecimal() else each for each in line)
 
 
 def _speech(words: str) -> Deed:

@@ -67,6 +67,12 @@ def test_a_whole_call_can_be_scripted(exchange: str, texting: Application) -> No
     ]
 
 
+def test_a_line_that_does_not_end_an_entry_waits_for_its_time_out(exchange: str, application: Application) -> None:
+    """What follows is the answer to the next question, never more keys of this one."""
+    script(exchange, "2", "12")
+    assert application.received[2].params["Digits"] == "12"
+
+
 def test_a_script_may_come_through_a_pipe(exchange: str, application: Application) -> None:
     """Standard input that is no terminal is a script; at its end the caller hangs up."""
     shown = io.StringIO()
@@ -128,6 +134,7 @@ def test_arabic_is_kept_together_on_a_terminal() -> None:
         ("1", typed.Deed("keys", {"keys": "1"})),
         ("12 34#", typed.Deed("keys", {"keys": "1234#"})),
         ("*", typed.Deed("keys", {"keys": "*"})),
+        ("٣١٠#", typed.Deed("keys", {"keys": "310#"})),
         (":oui", typed.Deed("speech", {"text": "oui"})),
         (": un conseiller ~0.55", typed.Deed("speech", {"text": "un conseiller", "confidence": 0.55})),
         ("", typed.Deed("silence", {})),
