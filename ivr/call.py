@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from backend import addresses, calls, db
+from backend.settings import settings
 from backend.values import Telephone, parsed
 from backend.work import Actor, Work, begin
 from ivr import engine, journal, twiml
@@ -119,7 +120,7 @@ def _advance(work: Work, conversing: Conversing, reply: Reply | Sign | None) -> 
     def perform(act: Callable[..., Any], *args: Any) -> Any:
         return act(work, *args)
 
-    turn = engine.advance(answer_call, caller, conversing.journal, reply, perform, work.now)
+    turn = engine.advance(answer_call, caller, conversing.journal, reply, perform, work.now, settings().svi_speech)
     if caller.language != conversing.language:
         calls.note(work, conversing.call, language=caller.language)
     conversing.turn += 1

@@ -12,7 +12,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 from backend.identity import Insured
 from backend.settings import Service
 from backend.values import Telephone, Value
-from backend.wording import LANGUAGES, Language
+from backend.wording import LANGUAGES, Language, Sayable
 from backend.work import Work
 from ivr.inputs import Choices, Entry
 
@@ -45,7 +45,7 @@ class Prompt:
     """Something to be said: a message of `prompts/` and its values."""
 
     message: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Sayable] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class Question:
     back: bool  # whether there is a menu before
     patient_until: datetime | None = None
     tries: int | None = None  # wrong answers after which it is given up; neither they nor silence lead to an advisor
+    confirms: "Question | None" = None  # the question whose answer by voice it says back
 
     def __await__(self) -> Generator["Question", Any, Any]:
         """Stop until the engine sends the answer."""
@@ -80,6 +81,13 @@ class Act(Generic[T]):
 
 class Help:
     """The answer of somebody who pressed `*` alone."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """An answer by voice that is said back before it is taken."""
+
+    heard: Sayable
 
 
 class GaveUp:
@@ -171,7 +179,17 @@ class Caller:
     ) -> object:
         message = says or key
         prompt, more = Prompt(message, values), Prompt(f"{message}.more", values)
-        return await Question(key, listens, prompt, more, self._menus > 0, patient_until, tries)
+        question = Question(key, listens, prompt, more, self._menus > 0, patient_until, tries)
+        while isinstance(answer := await question, Doubt):
+            if await self._confirmed(question, answer) == "no":
+                await self.hear("misheard")
+        return answer
+
+    async def _confirmed(self, question: Question, doubt: Doubt) -> object:
+        """Say back what was understood, and ask whether it was meant."""
+        prompt, more = (Prompt(message, {"heard": doubt.heard}) for message in ("heard-confirm", "heard-confirm.more"))
+        listens = Choices({"1": "yes", "2": "no"})
+        return await Question(f"{question.key}-confirm", listens, prompt, more, question.back, confirms=question)
 
 
 async def with_advisor(

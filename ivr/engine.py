@@ -8,13 +8,28 @@ repeat, back and advisor: a flow knows none of them.
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from backend.values import parsed
 from ivr import results
-from ivr.conversation import Act, Back, Caller, Conversation, Ending, GaveUp, HangUp, Help, Prompt, Question, Transfer
+from ivr.conversation import (
+    Act,
+    Back,
+    Caller,
+    Conversation,
+    Doubt,
+    Ending,
+    GaveUp,
+    HangUp,
+    Help,
+    Prompt,
+    Question,
+    Transfer,
+)
+from ivr.hearing import understanding
+from ivr.hearing.understanding import Asking, Listening, Speech, Unsure
 from ivr.inputs import Answer, Choices, Entry, Reply, Sign
 
 MOST = {"silence": 2, "wrong": 2, "uncounted": 10}  # times a question is asked again; one more leads to an advisor
@@ -58,6 +73,7 @@ class Asked:
 
     key: str
     question: Question
+    listening: Listening | None = None  # for voice, besides keys
 
 
 @dataclass(frozen=True)
@@ -77,15 +93,17 @@ def advance(
     reply: Reply | Sign | None,
     perform: Perform,
     now: datetime,
+    speech: Speech = "all",
 ) -> Turn:
     """Return the next turn, and grow `journal` by what led to it.
 
     `reply` is None at the start of the call, or to hear the open question again; a `Sign` settles the question without
-    the caller. `perform(act, *args)` runs an effect inside the webhook's transaction.
+    the caller. `perform(act, *args)` runs an effect inside the webhook's transaction. `speech`: what may be answered by
+    voice.
     """
     flow = conversation(caller)
     with closing(flow):
-        return _Run(flow, caller, journal, perform, now).until_question(reply)
+        return _Run(flow, caller, journal, perform, now, speech).until_question(reply)
 
 
 class _Run:
@@ -98,12 +116,14 @@ class _Run:
         journal: Journal,
         perform: Perform,
         now: datetime,
+        speech: Speech,
     ) -> None:
         self.flow = flow
         self.caller = caller
         self.journal = journal
         self.perform = perform
         self.now = now
+        self.speech = speech
         self.step: Step | None = None
         self._after_entry = False
         self._settled: Counter[str] = Counter()
@@ -144,7 +164,7 @@ class _Run:
 
     def _ask(self, asked: Asked, says: tuple[Prompt, ...]) -> Turn:
         self.journal.open = asked.key
-        return Turn(says, asked, None, self.step)
+        return Turn(says, replace(asked, listening=self._listening(asked.question)), None, self.step)
 
     def _end(self, ending: Ending) -> Turn:
         self.journal.open = None
@@ -167,11 +187,11 @@ class _Run:
         question, answers = asked.question, self._ahead.get(asked.key)
         while answers:
             value = answers.pop(0)
-            taken = _taken(question, value)
+            taken = self._doubt(question, value[2:]) if value.startswith("!?") else _taken(question, value)
             if taken is None:  # no longer an answer, after a deploy: asked again
                 continue
             self.caller.said.clear()
-            if not isinstance(taken, Help):  # after help, the same question is open again
+            if not isinstance(taken, Help | Doubt):  # after them, the same question is open again
                 self._settled[question.key] += 1
             self._after_entry = question.listens.fixed and (value == "!wrong" or not value.startswith("!"))
             return taken
@@ -185,7 +205,9 @@ class _Run:
     def _hear(self, asked: Asked, reply: Reply | Sign) -> tuple[Prompt, ...] | None:
         """Journal a reply that settles the question; for any other, return what is said before it is open again."""
         heard = self._read(asked, reply)
-        if isinstance(heard, Answer):
+        if isinstance(heard, Unsure):
+            self.step, value = Step(asked.key, "unsure"), f"!?{_canonical(heard.meant)}"
+        elif isinstance(heard, Answer):
             choice = heard.value if isinstance(asked.question.listens, Choices) else None
             self.step, value = Step(asked.key, "answered", choice), heard.value
         else:
@@ -193,11 +215,23 @@ class _Run:
             if settled is None:
                 return self._again(asked, heard)
             value = f"!{settled}"
-        self.journal.answers.append((asked.key, value))
-        self._ahead.setdefault(asked.key, []).append(value)
+        self._journal(asked, value)
+        if asked.question.confirms:
+            self._confirm(self._asked(asked.question.confirms), value)
         return None
 
-    def _read(self, asked: Asked, reply: Reply | Sign) -> Answer | Sign:
+    def _journal(self, asked: Asked, value: str) -> None:
+        self.journal.answers.append((asked.key, value))
+        self._ahead.setdefault(asked.key, []).append(value)
+
+    def _confirm(self, doubted: Asked, value: str) -> None:
+        """Take the answer that was said back, after "yes"; after "no" it was a wrong one."""
+        if value == "yes":
+            self._journal(doubted, next(v[2:] for k, v in reversed(self.journal.answers) if k == doubted.key))
+        elif value == "no" and (settled := self._climb(doubted, Sign.MISHEARD)):
+            self._journal(doubted, f"!{settled}")
+
+    def _read(self, asked: Asked, reply: Reply | Sign) -> Answer | Sign | Unsure:
         """Return what a reply means at this question, here and now."""
         question, ladder = asked.question, self.journal.ladders.get(asked.key, [])
         if self.journal.turns >= MOST_TURNS and not self.caller.leaving:
@@ -205,11 +239,31 @@ class _Run:
         if isinstance(reply, Sign):
             return reply
         after_entry = question.listens.fixed and ladder[-1] == "wrong" if ladder else self._after_entry
-        read = question.listens.read(reply, after_entry=after_entry)
-        if (read is Sign.BACK and not question.back) or (read is Sign.ADVISOR and self.caller.leaving):
+        read = self._understood(question, reply) or question.listens.read(reply, after_entry=after_entry)
+        meant = read.meant if isinstance(read, Unsure) else read
+        if (meant is Sign.BACK and not question.back) or (meant is Sign.ADVISOR and self.caller.leaving):
             return Sign.REPEAT  # at the top there is no menu before; who leaves is on the way already
         patient = question.patient_until is not None and self.now < question.patient_until
         return Sign.WAITING if read is Sign.SILENCE and patient else read
+
+    def _understood(self, question: Question, reply: Reply) -> Answer | Sign | Unsure | None:
+        """Return what was said where it is listened to, and no key was pressed."""
+        listening = self._listening(question) if reply.speech.strip() and not reply.keyed else None
+        if listening is None:
+            return None
+        understood = understanding.understand(listening.language, _asking(question), reply)
+        if isinstance(understood, Unsure) and question.confirms:  # it would never end
+            return understood.meant if understood.exact else Sign.WRONG
+        return understood
+
+    def _listening(self, question: Question) -> Listening | None:
+        return understanding.listening(self.speech, self.caller.language, _asking(question))
+
+    def _doubt(self, question: Question, value: str) -> Doubt | None:
+        """Return an answer that is to be said back, None where it is none any more."""
+        language = self.caller.language
+        heard = understanding.said_back(language, _asking(question), value) if language else None
+        return None if heard is None else Doubt(heard)
 
     def _climb(self, asked: Asked, sign: Sign) -> str | None:
         """Return the sign, or the ladder come to its end, that settles the question; None to ask it again."""
@@ -240,6 +294,14 @@ class _Run:
             return (why, question.prompt)
         keys = (Prompt("menu-keys"),) if isinstance(question.listens, Choices) else ()
         return (why, question.more, *keys)
+
+
+def _asking(question: Question) -> Asking:
+    return Asking(question.listens, question.prompt.message, question.prompt.values)
+
+
+def _canonical(meant: Answer | Sign) -> str:
+    return meant.value if isinstance(meant, Answer) else f"!{meant.value}"
 
 
 def _taken(question: Question, value: str) -> Any:

@@ -1,4 +1,4 @@
-"""What may be keyed in answer to a question, and the value it becomes.
+"""What may be keyed or spoken in answer to a question, and the value it becomes.
 
 A question listens through a `Choices` (a menu, one key) or an `Entry` (digits). Either reads a `Reply` into an
 `Answer`, canonical and ready for the journal, or into a `Sign` that the engine acts on.
@@ -21,8 +21,11 @@ from backend.values import (
     parsed,
     western_digits,
 )
+from ivr.hearing.numbers import Spoken, card, figures
+from ivr.hearing.numbers import birth_date as date_said
 
 T_co = TypeVar("T_co", covariant=True)
+UNKNOWN_CONFIDENCE = 0.6  # what one that is missing or absurd counts as
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,18 @@ class Reply:
     ended_by: str = ""
     speech: str = ""
     timed_out: bool = False  # the carrier says that no key ended the entry; False where it says nothing
+    confidence: float | None = None  # of the recogniser in what it wrote, 0 to 1
 
     @property
     def keyed(self) -> str:
         """All keys, the last one included; it may stand there twice, which changes no reading below."""
         return "".join(western_digits(self.keys + self.ended_by).split())
+
+    @property
+    def certainty(self) -> float:
+        """How far the recogniser is to be believed; 0.0 is how Google's says that it doesn't know."""
+        given = self.confidence
+        return given if given is not None and 0 < given <= 1 else UNKNOWN_CONFIDENCE
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,7 @@ class Sign(Enum):
     BACK = "back"  # `#` in a menu
     ADVISOR = "asked"  # `0` in a menu
     FAILURE = "failure"  # not the caller's: the program failed at this question, three times
+    MISHEARD = "misheard"  # "no", when an answer by voice was said back: a wrong answer to the question itself
     ENDLESS = "endless"  # the call has had more turns than any sensible one
 
     @property
@@ -69,7 +80,7 @@ class Sign(Enum):
         match self:
             case Sign.SILENCE:
                 return "silence"
-            case Sign.WRONG | Sign.EMPTY:
+            case Sign.WRONG | Sign.EMPTY | Sign.MISHEARD:
                 return "wrong"
         return "uncounted"
 
@@ -116,12 +127,16 @@ class Choices:
 
 @dataclass(frozen=True)
 class Entry(Generic[T_co]):
-    """Digits that become a value. Of fixed length (`digits`), or varying and ended by `#`."""
+    """Digits that become a value. Of fixed length (`digits`), or varying and ended by `#`.
+
+    `spoken` reads what was said into what would have been keyed; without it, only keys are listened to.
+    """
 
     parse: Callable[[str], T_co]
     digits: int | None = None
     end_key: str = "*"
     timeout: int = 10
+    spoken: Spoken | None = None
     example: str = ""  # what `ivr.diagram` keys
 
     @property
@@ -156,10 +171,10 @@ class Entry(Generic[T_co]):
         return self.digits is not None and len(last) < self.digits and not last.endswith("#")
 
 
-identity_card = Entry(IdentityCardDigits.parse, end_key="#", timeout=4, example="482913")
-birth_date = Entry(BirthDate.parse, digits=8, end_key="#", example="14031988")
+identity_card = Entry(IdentityCardDigits.parse, end_key="#", timeout=4, spoken=card, example="482913")
+birth_date = Entry(BirthDate.parse, digits=8, end_key="#", spoken=date_said, example="14031988")
 one_time_code = Entry(OneTimeCode.parse, digits=6, timeout=45, example="123456")
 tax_reference = Entry(TaxReference.parse, digits=4, example="7710")
-moroccan_mobile = Entry(Mobile.parse, digits=10, example="0661000102")
+moroccan_mobile = Entry(Mobile.parse, digits=10, spoken=figures, example="0661000102")
 rib = Entry(BankAccount.parse, digits=24, example="230810000123456789012321")
-telephone = Entry(Telephone.parse, digits=10, example="0520191404")
+telephone = Entry(Telephone.parse, digits=10, spoken=figures, example="0520191404")

@@ -23,6 +23,8 @@ MOST_ENCODED = 4_400
 """A Say stays under this many URL-encoded characters."""
 SPOKEN_AS: Mapping[Language, str] = MappingProxyType({"ar": "ar-XA", "fr": "fr-FR"})
 HEARD_AS: Mapping[Language, str] = MappingProxyType({"ar": "ar-MA", "fr": "fr-FR"})
+HEARD_BY: Mapping[Language, str] = MappingProxyType({"ar": "googlev2_long", "fr": "googlev2_telephony"})
+"""Twilio's `speechModel`: the telephone's where it serves the language; Moroccan Arabic has the general one."""
 SENTENCE_END = re.compile(r"(?<=[.!?؟]) ")
 
 

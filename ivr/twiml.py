@@ -12,8 +12,9 @@ from twilio.twiml.voice_response import Gather, VoiceResponse
 from backend.wording import Language
 from ivr.conversation import Prompt
 from ivr.engine import Asked, Turn
-from ivr.speech import Said, render
+from ivr.speech import HEARD_AS, HEARD_BY, Said, render
 
+SILENCE_AFTER_SPEECH = 2  # seconds
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -76,6 +77,14 @@ def _gather(asked: Asked, number: int) -> Gather:
     )
     if how.digits:
         gather.attrs["numDigits"] = how.digits
+    if heard := asked.listening:
+        gather.attrs |= {
+            "input": "dtmf speech",
+            "language": HEARD_AS[heard.language],
+            "hints": ", ".join(heard.hints),
+            "speechTimeout": SILENCE_AFTER_SPEECH,
+            "speechModel": HEARD_BY[heard.language],
+        }
     return gather
 
 

@@ -8,7 +8,7 @@ message or a missing value raises WordingError. Messages are parsed once a proce
 from backend.wording.catalogue import Sayable, catalogue
 from backend.wording.languages import LANGUAGES, Language, WordingError
 
-__all__ = ["LANGUAGES", "Language", "WordingError", "exists", "spoken", "variables", "written"]
+__all__ = ["LANGUAGES", "Language", "Sayable", "WordingError", "exists", "spoken", "variables", "written"]
 
 
 def spoken(language: Language, message: str, /, **values: Sayable) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from backend.wording import LANGUAGES, Language
 from backend.wording.catalogue import Catalogue, catalogue
+from ivr.prompt_check import spoken
 from ivr.prompt_check.limits import too_long
 from ivr.prompt_check.uses import Code, read_code
 
@@ -26,7 +27,9 @@ def check() -> list[str]:
     Raises WordingError where a file can't be read as Fluent.
     """
     catalogues = {language: catalogue(language) for language in LANGUAGES}
-    return problems(catalogues, read_code(*(ROOT / package for package in PACKAGES)))
+    folders = [ROOT / package for package in PACKAGES]
+    menus = spoken.choices(*folders) | spoken.OF_THE_ENGINE
+    return [*problems(catalogues, read_code(*folders)), *spoken.problems(menus, catalogues)]
 
 
 def problems(catalogues: Catalogues, code: Code) -> list[str]:
@@ -56,7 +59,8 @@ def _unused(catalogues: Catalogues, code: Code) -> Iterator[str]:
     known = _of_first(catalogues)
     quoted = frozenset().union(*(known.quotes(message) for message in known.messages))
     for message in sorted(known.messages - quoted):
-        if message.partition(".")[2] not in OF_QUESTIONS and not code.names(message):
+        attribute = message.partition(".")[2]
+        if attribute not in OF_QUESTIONS and not attribute.startswith("words-") and not code.names(message):
             yield f"{message}: no code says it"
 
 
@@ -68,7 +72,8 @@ def _misused(catalogues: Catalogues, code: Code) -> Iterator[str]:
         yield from (f"{use.where}: there is no prompt {message!r}" for message in absent)
         if absent or use.values is None:
             continue
-        needed = frozenset().union(*(known.variables(message) for message in wanted))
+        said = [message for message in known.messages if use.question and message.startswith(f"{use.message}.words-")]
+        needed = frozenset().union(*(known.variables(message) for message in (*wanted, *said)))
         if missing := needed - use.values:
             yield f"{use.where}: {use.message!r} is not given {_listed(missing)}"
         if unknown := use.values - needed:

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from backend.values import FewDigits, Month, OneTimeCode, PersonName, RegistrationNumber, Term
+from backend.values import (
+    FewDigits,
+    IdentityCardDigits,
+    Month,
+    OneTimeCode,
+    PersonName,
+    RegistrationNumber,
+    Telephone,
+    Term,
+)
 from backend.wording.catalogue import Catalogue, Sayable
 
 Samples = tuple[Sayable, ...]
@@ -24,6 +33,7 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "day": DAYS,
         "ending": (FewDigits("8888"),),
         "first": DAYS,
+        "heard": (*DAYS, Telephone("+212688888888"), IdentityCardDigits("88888888")),
         "left": tuple(range(1, 11)),
         "name": (PersonName("Mohammed Abderrahmane Benabdeljalil El Alaoui", "محمد عبد الرحمان بنعبد الجليل العلوي"),),
         "number": (RegistrationNumber("888888888"),),

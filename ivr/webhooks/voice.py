@@ -35,7 +35,13 @@ def answer(turn: str, key: str) -> Response:
     """The answer to the question of that turn and key."""
     form = request.form
     ended_by = form.get("FinishedOnKey")
-    reply = Reply(form.get("Digits", ""), ended_by or "", form.get("SpeechResult", ""), timed_out=ended_by == "")
+    reply = Reply(
+        form.get("Digits", ""),
+        ended_by or "",
+        form.get("SpeechResult", ""),
+        timed_out=ended_by == "",
+        confidence=form.get("Confidence", type=float),
+    )
     return _answer(lambda line: call.hear_reply(line, turn, key, reply), turn)
 
 

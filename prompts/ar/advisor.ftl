@@ -14,6 +14,8 @@ callback-number-confirm =
     .more =
         تتصلون من الرقم المنتهي بالرقمين { $ending }. لتلقي الاتصال عليه، اضغط 1.
         لإدخال رقم آخر، اضغط 2.
+    .words-this-number = هذا الرقم، هاد الرقم، هاد النمرة، نفس الرقم، نفس النمرة، نعم، آه
+    .words-another = رقم آخر، نمرة أخرى، رقم جديد، لا، لا رقم آخر، ماشي هذا الرقم
 callback-number = أدخل رقم الهاتف الذي سنتصل به، وهو عشرة أرقام.
     .title = رقم آخر للاتصال
     .more =
@@ -27,9 +29,13 @@ callback-day =
     ليوم { WEEKDAY($second) } { $second }، اضغط 2.
     .title = يوم الاتصال
     .more = اختر اليوم المناسب للاتصال. { callback-day }
+    .words-first = { WEEKDAY($first) } { $first }، { WEEKDAY($first) }، اليوم الأول، الأول
+    .words-second = { WEEKDAY($second) } { $second }، { WEEKDAY($second) }، اليوم الثاني، الثاني
 callback-half-day = لفترة الصباح، اضغط 1. لفترة ما بعد الزوال، اضغط 2.
     .title = وقت الاتصال
     .more = اختر الوقت المناسب للاتصال. { callback-half-day }
+    .words-morning = الصباح، صباحا، في الصباح
+    .words-afternoon = بعد الزوال، العشية، المساء
 callback-promised =
     سيتصل بكم مستشار يوم { WEEKDAY($day) } { $day } { $half }.
     سيتصل بالرقم المنتهي بالرقمين { $ending }.

@@ -14,6 +14,8 @@ callback-number-confirm =
     .more =
         Vous appelez du numéro qui finit par { $ending }. Si nous rappelons ce numéro, tapez 1.
         Pour donner un autre numéro, tapez 2.
+    .words-this-number = ce numéro, ce numéro-là, le même numéro, le même, mon numéro, oui, oui ce numéro
+    .words-another = un autre numéro, autre numéro, un autre, nouveau numéro, non, non un autre, non un autre numéro, pas ce numéro
 callback-number = Tapez les dix chiffres du numéro à rappeler.
     .title = Autre numéro à rappeler
     .more =
@@ -27,9 +29,13 @@ callback-day =
     Pour le { WEEKDAY($second) } { $second }, tapez 2.
     .title = Jour du rappel
     .more = Choisissez le jour où nous vous rappelons. { callback-day }
+    .words-first = { WEEKDAY($first) } { $first }, { WEEKDAY($first) }, le premier, premier jour
+    .words-second = { WEEKDAY($second) } { $second }, { WEEKDAY($second) }, le deuxième, deuxième jour, le second, second jour
 callback-half-day = Pour le matin, tapez 1. Pour l'après-midi, tapez 2.
     .title = Moment du rappel
     .more = Choisissez le moment où nous vous rappelons. { callback-half-day }
+    .words-morning = le matin, matin, matinée, plutôt le matin
+    .words-afternoon = l'après-midi, après-midi, plutôt l'après-midi
 callback-promised =
     Un conseiller vous rappellera le { WEEKDAY($day) } { $day }, { $half }.
     Il appellera le numéro qui finit par { $ending }.

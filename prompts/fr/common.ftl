@@ -27,9 +27,20 @@ entry-help =
     Pour le menu d'avant, tapez la touche dièse.
     .title = Aide à la saisie
     .more = Choisissez avec les touches de votre téléphone. { entry-help }
+    .words-again = recommencer, recommencez, recommence, réessayer, ressayer, nouvelle saisie
 
 anything-else = Pour revenir au menu principal, tapez 1. Pour terminer, tapez 2.
     .title = Autre demande
     .more =
         Si vous avez une autre demande, tapez 1. Si vous avez fini, tapez 2.
         Vous pouvez aussi raccrocher.
+    .words-main-menu = le menu principal, menu principal, une autre demande, autre chose, oui
+    .words-goodbye = terminer, j'ai terminé, j'ai fini, c'est fini, c'est tout, rien d'autre, au revoir, raccrocher, non, non merci, non c'est bon, non c'est tout
+
+# Une réponse donnée de vive voix, redite quand elle est incertaine. `$heard` : ce qui a été compris.
+heard-confirm = J'ai compris : { $heard }. Si c'est juste, tapez 1 ou dites oui. Sinon, tapez 2 ou dites non.
+    .title = Vérification d'une réponse orale
+    .more = { heard-confirm }
+    .words-yes = oui, c'est ça, c'est juste, oui c'est ça, exactement, exact, tout à fait, ouais, d'accord, c'est correct
+    .words-no = non, ce n'est pas ça, c'est pas ça, c'est faux, non c'est faux, pas du tout, non pas du tout, erreur
+misheard = Excusez-moi. Vous pouvez aussi répondre avec les touches.

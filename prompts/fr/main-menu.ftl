@@ -8,6 +8,11 @@ main-menu =
     Pour des informations pratiques, tapez 5.
     .title = Menu principal
     .more = Tapez la touche de votre choix. { main-menu }
+    .words-registration = inscription, m'inscrire, immatriculation, m'immatriculer, enregistrement, m'enregistrer
+    .words-contributions = cotisations, cotisation, payer mes cotisations, annulation des dettes, dettes, combien je dois
+    .words-claims = dossiers de remboursement, dossier de remboursement, remboursement, mon dossier, dossier maladie, où en est mon dossier
+    .words-rights = droits et prestations, droits, prestations, prestation, retraite, allocations familiales
+    .words-information = informations pratiques, information pratique, informations, information, renseignements, renseignement
 
 choice-not-open =
     Ce service n'est pas encore ouvert par téléphone.
@@ -21,9 +26,16 @@ reason =
     Pour toute autre demande, tapez 5.
     .title = Motif de l'appel
     .more = Tapez la touche de votre choix. { reason }
+    .words-registration = { main-menu.words-registration }
+    .words-contributions = { main-menu.words-contributions }
+    .words-claims = { main-menu.words-claims }
+    .words-rights = { main-menu.words-rights }
+    .words-other = autre demande, autre chose, autre question, autre raison, réclamation
 
 self-service = Pour la réponse automatique, maintenant, tapez 1. Pour un conseiller, tapez 2.
     .title = Réponse automatique ou conseiller
     .more =
         La réponse automatique est donnée tout de suite, jour et nuit.
         Pour l'écouter, tapez 1. Pour attendre un conseiller, tapez 2.
+    .words-now = réponse automatique, automatique, maintenant, tout de suite
+    .words-advisor = un conseiller, conseiller, conseillère, parler à un conseiller, quelqu'un

@@ -41,6 +41,8 @@ code-help =
     Pour le menu d'avant, tapez la touche dièse.
     .title = Aide pour le code
     .more = Choisissez avec les touches de votre téléphone. { code-help }
+    .words-another = un autre message, autre message, nouveau message, autre code, nouveau code, renvoyez le code, je n'ai rien reçu, pas reçu, pas de message
+    .words-not-my-number = ce n'est plus mon numéro, plus mon numéro, pas mon numéro, j'ai changé de numéro, changé de numéro, numéro changé
 
 tax-reference = Tapez les quatre derniers chiffres de votre identifiant fiscal.
     .title = Identifiant fiscal
@@ -64,6 +66,8 @@ resume =
     .more =
         Vous aviez commencé votre inscription dans un autre appel.
         Pour garder votre choix, tapez 1. Pour choisir à nouveau, tapez 2.
+    .words-go-on = continuer, continue, on continue, oui, garder mon choix, reprendre
+    .words-afresh = tout recommencer, recommencer, depuis le début, choisir à nouveau, non
 resumed = Nous continuons là où l'appel s'est arrêté.
 resumed-payment = Vous avez choisi : { $payment }.
 payment-direct-debit = le prélèvement sur votre compte bancaire
@@ -76,6 +80,8 @@ confirm-identity =
     .more =
         Nous avons ce nom : { $name }. Nous avons cette activité : { $category }.
         Si tout est juste, tapez 1. Si quelque chose est faux, tapez 2.
+    .words-me = oui c'est moi, c'est moi, c'est bien moi, oui, ouais, tout à fait, tout est juste, exactement, c'est juste, c'est correct
+    .words-not-me = ce n'est pas moi, c'est pas moi, non, c'est faux, non c'est faux, pas moi, erreur
 
 payment =
     Pour payer par prélèvement sur votre compte bancaire, tapez 1.
@@ -84,6 +90,8 @@ payment =
     .more =
         Avec le prélèvement, votre banque paie les cotisations chaque mois. Pour cela, tapez 1.
         Sinon, payez vous-même, dans un point de paiement ou par internet. Pour cela, tapez 2.
+    .words-direct-debit = le prélèvement, prélèvement, prélèvement bancaire, prélèvement automatique, compte bancaire
+    .words-self = payer moi-même, moi-même, je paie moi-même, par moi-même, point de paiement, par internet
 
 bank-account = Tapez les 24 chiffres de votre relevé d'identité bancaire.
     .title = Relevé d'identité bancaire
@@ -104,6 +112,8 @@ declaration =
     .title = Déclaration et engagement
     .more =
         Pour finir, nous avons besoin de votre accord. { declaration }
+    .words-declare = j'accepte, accepter, d'accord, je suis d'accord, oui j'accepte, oui, je déclare, je m'engage
+    .words-cancel = annuler, j'annule, je refuse, refuser, non, je n'accepte pas, pas d'accord, je ne suis pas d'accord
 
 registration-cancelled = L'inscription est annulée. Vous pouvez rappeler pour la terminer.
 registration-completed = Votre inscription est terminée. Votre numéro d'immatriculation est : { $number }.
