@@ -18,12 +18,13 @@ from sqlalchemy import (
     Table,
     Text,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.db import metadata
-from backend.seal import mac, mac_matches
+from backend.seal import mac, mac_matches, macs
 from backend.settings import Service
 from backend.values import PersonId
 from backend.work import Work
@@ -42,9 +43,13 @@ calls = Table(
     Column("started_at", DateTime(timezone=True), nullable=False),
     Column("ended_at", DateTime(timezone=True)),
     Column("seconds", Integer),
+    Column("advisor_at", Text),  # the question at which it left for an advisor
     Index(None, "started_at"),
+    Index(None, "caller", "started_at"),
     Index(None, "person_id", "started_at"),
+    Index("calls_open_idx", "id", postgresql_where=text("ended_at IS NULL")),
 )
+LOST = "lost"  # the status of a call whose end nobody told us
 ENDED = ("completed", "busy", "failed", "no-answer", "canceled")
 
 
@@ -71,8 +76,13 @@ def is_withheld(digest: bytes) -> bool:
     return mac_matches(digest, "caller", "withheld")
 
 
+def withheld_digests() -> list[bytes]:
+    """Return the digests of withheld numbers, under each key: they are nobody's number."""
+    return macs("caller", "withheld")
+
+
 def note(work: Work, call: int, **values: Any) -> None:
-    """Change what is known of a call: such as `language`."""
+    """Change what is known of a call: `language`, `advisor_at`."""
     work.execute(update(calls).where(calls.c.id == call).values(values))
 
 

@@ -67,6 +67,11 @@ def mac(purpose: str, *parts: str) -> bytes:
 
 def mac_matches(digest: bytes, purpose: str, *parts: str) -> bool:
     """Say, in constant time, whether `digest` is the keyed digest of `parts` under any key."""
-    message = "\x1f".join((purpose, *parts)).encode()
-    found = [hmac.compare_digest(digest, hmac.new(key.mac, message, hashlib.sha256).digest()) for key in _keys()]
+    found = [hmac.compare_digest(digest, each) for each in macs(purpose, *parts)]
     return any(found)
+
+
+def macs(purpose: str, *parts: str) -> list[bytes]:
+    """Return the keyed digests of `parts` under each key, the one in use first."""
+    message = "\x1f".join((purpose, *parts)).encode()
+    return [hmac.new(key.mac, message, hashlib.sha256).digest() for key in _keys()]

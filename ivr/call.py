@@ -123,8 +123,11 @@ def _advance(work: Work, conversing: Conversing, reply: Reply | Sign | None) -> 
     turn = engine.advance(answer_call, caller, conversing.journal, reply, perform, work.now, settings().svi_speech)
     if caller.language != conversing.language:
         calls.note(work, conversing.call, language=caller.language)
+    if caller.leaving and not conversing.leaving:
+        calls.note(work, conversing.call, advisor_at=conversing.question)
     conversing.turn += 1
     conversing.language = caller.language
+    conversing.leaving = caller.leaving
     conversing.question = turn.asked.key if turn.asked else None
     conversing.ended = turn.asked is None
     conversing.reply = twiml.answer(turn, conversing.turn, caller.language)

@@ -28,7 +28,7 @@ from sqlalchemy import (
     update,
 )
 
-from backend.calls import calls
+from backend.calls import LOST, calls
 from backend.db import metadata
 from backend.seal import seal, unseal
 from backend.settings import Service
@@ -37,6 +37,7 @@ from backend.work import Work
 from ivr.engine import Journal, Step
 
 KEPT = timedelta(hours=24)
+QUIET = timedelta(hours=4)  # as long as the carrier lets a call last: its end won't be told any more
 
 conversations = Table(
     "conversations",
@@ -84,6 +85,7 @@ class Conversing:
     journal: Journal
     caller: str | None = None  # E.164, None where withheld
     language: Language | None = None
+    leaving: bool = False  # for an advisor
     reply: bytes = b""
     ended: bool = False
 
@@ -118,6 +120,7 @@ def load(work: Work, sid: str, name: str = "call") -> Conversing | None:
         journal=journal,
         caller=held["caller"],
         language=held["language"],
+        leaving=held["leaving"],
         reply=held["reply"].encode(),
         ended=row.ended,
     )
@@ -143,6 +146,7 @@ def save(work: Work, conversing: Conversing, step: Step | None) -> None:
         "ladders": journal["ladders"],
         "caller": conversing.caller,
         "language": conversing.language,
+        "leaving": conversing.leaving,
         "reply": conversing.reply.decode(),
     }
     here = conversations.c.id == conversing.id
@@ -183,3 +187,13 @@ def erase_old(work: Work) -> int:
     """Erase what was said in conversations quiet for 24 hours, and return how many."""
     old = (conversations.c.asked_at < work.now - KEPT, conversations.c.sealed.is_not(None))
     return work.execute(update(conversations).where(*old).values(sealed=None, ended=True)).rowcount
+
+
+def end_quiet(work: Work) -> int:
+    """Note the end of calls without a turn for four hours, at their last turn: nobody told us; return how many."""
+    quiet = (
+        conversations.c.call_id == calls.c.id,
+        calls.c.ended_at.is_(None),
+        conversations.c.asked_at < work.now - QUIET,
+    )
+    return work.execute(update(calls).where(*quiet).values(status=LOST, ended_at=conversations.c.asked_at)).rowcount

@@ -46,10 +46,11 @@ def run() -> None:
 
 
 def duties() -> list[Duty]:
-    """List all duties: outbox every 15 s, erasing every hour."""
+    """List all duties: outbox every 15 s, erasing and ending every hour."""
     return [
         Duty("outbox", 15, sweep_outbox),
         Duty("erase-promises", HOUR, _in_one(outbox.erase)),
+        Duty("end-quiet-calls", HOUR, _in_one(journal.end_quiet)),
         Duty("erase-journals", HOUR, _in_one(journal.erase_old)),
         Duty("erase-codes", HOUR, _in_one(identity.erase_old)),
     ]
@@ -87,6 +88,6 @@ def _in_one(act: Callable[[Work], int]) -> Callable[[], None]:
         with begin(_ACTOR) as work:
             count = act(work)
         if count:
-            _log.info("erased", what=f"{act.__module__}.{act.__name__}", rows=count)
+            _log.info("duty.done", what=f"{act.__module__}.{act.__name__}", rows=count)
 
     return done

@@ -91,10 +91,13 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("advisor_at", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("calls_person_id_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("calls_pkey")),
         sa.UniqueConstraint("sid", name=op.f("calls_sid_key")),
     )
+    op.create_index(op.f("calls_caller_started_at_idx"), "calls", ["caller", "started_at"], unique=False)
+    op.create_index("calls_open_idx", "calls", ["id"], unique=False, postgresql_where=sa.text("ended_at IS NULL"))
     op.create_index(op.f("calls_person_id_started_at_idx"), "calls", ["person_id", "started_at"], unique=False)
     op.create_index(op.f("calls_started_at_idx"), "calls", ["started_at"], unique=False)
     op.create_table(
@@ -292,6 +295,8 @@ def downgrade() -> None:
     op.drop_table("outbox")
     op.drop_index(op.f("calls_started_at_idx"), table_name="calls")
     op.drop_index(op.f("calls_person_id_started_at_idx"), table_name="calls")
+    op.drop_index("calls_open_idx", table_name="calls", postgresql_where=sa.text("ended_at IS NULL"))
+    op.drop_index(op.f("calls_caller_started_at_idx"), table_name="calls")
     op.drop_table("calls")
     op.drop_index(op.f("people_cin_digits_birth_date_idx"), table_name="people")
     op.drop_table("people")

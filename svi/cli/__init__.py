@@ -27,6 +27,7 @@ COMMANDS = {
     "migrate": "svi.cli.parts:migrate",
     "prompts": "svi.cli.prompts:prompts",
     "outbox": "svi.cli.outbox:group",
+    "stats": "svi.cli.stats:stats",
     "up": "svi.cli.up:up",
     "web": "svi.cli.web:web",
     "worker": "svi.cli.parts:worker",

@@ -1,0 +1,1 @@
+"""Figures of calls: counted from scripted ones."""
