@@ -26,7 +26,7 @@ from backend.db import metadata
 from backend.work import Work
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-AN_HOUR_OF_A_NUMBER = 6
+AN_HOUR_OF_A_NUMBER = 20  # a telephone shop, a family: one number, many people
 AN_HOUR_OF_THE_WITHHELD = 60  # all callers without a number together
 AN_HOUR_OVER_ALL = 3_000  # guesses at a million codes: 0.3 % of one hit an hour, whoever tries
 A_DAY_OF_ONE_PERSON = 9  # whoever calls

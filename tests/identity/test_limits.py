@@ -44,12 +44,12 @@ def strangers(count: int) -> list[str]:
     return [mac("pair", str(number), "x").hex() for number in range(count)]
 
 
-def test_six_failures_an_hour_of_one_number_whoever_they_are_about() -> None:
+def test_twenty_failures_an_hour_of_one_number_whoever_they_are_about() -> None:
     """Then an advisor, also for the honest; another number is served; an hour later so is this one."""
-    for stranger in strangers(5):
+    for stranger in strangers(19):
         failed(1, NUMBER, stranger)
     assert gets_a_code(SALMA, NUMBER)
-    failed(1, NUMBER, strangers(6)[5])
+    failed(1, NUMBER, strangers(20)[19])
     assert not gets_a_code(HICHAM, NUMBER)
     assert gets_a_code(HICHAM, OTHER)
     age(failures.failures, timedelta(minutes=61), "at")
@@ -92,6 +92,6 @@ def test_three_thousand_failures_an_hour_stop_all(capfd: pytest.CaptureFixture[s
 
 def test_limits_survive_a_restart() -> None:
     """They are rows, in no process's memory."""
-    failed(6, NUMBER, strangers(1)[0])
+    failed(20, NUMBER, strangers(1)[0])
     db.engine().dispose()
     assert not gets_a_code(SALMA, NUMBER)
