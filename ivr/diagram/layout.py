@@ -11,7 +11,7 @@ from itertools import pairwise
 SIDE, DOWN = 28.0, 58.0  # between boxes of a layer, between layers
 THIN = 12.0  # an arrow that passes through a layer
 SWEEPS = 24
-MAIN, PASSING = 8, 2  # how much more a box's first arrow, and one through a layer, want to be straight
+MAIN, PASSING = 8, 8  # how much more a box's first arrow, and one through a layer, want to be straight
 
 Passing = tuple[int, str]  # an arrow on its way through a layer: its number, and the layer's
 Item = str | Passing

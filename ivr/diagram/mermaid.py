@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from backend.wording import Language
 from ivr.diagram.picture import Box, Picture, Shape
+from ivr.diagram.text import RIGHT_TO_LEFT
 
 FRAMES: Mapping[Shape, tuple[str, str]] = MappingProxyType(
     {
@@ -31,17 +33,20 @@ def mermaid(picture: Picture) -> str:
     lines = ["flowchart TD"]
     for box in picture.boxes.values():
         before, after = FRAMES[box.shape]
-        lines.append(f'  {ids[box.id]}{before}"{_text(box)}"{after}:::{box.shape}')
+        lines.append(f'  {ids[box.id]}{before}"{_text(box, picture.language)}"{after}:::{box.shape}')
     for arrow in picture.arrows:
         keys = f'|"{_safe(" · ".join(arrow.keys))}"|' if arrow.keys else ""
         lines.append(f"  {ids[arrow.source]} -->{keys} {ids[arrow.target]}")
     return "\n".join([*lines, *(f"  {each}" for each in CLASSES), ""])
 
 
-def _text(box: Box) -> str:
+def _text(box: Box, language: Language) -> str:
+    words = _safe(box.words)
+    if words and language in RIGHT_TO_LEFT:
+        words = f"\u2067{words}\u2069"  # an isolate: the full stop is on the left
     title = f"<b>{_safe(box.title)}</b>" if box.title else ""
     small = "<br>".join(f"<small>{_safe(each)}</small>" for each in box.small)
-    return "<br>".join(part for part in (title, small, _safe(box.words)) if part)
+    return "<br>".join(part for part in (title, small, words) if part)
 
 
 def _safe(text: str) -> str:

@@ -22,8 +22,8 @@ LINE: Mapping[float, float] = MappingProxyType({TITLE: 21.0, SMALL: 16.0, WORDS:
 CLASS: Mapping[float, str] = MappingProxyType({TITLE: "t", SMALL: "k", WORDS: "w"})
 WIDEST: Mapping[Shape, float] = MappingProxyType({"question": 300.0, "note": 264.0})
 PAD_X, PAD_Y = 16.0, 11.0
-RIGHT_TO_LEFT = frozenset({"ar"})
 CHIP = 22.0
+BREATH = 4.0  # between small letters and what is said
 
 Point = tuple[float, float]
 
@@ -45,7 +45,7 @@ def svg(picture: Picture) -> str:
 
 
 def _document(picture: Picture, texts: Mapping[str, _Text], layout: Layout) -> Iterator[str]:
-    rtl = picture.language in RIGHT_TO_LEFT
+    rtl = picture.language in text.RIGHT_TO_LEFT
     legend = spoken(picture.language, "menu-keys")
     width = max(layout.size.width, text.width(legend, SMALL), text.width(picture.title, 22)) + 2 * MARGIN
     height = layout.size.height + HEAD + FOOT
@@ -74,7 +74,12 @@ def _text(box: Box) -> _Text:
     width = WIDEST.get(box.shape, widest + 2 * PAD_X + 8)
     if box.shape == "note":
         width = min(width, widest + 2 * PAD_X)
-    return _Text(lines, Size(width, sum(LINE[size] for _, size in lines) + 2 * PAD_Y))
+    return _Text(lines, Size(width, sum(LINE[size] for _, size in lines) + 2 * PAD_Y + _breath(lines)))
+
+
+def _breath(lines: Sequence[tuple[str, float]]) -> float:
+    sizes = {size for _, size in lines}
+    return BREATH if {SMALL, WORDS} <= sizes else 0.0
 
 
 class _Drawing:
@@ -107,8 +112,10 @@ class _Drawing:
         centred = box.shape not in {"question", "note"}
         start = middle if centred else middle + (size.width / 2 - PAD_X) * (1 if self._rtl else -1)
         y = top + PAD_Y
+        before = SMALL
         for words, letter in content.lines:
-            y += LINE[letter]
+            y += LINE[letter] + (BREATH if (before, letter) == (SMALL, WORDS) and y > top + PAD_Y else 0)
+            before = letter
             yield self.line(words, CLASS[letter], start, y - LINE[letter] * 0.27, "middle" if centred else "start")
         yield "</g>"
 
@@ -131,7 +138,7 @@ class _Drawing:
 
 
 def _chip(keys: str) -> float:
-    return max(CHIP, text.width(keys, 12) + 14)
+    return max(CHIP, text.width(keys, 13) + 18)
 
 
 def _paths(picture: Picture, layout: Layout) -> Iterator[tuple[int, list[Point]]]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 NARROW, WIDE = frozenset("iljtfrI.,:;'’!|()[] ·1"), frozenset("mwMWO@%…—")
 SLACK = 1.04
 """The reader's font is not known."""
-TOGETHER = re.compile(r" (?=[:;!?»]|\d[.,:]?(?: |$))")
-"""A space before a sign or a lone digit, where no line ends."""
+TOGETHER = re.compile(r" (?=[:;!?»])|(?<=[^\W\d_]) (?=\d[.,:]?(?: |$))")
+"""A space before a sign, or between a word and a lone digit, where no line ends."""
 HELD = "\u00a0"
+RIGHT_TO_LEFT = frozenset({"ar"})
 
 
 def width(text: str, size: float, *, mono: bool = False) -> float:
