@@ -114,7 +114,7 @@ def test_any_call_asks_or_ends() -> None:
     """Never an exception; a journal through JSON comes to the same turn, and does nothing twice."""
     met = set()
 
-    @settings(deadline=None, max_examples=300, derandomize=True)
+    @settings(deadline=None, max_examples=600, derandomize=True)
     @calls
     def hold(luck: list[int], service: Service, caller: Telephone | None, deeds: list[Deed]) -> None:
         met.update(questions_met(luck, service, caller, deeds))

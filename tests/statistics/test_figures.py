@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import select, text, update
 
 from backend import clock, db
 from backend.calls import LOST, calls
@@ -206,14 +206,12 @@ def test_a_resumed_call_did_not_reach_what_it_was_not_asked(calling: Calling, te
 
 def test_an_answer_by_voice_that_was_said_back_counts_at_its_question(calling: Calling) -> None:
     """After "yes" it was answered there, after "no" it was wrong; the saying back has a row of its own."""
-    for number, choice in ((1, "yes"), (2, "no"), (3, None)):
-        calling(number).keys("2").hangs_up()
-        at = {"call_id": number, "at": clock.now(), "turn": 3, "language": "fr", "milliseconds": 5}
-        row = {**at, "question": "main-menu-confirm", "outcome": "answered", "choice": choice}
-        with db.engine().begin() as connection:
-            connection.execute(insert(steps), row)
-    assert counts(asked("main-menu")) == (3, 1, 0, 1, 0, 0, 0, 3)
-    assert counts(asked("main-menu-confirm")) == (3, 3, 0, 0, 0, 0, 0, 0)
+    for number, key in ((1, "1"), (2, "2"), (3, "")):
+        call = calling(number).keys("2").says("inscription", 0.6).hears("main-menu-confirm")
+        call.keys(key).hangs_up() if key else call.hangs_up()
+    assert counts(asked("main-menu")) == (3, 1, 0, 1, 0, 0, 0, 1)
+    assert counts(asked("main-menu-confirm")) == (3, 2, 0, 0, 0, 0, 0, 1)
+    assert asked("identity-card").reached == 1
 
 
 def test_days_are_moroccos(calling: Calling) -> None:
