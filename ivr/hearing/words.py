@@ -121,10 +121,14 @@ def _nearest(language: Language, said: Tokens, names: Mapping[str, Sequence[Toke
     if not heard:
         return None
     no = negations(language)
-    likeness = {
-        name: max((_likeness(phrase, heard) for phrase in phrases if not _denied(phrase, heard, no)), default=0.0)
-        for name, phrases in names.items()
-    }
+    likeness = {}
+    for name, phrases in names.items():
+        said_twice = heard[:1] in phrases and len(heard) > 1  # «non, j'annule»: both mean the same choice
+        rest = heard[1:] if said_twice else heard
+        likeness[name] = max(
+            (_likeness(phrase, each) for each in {heard, rest} for phrase in phrases if not _denied(phrase, each, no)),
+            default=0.0,
+        )
     best, *others = sorted(likeness, key=likeness.__getitem__, reverse=True)
     second = likeness[others[0]] if others else 0.0
     ahead = likeness[best] - second >= AHEAD or likeness[best] == 100 > second  # noqa: PLR2004 said whole

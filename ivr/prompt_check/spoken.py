@@ -1,7 +1,7 @@
 """Whether menus can be answered by voice: each choice has its words, in each language, and no two the same.
 
-A choice's words are the attribute `.words-<choice>` of its question. Which choices a question has is read from the code,
-where `choose` and `menu` are given a mapping, or the name of one in the same module.
+A choice's words are the attribute `.words-<choice>` of its question. Which choices a question has is read from the
+code: from the mapping that `choose` or `menu` is given, or the name of one in the same module.
 """
 
 import ast
@@ -37,8 +37,9 @@ def read_module(source: str) -> Iterator[tuple[str, set[str]]]:
     assigned: dict[str, list[ast.expr]] = {}
     for node in ast.walk(tree):
         match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(
-                target=ast.Name(id=name), value=ast.expr() as value
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value)
             ):
                 assigned.setdefault(name, []).append(value)
     for node in ast.walk(tree):

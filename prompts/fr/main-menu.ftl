@@ -9,10 +9,10 @@ main-menu =
     .title = Menu principal
     .more = Tapez la touche de votre choix. { main-menu }
     .words-registration = inscription, m'inscrire, immatriculation, m'immatriculer, enregistrement, m'enregistrer
-    .words-contributions = cotisations, cotisation, payer mes cotisations, annulation des dettes, dettes, combien je dois
+    .words-contributions = cotisations, cotisation, payer mes cotisations, annulation des dettes, dettes, combien je dois, payer, paiement
     .words-claims = dossiers de remboursement, dossier de remboursement, remboursement, mon dossier, dossier maladie, où en est mon dossier
-    .words-rights = droits et prestations, droits, prestations, prestation, retraite, allocations familiales
-    .words-information = informations pratiques, information pratique, informations, information, renseignements, renseignement
+    .words-rights = droits et prestations, droits, prestations, prestation, retraite, allocations familiales, pension
+    .words-information = informations pratiques, information pratique, informations, information, renseignements, renseignement, agence, adresse, adresse de l'agence, horaires
 
 choice-not-open =
     Ce service n'est pas encore ouvert par téléphone.

@@ -81,7 +81,7 @@ confirm-identity =
         Nous avons ce nom : { $name }. Nous avons cette activité : { $category }.
         Si tout est juste, tapez 1. Si quelque chose est faux, tapez 2.
     .words-me = oui c'est moi, c'est moi, c'est bien moi, oui, ouais, tout à fait, tout est juste, exactement, c'est juste, c'est correct
-    .words-not-me = ce n'est pas moi, c'est pas moi, non, c'est faux, non c'est faux, pas moi, erreur
+    .words-not-me = ce n'est pas moi, c'est pas moi, non, c'est faux, non c'est faux, pas moi, erreur, pas du tout
 
 payment =
     Pour payer par prélèvement sur votre compte bancaire, tapez 1.

@@ -10,6 +10,7 @@ everywhere = Les mots compris à toutes les questions.
         euh, heu, hum, ben, bah, bon, alors, donc, voilà, hein, bonjour, bonsoir, allô, salam, merci, s'il vous plaît, s'il te plaît, svp,
         je voudrais, je veux, j'aimerais, je souhaite, j'ai besoin, c'est pour, pour, c'est, ce serait, moi c'est, je vais, à la cnss,
         mon numéro c'est, mon numéro est, le numéro c'est, mon numéro, c'est le, je suis né, je suis née, né, née,
-        le, la, les, l, un, une, des, du, de, d, mon, ma, mes, à, au, plutôt, par
+        le, la, les, l, un, une, des, du, de, d, mon, ma, mes, à, au, plutôt, par,
+        ça va, en, moi
     .words-around-keys = tapez, taper, touche, numéro, chiffre, choix, option
     .words-not = non, pas, plus, jamais, ni, sauf

@@ -17,6 +17,7 @@ from backend.values import Telephone
 from ivr import engine
 from ivr.conversation import Caller, Conversation, Transfer
 from ivr.engine import Journal, Turn
+from ivr.hearing.understanding import Speech
 from ivr.inputs import Reply, Sign
 
 NOON = datetime(2024, 3, 20, 12, tzinfo=UTC)
@@ -39,10 +40,12 @@ class Play:
         perform: Callable[..., Any] | None = None,
         service: Service = "vocal-server",
         telephone: Telephone | None = None,
+        speech: Speech = "all",
     ) -> None:
         self.conversation = conversation
         self.service = service
         self.telephone = telephone
+        self.speech = speech
         self.now = NOON
         self.journal = Journal()
         self.done: Counter[str] = Counter()
@@ -103,7 +106,7 @@ class Play:
 
     def _run(self, journal: Journal, reply: Reply | Sign | None, perform: Callable[..., Any]) -> Turn:
         caller = Caller(self.service, self.telephone)
-        return engine.advance(self.conversation, caller, journal, reply, perform, self.now)
+        return engine.advance(self.conversation, caller, journal, reply, perform, self.now, self.speech)
 
     def _count(self, act: Callable[..., Any], *args: Any) -> Any:
         self.done[act.__name__] += 1

@@ -201,7 +201,7 @@ def test_keys_that_do_not_exist_are_wrong_answers(app: Flask, digits: str) -> No
 
 
 def test_speech_for_keys_is_a_wrong_answer(app: Flask) -> None:
-    """Until speech is listened to."""
+    """«Oui» is no word of this menu."""
     post = over_wsgi(app, TOKEN)
     call = Call(post, to="3939", account_sid=ACCOUNT).keys("2")
     url = f"http://127.0.0.1:8039/voice/answer/{call.turn}/{call.question}"
