@@ -52,6 +52,8 @@ EVERY_QUESTION = {
     *("callback-number-confirm", "callback-number", "callback-day", "callback-half-day"),
 }
 
+SAID = ("oui", "نعم", "التسجيل", "un conseiller", "retour", "14 mars 1988", "zéro six soixante et un", "euh", "le deux")
+
 keys = st.one_of(
     st.sampled_from("1112233450*#"),
     st.sampled_from(["", *RIGHT, "*", "12*", "#1", "A", "١"]),
@@ -62,7 +64,8 @@ replies = st.builds(
     Reply,
     keys,
     st.sampled_from(["", "", "", "#", "*"]),
-    st.sampled_from(["", "", "", "", "oui", "التسجيل"]),
+    st.sampled_from(["", "", "", *SAID]),
+    confidence=st.sampled_from([None, 0.3, 0.6, 0.9]),
 )
 sensible = st.sampled_from([0, 0, 0, 1, 2, 3])  # a number: some sensible answer to what is asked
 deeds = st.one_of(sensible, sensible, sensible, replies)
