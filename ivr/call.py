@@ -117,7 +117,11 @@ def _advance(work: Work, conversing: Conversing, reply: Reply | Sign | None) -> 
     telephone = parsed(Telephone.parse, conversing.caller) if conversing.caller else None
     caller = Caller(conversing.service, telephone)
 
+    effects = 0
+
     def perform(act: Callable[..., Any], *args: Any) -> Any:
+        nonlocal effects
+        effects += 1
         return act(work, *args)
 
     turn = engine.advance(answer_call, caller, conversing.journal, reply, perform, work.now, settings().svi_speech)
@@ -131,5 +135,5 @@ def _advance(work: Work, conversing: Conversing, reply: Reply | Sign | None) -> 
     conversing.question = turn.asked.key if turn.asked else None
     conversing.ended = turn.asked is None
     conversing.reply = twiml.answer(turn, conversing.turn, caller.language)
-    journal.save(work, conversing, turn.step)
+    journal.save(work, conversing, turn.step, lasting=effects > 0)
     return conversing.reply

@@ -4,8 +4,8 @@ What was said and answered is one sealed column, erased 24 hours after the call;
 menu's choice, an entry's outcome, the language, milliseconds.
 """
 
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import orjson
@@ -23,7 +23,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     insert,
+    literal,
     select,
     update,
 )
@@ -82,6 +84,7 @@ class Conversing:
     service: Service
     turn: int
     question: str | None
+    asked_at: datetime
     journal: Journal
     caller: str | None = None  # E.164, None where withheld
     language: Language | None = None
@@ -94,7 +97,7 @@ def start(work: Work, call: int, service: Service, caller: str | None, name: str
     """Open a conversation of a call that has just begun."""
     row = insert(conversations).values(call_id=call, name=name, asked_at=work.now).returning(conversations.c.id)
     number = int(work.execute(row).scalar_one())
-    return Conversing(number, call, work.today, service, 0, None, Journal(), caller)
+    return Conversing(number, call, work.today, service, 0, None, work.now, Journal(), caller)
 
 
 def load(work: Work, sid: str, name: str = "call") -> Conversing | None:
@@ -117,6 +120,7 @@ def load(work: Work, sid: str, name: str = "call") -> Conversing | None:
         service=row.service,
         turn=row.turn,
         question=row.question,
+        asked_at=row.asked_at,
         journal=journal,
         caller=held["caller"],
         language=held["language"],
@@ -137,32 +141,22 @@ def answers_in(held: dict[str, Any]) -> list[tuple[str, str]]:
     return [(key, value) for key, value in held["answers"]]
 
 
-def save(work: Work, conversing: Conversing, step: Step | None) -> None:
-    """Store a turn: its number, the open question, the journal, the reply to give again; the step for statistics."""
-    journal = asdict(conversing.journal)
+def save(work: Work, conversing: Conversing, step: Step | None, *, lasting: bool) -> None:
+    """Store a turn: its number, the open question, the journal, the reply to give again; the step for statistics.
+
+    One statement. A turn without effect is not `lasting`: its commit doesn't wait for the disk, and whoever answers a
+    question that a crash forgot is asked the one before again.
+    """
+    journal = conversing.journal
     held = {
-        "answers": journal["answers"],
-        "results": journal["results"],
-        "ladders": journal["ladders"],
+        "answers": journal.answers,
+        "results": journal.results,
+        "ladders": journal.ladders,
         "caller": conversing.caller,
         "language": conversing.language,
         "leaving": conversing.leaving,
         "reply": conversing.reply.decode(),
     }
-    here = conversations.c.id == conversing.id
-    if step:
-        elapsed = work.now - work.execute(select(conversations.c.asked_at).where(here)).scalar_one()
-        row = {
-            "call_id": conversing.call,
-            "at": work.now,
-            "turn": conversing.turn - 1,
-            "question": step.key,
-            "outcome": step.outcome,
-            "choice": step.choice,
-            "language": conversing.language,
-            "milliseconds": max(0, int(elapsed / timedelta(milliseconds=1))),
-        }
-        work.execute(insert(steps), row)
     values = {
         "turn": conversing.turn,
         "question": conversing.question,
@@ -172,7 +166,23 @@ def save(work: Work, conversing: Conversing, step: Step | None) -> None:
         "failure": None,
         "ended": conversing.ended,
     }
-    work.execute(update(conversations).where(here).values(values))
+    turn = update(conversations).where(conversations.c.id == conversing.id).values(values)
+    if step:
+        row = {
+            "call_id": conversing.call,
+            "at": work.now,
+            "turn": conversing.turn - 1,
+            "question": step.key,
+            "outcome": step.outcome,
+            "choice": step.choice,
+            "language": conversing.language,
+            "milliseconds": max(0, int((work.now - conversing.asked_at) / timedelta(milliseconds=1))),
+        }
+        turn = turn.add_cte(insert(steps).values(row).cte("step"))
+    work.execute(turn if lasting else turn.returning(_DO_NOT_WAIT))
+
+
+_DO_NOT_WAIT = func.set_config("synchronous_commit", "off", literal(value=True))
 
 
 def count_failure(work: Work, conversing: Conversing, token: str) -> int:

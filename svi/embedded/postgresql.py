@@ -31,6 +31,7 @@ SETTINGS = {
     "log_timezone": "UTC",
     "log_line_prefix": "",
     "log_checkpoints": "off",
+    "wal_writer_delay": "10ms",  # what a crash may take of turns without effect, whose commits don't wait
     "log_error_verbosity": "terse",  # its details quote rows, which are people
     "log_min_error_statement": "panic",
     "cluster_name": NAME,
