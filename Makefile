@@ -53,3 +53,8 @@ lock: $(BIN)/uv ## Pin what requirements*.in ask for, with hashes and no index a
 	for name in requirements requirements-dev; do \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-annotate --custom-compile-command "make lock" $$name.in -o $$name.txt; done
+
+bench: .venv/dev ## Figures: whole registrations against the bare view, imports, answers by voice
+	$(BIN)/python -m bench.calls
+	$(BIN)/python -m bench.people 200000
+	$(BIN)/python -m bench.hearing
