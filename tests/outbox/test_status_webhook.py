@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from werkzeug.serving import make_server
+from werkzeug.serving import ThreadedWSGIServer
 
 from backend.values import Mobile
 from svi.web import create_app
@@ -15,11 +15,17 @@ from .promising import Provider, deliver, eventually, promise_information, row, 
 UNREACHABLE = "+212661230005"
 
 
+class Server(ThreadedWSGIServer):
+    """Closing it waits for each request: none keeps a connection beyond its test."""
+
+    daemon_threads = False
+
+
 @pytest.fixture
 def web(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Serve the application at its public address."""
     assert provider.base
-    server = make_server("127.0.0.1", 0, create_app(), threaded=True)
+    server = Server("127.0.0.1", 0, create_app())
     monkeypatch.setenv("SVI_PUBLIC_URL", f"http://127.0.0.1:{server.port}")
     forget()
     thread = threading.Thread(target=server.serve_forever)
