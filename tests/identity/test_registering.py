@@ -65,7 +65,7 @@ def test_two_calls_of_one_person_at_the_same_moment_complete_it_once(texts: Text
 def test_a_number_that_somebody_bears_is_passed_over(texts: Texts) -> None:
     """Imported numbers may lie in our series."""
     with db.engine().connect() as connection:
-        next_ = connection.execute(text("select last_value from registration_number_seq")).scalar_one() + 1
+        next_ = connection.execute(text("select nextval('registration_number_seq')")).scalar_one() + 1
     set_person("CD118203", registration_number=str(next_))
     done = complete(*prove(SALMA, texts))
     assert isinstance(done, Completed)
