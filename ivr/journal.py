@@ -4,7 +4,7 @@ What was said and answered is one sealed column, erased 24 hours after the call;
 menu's choice, an entry's outcome, the language, milliseconds.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,9 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    func,
     insert,
-    literal,
     select,
     update,
 )
@@ -102,13 +100,7 @@ def start(work: Work, call: int, service: Service, caller: str | None, name: str
 
 def load(work: Work, sid: str, name: str = "call") -> Conversing | None:
     """Lock and return the conversation of a call, None where there is none or its content was erased."""
-    query = (
-        select(conversations, calls.c.today, calls.c.service)
-        .join(calls, calls.c.id == conversations.c.call_id)
-        .where(calls.c.sid == sid, conversations.c.name == name)
-        .with_for_update()
-    )
-    row = work.execute(query).one_or_none()
+    row = work.connection.exec_driver_sql(_LOAD, (sid, name)).one_or_none()
     if row is None or row.sealed is None:
         return None
     held = opened(row)
@@ -157,32 +149,38 @@ def save(work: Work, conversing: Conversing, step: Step | None, *, lasting: bool
         "leaving": conversing.leaving,
         "reply": conversing.reply.decode(),
     }
+    milliseconds = max(0, int((work.now - conversing.asked_at) / timedelta(milliseconds=1)))
     values = {
+        "id": conversing.id,
+        "call": conversing.call,
         "turn": conversing.turn,
-        "question": conversing.question,
-        "asked_at": work.now,
+        "asking": conversing.question,
+        "now": work.now,
         "sealed": seal(orjson.dumps(held), f"conversations:{conversing.id}"),
-        "failures": 0,
-        "failure": None,
         "ended": conversing.ended,
+        "language": conversing.language,
+        "milliseconds": milliseconds,
+        **(asdict(step) if step else {}),
     }
-    turn = update(conversations).where(conversations.c.id == conversing.id).values(values)
-    if step:
-        row = {
-            "call_id": conversing.call,
-            "at": work.now,
-            "turn": conversing.turn - 1,
-            "question": step.key,
-            "outcome": step.outcome,
-            "choice": step.choice,
-            "language": conversing.language,
-            "milliseconds": max(0, int((work.now - conversing.asked_at) / timedelta(milliseconds=1))),
-        }
-        turn = turn.add_cte(insert(steps).values(row).cte("step"))
-    work.execute(turn if lasting else turn.returning(_DO_NOT_WAIT))
+    statement = (_STEP if step else "") + _SAVE + ("" if lasting else _DO_NOT_WAIT)
+    work.connection.exec_driver_sql(statement, values)
 
 
-_DO_NOT_WAIT = func.set_config("synchronous_commit", "off", literal(value=True))
+# The statements of every key press, by hand: putting them together anew each time would take longer than running them.
+_LOAD = """
+select c.id, c.call_id, c.turn, c.question, c.asked_at, c.sealed, c.ended, k.today, k.service
+from conversations c join calls k on k.id = c.call_id where k.sid = %s and c.name = %s for update
+"""
+_STEP = """
+with step as (
+  insert into steps (call_id, at, turn, question, outcome, choice, language, milliseconds)
+  values (%(call)s, %(now)s, %(turn)s - 1, %(key)s, %(outcome)s, %(choice)s, %(language)s, %(milliseconds)s)
+)"""
+_SAVE = """
+update conversations set turn = %(turn)s, question = %(asking)s, asked_at = %(now)s, sealed = %(sealed)s, failures = 0,
+failure = null, ended = %(ended)s where id = %(id)s
+"""
+_DO_NOT_WAIT = "returning set_config('synchronous_commit', 'off', true)"
 
 
 def count_failure(work: Work, conversing: Conversing, token: str) -> int:
