@@ -31,8 +31,9 @@ call: .venv/run ## A phone in the terminal: calls the running system, or one it 
 test: .venv/dev ## The test suite, against real servers
 	$(BIN)/pytest -n 2 -m "not long"
 
-test-all: .venv/dev ## The long tests too: kill -9, many examples
-	$(BIN)/pytest -n 2
+test-all: .venv/dev ## The long tests too: kill -9, many examples, the browser
+	$(BIN)/pytest -n 2 --ignore=tests/browser
+	$(BIN)/pytest -n 2 tests/browser
 
 lint: .venv/dev ## Format, lint, types, import contracts, prompts, flows
 	$(BIN)/ruff format --check .
