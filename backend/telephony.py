@@ -71,7 +71,7 @@ class Found:
     created: datetime
 
 
-class _TooManyRequestsError(TwilioException):  # type: ignore[misc]
+class _TooManyRequestsError(TwilioException):  # type: ignore[misc] # twilio has no types
     """Twilio's 429, with the time it asks for, which its library drops."""
 
     def __init__(self, after: str | None) -> None:
@@ -79,7 +79,7 @@ class _TooManyRequestsError(TwilioException):  # type: ignore[misc]
         self.after = timedelta(seconds=int(after)) if after and after.isascii() and after.isdigit() else None
 
 
-class _Http(TwilioHttpClient):  # type: ignore[misc]
+class _Http(TwilioHttpClient):  # type: ignore[misc] # twilio has no types
     """Twilio's own HTTP client, with connections for all our threads and a time-out for each stage."""
 
     def __init__(self) -> None:
