@@ -1,6 +1,8 @@
 """PostgreSQL: the one metadata, the one engine of this process."""
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import psycopg
@@ -21,16 +23,14 @@ metadata = MetaData(
 )
 """Every table; `migrations/` makes them, and a test compares the two."""
 
-_SERVER_SETTINGS = " ".join(
-    f"-c {name}={value}"
-    for name, value in {
-        "statement_timeout": "10s",
-        "lock_timeout": "5s",
-        "idle_in_transaction_session_timeout": "30s",
-        "timezone": "UTC",
-        "plan_cache_mode": "force_generic_plan",
-    }.items()
-)
+_SERVER_SETTINGS = {
+    "statement_timeout": "10s",
+    "lock_timeout": "5s",
+    "idle_in_transaction_session_timeout": "30s",
+    "timezone": "UTC",
+    "plan_cache_mode": "force_generic_plan",
+}
+_NONE: Mapping[str, str] = MappingProxyType({})
 _CONNECTING = {
     "connect_timeout": 3,
     "tcp_user_timeout": 5_000,  # milliseconds: a server that vanished is noticed well within a webhook's 15 seconds
@@ -42,10 +42,11 @@ _ENDING = {"57P01", "57P02", "57P03", "57P05"}  # shut down, crashed, starting, 
 _NOT_NOW = {"53300", "25006"}  # too many connections; a standby that is not yet, or no longer, the primary
 
 
-def connect(url: str, **options: Any) -> Engine:
-    """Return an engine for a `postgresql://` URL, with our time-outs."""
+def connect(url: str, *, server_settings: Mapping[str, str] = _NONE, **options: Any) -> Engine:
+    """Return an engine for a `postgresql://` URL, with our time-outs and more `server_settings`."""
     options = {"pool_size": 8, "max_overflow": 8, "pool_timeout": 5} | options
-    arguments = _CONNECTING | {"options": _SERVER_SETTINGS, "application_name": "svi"}
+    told = " ".join(f"-c {name}={value}" for name, value in {**_SERVER_SETTINGS, **server_settings}.items())
+    arguments = _CONNECTING | {"options": told, "application_name": "svi"}
     return create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         connect_args=arguments,
@@ -58,6 +59,24 @@ def connect(url: str, **options: Any) -> Engine:
 def engine() -> Engine:
     """Return this process's engine. Raises MisconfiguredError where `DATABASE_URL` is missing."""
     return connect(settings().require_database())
+
+
+@cache
+def statements() -> Engine:
+    """Return the engine for statements that are a transaction each.
+
+    Their commit doesn't wait for the disk: only for what may be asked again after a crash.
+    """
+    arguments = {"isolation_level": "AUTOCOMMIT"}
+    return connect(settings().require_database(), server_settings={"synchronous_commit": "off"}, **arguments)
+
+
+def dispose() -> None:
+    """Close what this process keeps open."""
+    for kept in (engine, statements):
+        if kept.cache_info().currsize:
+            kept().dispose()
+        kept.cache_clear()
 
 
 def gone(error: BaseException) -> bool:

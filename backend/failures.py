@@ -15,6 +15,7 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     Table,
+    bindparam,
     delete,
     func,
     insert,
@@ -44,6 +45,15 @@ failures = Table(
     Index(None, "subject", "at"),
     Index(None, "at"),
 )
+_LATELY = failures.c.at > bindparam("hour")
+_COUNTS = select(
+    calls.calls.c.caller,
+    select(func.count()).where(failures.c.caller == calls.calls.c.caller, _LATELY).scalar_subquery(),
+    select(func.count())
+    .where(failures.c.subject == bindparam("subject"), failures.c.at > bindparam("day"))
+    .scalar_subquery(),
+    select(func.count()).where(_LATELY).scalar_subquery(),
+).where(calls.calls.c.id == bindparam("call"))
 _log = log.get("failures")
 
 
@@ -58,14 +68,8 @@ def note(work: Work, subject: bytes) -> int:
 
 def too_many(work: Work, subject: bytes) -> bool:
     """Say whether this caller's number, this person, or all callers together failed too often."""
-    lately, today = failures.c.at > work.now - HOUR, failures.c.at > work.now - DAY
-    counts = select(
-        calls.calls.c.caller,
-        select(func.count()).where(failures.c.caller == calls.calls.c.caller, lately).scalar_subquery(),
-        select(func.count()).where(failures.c.subject == subject, today).scalar_subquery(),
-        select(func.count()).where(lately).scalar_subquery(),
-    ).where(calls.calls.c.id == int(work.actor.reference))
-    found: Any = work.execute(counts).one()
+    given = {"call": int(work.actor.reference), "subject": subject, "hour": work.now - HOUR, "day": work.now - DAY}
+    found: Any = work.execute(_COUNTS, given).one()
     caller, of_caller, of_subject, over_all = found
     most = AN_HOUR_OF_THE_WITHHELD if calls.is_withheld(caller) else AN_HOUR_OF_A_NUMBER
     if over_all >= AN_HOUR_OVER_ALL:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     LargeBinary,
     Row,
     Table,
+    bindparam,
     delete,
     func,
     insert,
@@ -59,6 +60,22 @@ codes = Table(
     Index(None, "subject", "sent_at"),
     Index(None, "call_id", "id"),
 )
+# put together once: many calls send and check codes
+_SERIALISE = text("select pg_advisory_xact_lock(:key)")
+_NEXT = select(func.nextval("codes_id_seq"))
+_INSERT = insert(codes)
+_RECENT = select(func.count()).where(codes.c.subject == bindparam("subject"), codes.c.sent_at > bindparam("since"))
+_OTHERS = select(func.count(codes.c.subject.distinct())).where(
+    codes.c.call_id == bindparam("call"), codes.c.subject != bindparam("subject")
+)
+_OF_CALL = (
+    select(codes)
+    .where(codes.c.id <= bindparam("newest"), codes.c.call_id == bindparam("call"))
+    .order_by(codes.c.id.desc())
+    .limit(CODES_AN_HOUR)
+    .with_for_update()
+)
+_USE_UP = update(codes).where(codes.c.call_id == bindparam("call"), codes.c.subject == bindparam("about"))
 
 
 @final
@@ -155,15 +172,15 @@ def send_code(work: Work, claim: Claim, language: Language, mobile: Mobile | Non
     Where another mobile came on file meanwhile, an advisor has to see to it.
     """
     _serialise(work, claim.subject)
-    recent = select(func.count()).where(codes.c.subject == _bytes(claim), codes.c.sent_at > work.now - HOUR)
-    if work.execute(recent).scalar_one() >= CODES_AN_HOUR or failures.too_many(work, _bytes(claim)):
+    recent = work.execute(_RECENT, {"subject": _bytes(claim), "since": work.now - HOUR}).scalar_one()
+    if recent >= CODES_AN_HOUR or failures.too_many(work, _bytes(claim)):
         return TooMany()
     on_file = people.get(work, claim.person).mobile if claim.person else None
     if on_file and mobile and on_file != mobile:
         return TooMany()
     to = on_file or mobile
     code = OneTimeCode(f"{secrets.randbelow(10**6):06}")
-    number = work.execute(select(func.nextval("codes_id_seq"))).scalar_one()
+    number = work.execute(_NEXT).scalar_one()
     row = {
         "id": number,
         "call_id": int(work.actor.reference),
@@ -175,7 +192,7 @@ def send_code(work: Work, claim: Claim, language: Language, mobile: Mobile | Non
         "sent_at": work.now,
         "expires_at": work.now + CODE_LIFE,
     }
-    work.execute(insert(codes), row)
+    work.execute(_INSERT, row)
     if claim.person and to:
         messages.send(work, "sms-code", f"code:{number}", to, language, person=claim.person, code=code)
     return CodeSent(number, row["expires_at"])
@@ -184,8 +201,7 @@ def send_code(work: Work, claim: Claim, language: Language, mobile: Mobile | Non
 @examples(Insured(PersonId(1), 1), Refused(2), Refused(0), Expired())
 def check_code(work: Work, sent: CodeSent, keyed: OneTimeCode) -> Insured | Refused | Expired:
     """Compare with the code sent last, or one sent before it in this call and still alive: an SMS may be slow."""
-    query = select(codes).where(codes.c.id <= sent.id, codes.c.call_id == int(work.actor.reference))
-    newest, *others = work.execute(query.order_by(codes.c.id.desc()).limit(CODES_AN_HOUR).with_for_update()).all()
+    newest, *others = work.execute(_OF_CALL, {"newest": sent.id, "call": int(work.actor.reference)}).all()
     if newest.proved_at or newest.tries_left == 0:
         return Refused(0)
     if newest.expires_at <= work.now:
@@ -204,8 +220,7 @@ def check_code(work: Work, sent: CodeSent, keyed: OneTimeCode) -> Insured | Refu
 def _proved(work: Work, row: Row[Any]) -> Insured | Refused:
     """Use up the codes of this call about this person; they prove nothing if their mobile is on file no more."""
     person = PersonId(row.person_id)
-    mine = codes.c.call_id == row.call_id, codes.c.subject == row.subject
-    work.execute(update(codes).where(*mine).values(proved_at=work.now))
+    work.execute(_USE_UP, {"call": row.call_id, "about": row.subject, "proved_at": work.now})
     if people.get(work, person).mobile not in {None, _mobile(row)}:
         return Refused(0)
     calls.belongs_to(work, row.call_id, person)
@@ -234,13 +249,13 @@ def _bytes(claim: Claim) -> bytes:
 
 def _serialise(work: Work, subject: str) -> None:
     """Let two calls about one person count one after the other."""
-    work.execute(text("select pg_advisory_xact_lock(:key)"), {"key": int(subject[:15], 16)})
+    work.execute(_SERIALISE, {"key": int(subject[:15], 16)})
 
 
 def _claimed_others(work: Work, subject: str) -> int:
     """Count the people, known or not, that this call claimed to be before."""
-    others = codes.c.call_id == int(work.actor.reference), codes.c.subject != bytes.fromhex(subject)
-    return int(work.execute(select(func.count(codes.c.subject.distinct())).where(*others)).scalar_one())
+    given = {"call": int(work.actor.reference), "subject": bytes.fromhex(subject)}
+    return int(work.execute(_OTHERS, given).scalar_one())
 
 
 def _mobile(row: Row[Any]) -> Mobile:

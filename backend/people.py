@@ -19,6 +19,7 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
+    bindparam,
     select,
     update,
 )
@@ -57,6 +58,17 @@ people = Table(
     CheckConstraint("status in ('pending', 'registered')", name="status"),
     CheckConstraint("status = 'pending' or registration_number is not null", name="registered_has_number"),
     Index(None, "cin_digits", "birth_date"),
+)
+_BY_ID = select(people).where(people.c.id == bindparam("person"))
+_BY_ID_LOCKED = _BY_ID.with_for_update()
+_WITH_CARD = (
+    select(people)
+    .where(
+        people.c.cin_digits == bindparam("card"),
+        people.c.birth_date == bindparam("day"),
+        people.c.birth_year_only == bindparam("year_only"),
+    )
+    .limit(5)
 )
 
 
@@ -103,20 +115,15 @@ def _person(row: Row[Any]) -> Person:
 
 def get(work: Work, person: PersonId, *, lock: bool = False) -> Person:
     """Return a person, their row locked if asked."""
-    query = select(people).where(people.c.id == person)
-    row = work.execute(query.with_for_update() if lock else query).one()
+    row = work.execute(_BY_ID_LOCKED if lock else _BY_ID, {"person": person}).one()
     audit.record(work, "person.read", person)
     return _person(row)
 
 
 def with_card(work: Work, card: IdentityCardDigits, born: BirthDate) -> list[Person]:
     """Return whoever has these card figures and this birth date; a lone year matches only records flagged so."""
-    query = select(people).where(
-        people.c.cin_digits == card,
-        people.c.birth_date == born.day,
-        people.c.birth_year_only == born.year_only,
-    )
-    found = [_person(row) for row in work.execute(query.limit(5))]
+    keyed = {"card": card, "day": born.day, "year_only": born.year_only}
+    found = [_person(row) for row in work.execute(_WITH_CARD, keyed)]
     for person in found:
         audit.record(work, "person.claimed", person.id)
     return found

@@ -1,23 +1,26 @@
-"""One webhook, one transaction: lock the call, advance the conversation, store the reply, commit, answer.
+"""One webhook, one transaction: advance the conversation, with its effects store the reply, commit, answer.
 
 A webhook's identity is (CallSid, turn): the first accepted wins, every other one gets the stored reply, byte for byte.
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
-from backend import addresses, calls, db
+from backend import addresses, calls, clock, db
 from backend.settings import settings
-from backend.values import Telephone, parsed
 from backend.work import Actor, Work, begin
 from ivr import engine, journal, twiml
 from ivr.conversation import Caller
+from ivr.engine import Step
 from ivr.flows import answer_call
 from ivr.inputs import Reply, Sign
-from ivr.journal import Conversing
+from ivr.journal import Conversing, OvertakenError
 
 T = TypeVar("T")
 FAILURES = 3  # of the program at one question: then an advisor
@@ -34,21 +37,23 @@ class Line:
 
 def come_in(line: Line) -> bytes:
     """Answer a call that comes in, once; again, the stored reply."""
-    return _transact(lambda work: _stored(work, line) or _begin(work, line))
+    return _twice(lambda: _begin(line))
 
 
 def hear_reply(line: Line, turn: str, key: str, reply: Reply) -> bytes:
     """Take the answer to the question of `turn` and `key`; for any other turn or key, the stored reply."""
 
-    def hear(work: Work) -> bytes:
-        conversing = _load(work, line)
+    def hear() -> bytes:
+        with db.statements().connect() as connection:
+            conversing = journal.read(connection, line.sid)
         if conversing is None:
-            return _stored(work, line) or _begin(work, line)
+            return _begin(line)
         if conversing.ended or (turn, key) != (str(conversing.turn), conversing.question):
             return conversing.reply
-        return _advance(work, conversing, reply)
+        with _Turning(conversing) as turning:
+            return _advance(turning, reply)
 
-    return _transact(hear)
+    return _twice(hear)
 
 
 def ask_again(line: Line, turn: str | None, token: str) -> bytes:
@@ -57,16 +62,17 @@ def ask_again(line: Line, turn: str | None, token: str) -> bytes:
     `token` names the failure, which counts once; one at a question that is no longer open doesn't count at all.
     """
 
-    def ask(work: Work) -> bytes:
-        conversing = _load(work, line)
-        if conversing is None:
-            return _stored(work, line) or _begin(work, line)
-        past = turn is not None and turn != str(conversing.turn)
-        if conversing.ended or past or journal.count_failure(work, conversing, token) < FAILURES:
-            return conversing.reply
-        return _advance(work, conversing, Sign.FAILURE)
+    def ask() -> bytes:
+        with begin(Actor("call", "")) as work:
+            conversing = journal.read(work.connection, line.sid, lock=True)
+            if conversing:
+                past = turn is not None and turn != str(conversing.turn)
+                if conversing.ended or past or journal.count_failure(work, conversing, token) < FAILURES:
+                    return conversing.reply
+                return _advance(_Turning(conversing, work), Sign.FAILURE)
+        return _begin(line)
 
-    return _transact(ask)
+    return _twice(ask)
 
 
 def hang_up(sid: str, status: str, seconds: int | None) -> None:
@@ -75,65 +81,83 @@ def hang_up(sid: str, status: str, seconds: int | None) -> None:
         calls.end_call(work, sid, status, seconds)
 
 
-def _transact(act: Callable[[Work], T]) -> T:
-    """Run a webhook's transaction; after a conflict, or a connection that was cut, once more.
+def _twice(act: Callable[[], T]) -> T:
+    """Do what a webhook asks; after a conflict, or a connection that was cut, once more.
 
     A commit whose outcome is unknown isn't doubled: the second run finds the turn that the first one left.
     """
     try:
-        with begin(Actor("call", "")) as work:
-            return act(work)
+        return act()
+    except OvertakenError:
+        pass
     except DBAPIError as error:
         if not (db.conflicted(error) or db.gone(error)):
             raise
-    with begin(Actor("call", "")) as work:
-        return act(work)
+    return act()
 
 
-def _load(work: Work, line: Line) -> Conversing | None:
-    conversing = journal.load(work, line.sid)
-    if conversing:
-        work.actor = Actor("call", str(conversing.call))
-        work.today = conversing.today
-    return conversing
-
-
-def _stored(work: Work, line: Line) -> bytes | None:
-    """Return the stored reply of a call already known; nothing for a new one."""
-    conversing = _load(work, line)
-    return conversing.reply if conversing else None
-
-
-def _begin(work: Work, line: Line) -> bytes:
+def _begin(line: Line) -> bytes:
     service, caller = addresses.dialled(line.to), addresses.caller(line.caller)
-    call = calls.begin_call(work, line.sid, service, caller)
-    if call is None:  # another webhook began it a moment ago, or its content was erased a day later
-        return _stored(work, line) or twiml.farewell()
-    work.actor = Actor("call", str(call))
-    return _advance(work, journal.start(work, call, service, caller), None)
+    with begin(Actor("call", "")) as work:
+        if call := calls.begin_call(work, line.sid, service, caller):
+            return _advance(_Turning(journal.start(work, call, service, caller), work), None)
+        known = journal.read(work.connection, line.sid)  # another webhook began it
+        return known.reply if known else twiml.farewell()  # or its content was erased a day later
 
 
-def _advance(work: Work, conversing: Conversing, reply: Reply | Sign | None) -> bytes:
-    telephone = parsed(Telephone.parse, conversing.caller) if conversing.caller else None
-    caller = Caller(conversing.service, telephone)
+class _Turning:
+    """A turn in the making: its transaction is opened by its first effect, with the row locked."""
 
-    effects = 0
+    def __init__(self, conversing: Conversing, work: Work | None = None) -> None:
+        self.conversing = conversing
+        self._stack = ExitStack()
+        self._work = self._for_call(work) if work else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    @property
+    def work(self) -> Work:
+        """The transaction of this turn's effects. Raises OvertakenError where another webhook took the turn."""
+        if self._work is None:
+            self._work = self._for_call(self._stack.enter_context(begin(Actor("call", ""))))
+            journal.lock(self._work, self.conversing)
+        return self._work
+
+    def save(self, step: Step | None, now: datetime) -> None:
+        """Store the turn: with its effects, or by itself where it has none."""
+        if self._work:
+            journal.save(self._work.connection, self.conversing, step, now)
+        else:
+            with db.statements().connect() as connection:
+                journal.save(connection, self.conversing, step, now)
+
+    def _for_call(self, work: Work) -> Work:
+        work.actor, work.today = Actor("call", str(self.conversing.call)), self.conversing.today
+        return work
+
+
+def _advance(turning: _Turning, reply: Reply | Sign | None) -> bytes:
+    conversing, now = turning.conversing, clock.now()
+    caller = Caller(conversing.service, conversing.caller)
 
     def perform(act: Callable[..., Any], *args: Any) -> Any:
-        nonlocal effects
-        effects += 1
-        return act(work, *args)
+        return act(turning.work, *args)
 
-    turn = engine.advance(answer_call, caller, conversing.journal, reply, perform, work.now, settings().svi_speech)
+    turn = engine.advance(answer_call, caller, conversing.journal, reply, perform, now, settings().svi_speech)
     if caller.language != conversing.language:
-        calls.note(work, conversing.call, language=caller.language)
+        calls.note(turning.work, conversing.call, language=caller.language)
     if caller.leaving and not conversing.leaving:
-        calls.note(work, conversing.call, advisor_at=conversing.question)
-    conversing.turn += 1
+        calls.note(turning.work, conversing.call, advisor_at=conversing.question)
     conversing.language = caller.language
     conversing.leaving = caller.leaving
     conversing.question = turn.asked.key if turn.asked else None
     conversing.ended = turn.asked is None
-    conversing.reply = twiml.answer(turn, conversing.turn, caller.language)
-    journal.save(work, conversing, turn.step, lasting=effects > 0)
+    conversing.reply = twiml.answer(turn, conversing.turn + 1, caller.language)
+    turning.save(turn.step, now)
     return conversing.reply

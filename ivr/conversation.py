@@ -11,7 +11,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from backend.identity import Insured
 from backend.settings import Service
-from backend.values import Telephone, Value
+from backend.values import Telephone, Value, parsed
 from backend.wording import LANGUAGES, Language, Sayable
 from backend.work import Work
 from ivr.inputs import Choices, Entry
@@ -102,13 +102,18 @@ class Caller:
     """Who is on the line, as a flow sees them."""
 
     service: Service
-    telephone: Telephone | None = None  # where we could call them back
+    number: str | None = None  # E.164, None where withheld
     language: Language | None = None
     insured: Insured | None = None
     leaving: bool = False  # for an advisor: there is no way back
     carried: dict[str, str] = field(default_factory=dict)  # choices of an earlier call, by question: not asked again
     said: list[Prompt] = field(default_factory=list)  # since the last answer
     _menus: int = 0
+
+    @property
+    def telephone(self) -> Telephone | None:
+        """Where we could call them back: their number, if it is Moroccan."""
+        return parsed(Telephone.parse, self.number) if self.number else None
 
     @property
     def speaks(self) -> Language:

@@ -1,7 +1,10 @@
-"""One row for each (call, conversation): answers, results, turn, stored reply; locked, loaded, saved.
+"""One row for each (call, conversation): answers, results, turn, stored reply; read, locked, saved.
 
 What was said and answered is one sealed column, erased 24 hours after the call; `steps` keeps what statistics need: a
 menu's choice, an entry's outcome, the language, milliseconds.
+
+A turn without effect is one read and one write that holds only if the turn is still the same; whoever comes second is
+overtaken. One with an effect locks the row first, under the same condition.
 """
 
 from dataclasses import asdict, dataclass
@@ -13,6 +16,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     DateTime,
     ForeignKey,
     Identity,
@@ -25,11 +29,13 @@ from sqlalchemy import (
     UniqueConstraint,
     insert,
     select,
+    text,
     update,
 )
 
 from backend.calls import LOST, calls
 from backend.db import metadata
+from backend.errors import SviError
 from backend.seal import seal, unseal
 from backend.settings import Service
 from backend.wording import Language
@@ -52,8 +58,11 @@ conversations = Table(
     Column("failures", Integer, nullable=False, server_default="0"),  # of the program, at the open question
     Column("failure", Text),  # the token of the one counted last
     Column("ended", Boolean, nullable=False, server_default="false"),
+    Column("erased", Boolean, nullable=False, server_default="false"),
     UniqueConstraint("call_id", "name"),
-    Index(None, "asked_at"),
+    Index("conversations_kept_idx", "id", postgresql_where=text("not erased")),
+    # no index on what each turn changes, and room for it on its page: the row is written where it stands
+    postgresql_with={"fillfactor": 50},
 )
 steps = Table(
     "steps",
@@ -98,9 +107,13 @@ def start(work: Work, call: int, service: Service, caller: str | None, name: str
     return Conversing(number, call, work.today, service, 0, None, work.now, Journal(), caller)
 
 
-def load(work: Work, sid: str, name: str = "call") -> Conversing | None:
-    """Lock and return the conversation of a call, None where there is none or its content was erased."""
-    row = work.connection.exec_driver_sql(_LOAD, (sid, name)).one_or_none()
+class OvertakenError(SviError):
+    """Another webhook took this turn: read again, and give its reply."""
+
+
+def read(connection: Connection, sid: str, name: str = "call", *, lock: bool = False) -> Conversing | None:
+    """Return the conversation of a call, its row locked if asked; None where there is none or it was erased."""
+    row = connection.exec_driver_sql(_READ + _LOCKED if lock else _READ, (sid, name)).one_or_none()
     if row is None or row.sealed is None:
         return None
     held = opened(row)
@@ -122,6 +135,12 @@ def load(work: Work, sid: str, name: str = "call") -> Conversing | None:
     )
 
 
+def lock(work: Work, conversing: Conversing) -> None:
+    """Lock a conversation that was read. Raises OvertakenError where its turn is over."""
+    if work.connection.exec_driver_sql(_LOCK, (conversing.id, conversing.turn)).first() is None:
+        raise OvertakenError("another webhook was first: its reply is the one")
+
+
 def opened(row: Row[Any]) -> dict[str, Any]:
     """Return what a row of `conversations` has sealed. Raises UnsealError."""
     held: dict[str, Any] = orjson.loads(unseal(row.sealed, f"conversations:{row.id}"))
@@ -133,11 +152,10 @@ def answers_in(held: dict[str, Any]) -> list[tuple[str, str]]:
     return [(key, value) for key, value in held["answers"]]
 
 
-def save(work: Work, conversing: Conversing, step: Step | None, *, lasting: bool) -> None:
+def save(connection: Connection, conversing: Conversing, step: Step | None, now: datetime) -> None:
     """Store a turn: its number, the open question, the journal, the reply to give again; the step for statistics.
 
-    One statement. A turn without effect is not `lasting`: its commit doesn't wait for the disk, and whoever answers a
-    question that a crash forgot is asked the one before again.
+    One statement; what it stores is the turn after `conversing.turn`. Raises OvertakenError where that turn is over.
     """
     journal = conversing.journal
     held = {
@@ -149,38 +167,36 @@ def save(work: Work, conversing: Conversing, step: Step | None, *, lasting: bool
         "leaving": conversing.leaving,
         "reply": conversing.reply.decode(),
     }
-    milliseconds = max(0, int((work.now - conversing.asked_at) / timedelta(milliseconds=1)))
     values = {
         "id": conversing.id,
-        "call": conversing.call,
         "turn": conversing.turn,
         "asking": conversing.question,
-        "now": work.now,
+        "now": now,
         "sealed": seal(orjson.dumps(held), f"conversations:{conversing.id}"),
         "ended": conversing.ended,
         "language": conversing.language,
-        "milliseconds": milliseconds,
+        "milliseconds": max(0, int((now - conversing.asked_at) / timedelta(milliseconds=1))),
         **(asdict(step) if step else {}),
     }
-    statement = (_STEP if step else "") + _SAVE + ("" if lasting else _DO_NOT_WAIT)
-    work.connection.exec_driver_sql(statement, values)
+    if connection.exec_driver_sql(_SAVE_WITH_STEP if step else _SAVE, values).first() is None:
+        raise OvertakenError("another webhook was first: its reply is the one")
+    conversing.turn += 1
 
 
 # The statements of every key press, by hand: putting them together anew each time would take longer than running them.
-_LOAD = """
+_READ = """
 select c.id, c.call_id, c.turn, c.question, c.asked_at, c.sealed, c.ended, k.today, k.service
-from conversations c join calls k on k.id = c.call_id where k.sid = %s and c.name = %s for update
-"""
-_STEP = """
-with step as (
-  insert into steps (call_id, at, turn, question, outcome, choice, language, milliseconds)
-  values (%(call)s, %(now)s, %(turn)s - 1, %(key)s, %(outcome)s, %(choice)s, %(language)s, %(milliseconds)s)
-)"""
+from conversations c join calls k on k.id = c.call_id where k.sid = %s and c.name = %s"""
+_LOCKED = " for update of c"
+_LOCK = "select 1 from conversations where id = %s and turn = %s for update"
 _SAVE = """
-update conversations set turn = %(turn)s, question = %(asking)s, asked_at = %(now)s, sealed = %(sealed)s, failures = 0,
-failure = null, ended = %(ended)s where id = %(id)s
-"""
-_DO_NOT_WAIT = "returning set_config('synchronous_commit', 'off', true)"
+update conversations set turn = turn + 1, question = %(asking)s, asked_at = %(now)s, sealed = %(sealed)s, failures = 0,
+failure = null, ended = %(ended)s where id = %(id)s and turn = %(turn)s returning call_id"""
+_SAVE_WITH_STEP = f"""
+with saved as ({_SAVE}), step as (
+  insert into steps (call_id, at, turn, question, outcome, choice, language, milliseconds)
+  select call_id, %(now)s, %(turn)s, %(key)s, %(outcome)s, %(choice)s, %(language)s, %(milliseconds)s from saved
+) select call_id from saved"""  # noqa: S608 our own words
 
 
 def count_failure(work: Work, conversing: Conversing, token: str) -> int:
@@ -193,8 +209,8 @@ def count_failure(work: Work, conversing: Conversing, token: str) -> int:
 
 def erase_old(work: Work) -> int:
     """Erase what was said in conversations quiet for 24 hours, and return how many."""
-    old = (conversations.c.asked_at < work.now - KEPT, conversations.c.sealed.is_not(None))
-    return work.execute(update(conversations).where(*old).values(sealed=None, ended=True)).rowcount
+    old = (conversations.c.asked_at < work.now - KEPT, ~conversations.c.erased)
+    return work.execute(update(conversations).where(*old).values(sealed=None, ended=True, erased=True)).rowcount
 
 
 def end_quiet(work: Work) -> int:

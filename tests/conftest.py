@@ -48,9 +48,8 @@ def forget() -> None:
         telephony.client().http_client.session.close()
     if jobs.connection.cache_info().currsize:
         jobs.connection().close()
-    if db.engine.cache_info().currsize:
-        db.engine().dispose()
-    for cached in (settings, db.engine, jobs.connection, telephony.client, seal._keys):
+    db.dispose()
+    for cached in (settings, jobs.connection, telephony.client, seal._keys):
         cached.cache_clear()
 
 

@@ -21,6 +21,7 @@ FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=5), timedelta(minutes=15)
 UNREACHABLE = frozenset({21211, 21214, 21217, 21265, 21407, 21610, 21612, 21614})
 """Twilio's errors that are about the number sent to: final. Others a person can mend (sender, region, account)."""
 
+_PROMISE = insert(outbox).on_conflict_do_nothing(index_elements=["business_key"])
 _log = log.get("outbox")
 
 
@@ -83,7 +84,7 @@ def promise(
         "ends_at": begins + (terms.validity or LIFE),
         "promised_at": work.now,
     }
-    work.execute(insert(outbox).on_conflict_do_nothing(index_elements=["business_key"]), row)
+    work.execute(_PROMISE, row)
     if begins <= work.now and not withheld:
         work.after_commit(wake)
 

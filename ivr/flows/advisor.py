@@ -30,8 +30,8 @@ async def meet_advisor(caller: Caller, transfer: Transfer) -> Ending:
 
 async def choose_number(caller: Caller) -> Telephone:
     """Ask where to call back: the number that is calling, or another."""
-    if caller.telephone:
+    if calling := caller.telephone:
         mine = {"1": "this-number", "2": "another"}
-        if await caller.choose("callback-number-confirm", mine, ending=caller.telephone.ending) == "this-number":
-            return caller.telephone
+        if await caller.choose("callback-number-confirm", mine, ending=calling.ending) == "this-number":
+            return calling
     return await caller.ask("callback-number", telephone)

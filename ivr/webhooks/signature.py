@@ -4,11 +4,14 @@ What is signed is the address as Twilio wrote it, and the form. The proxy in fro
 the origin is our own setting; with or without the scheme's usual port is the same to Twilio's library.
 """
 
+import hmac
+from base64 import b64encode
 from collections.abc import Iterator
 from urllib.parse import quote
 
 from flask import Response, abort, request
 from twilio.request_validator import HMAC_SHA1, HMAC_SHA256, RequestValidator, get_signature_algorithm
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from backend import log
@@ -37,8 +40,20 @@ def _signed() -> bool:
         form = request.form
     except HTTPException:  # too large, cut short, or not a form: nothing that Twilio signs
         return False
-    validator = RequestValidator(settings().require_twilio()[1])
+    token = settings().require_twilio()[1]
+    if algorithm == HMAC_SHA1 and hmac.compare_digest(one_pass(token, next(targets()), form), given.encode()):
+        return True
+    validator = RequestValidator(token)
     return any(validator.validate(target, form, given, algorithm) for target in targets())
+
+
+def one_pass(token: str, target: str, form: MultiDict[str, str]) -> bytes:
+    """Return the signature of the usual address and form, a tenth of the library's time; the rest is left to it.
+
+    Source: Twilio, "Security": the address, then each field's name and value by name; a test holds it to the library.
+    """
+    signed = target + "".join([name + value for name in sorted(form) for value in sorted(set(form.getlist(name)))])
+    return b64encode(hmac.digest(token.encode(), signed.encode(), "sha1"))
 
 
 def targets() -> Iterator[str]:

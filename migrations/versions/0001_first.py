@@ -203,11 +203,15 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.Column("failure", sa.Text(), nullable=True),
         sa.Column("ended", sa.Boolean(), server_default="false", nullable=False),
+        sa.Column("erased", sa.Boolean(), server_default="false", nullable=False),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("conversations_call_id_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("conversations_pkey")),
         sa.UniqueConstraint("call_id", "name", name=op.f("conversations_call_id_name_key")),
+        postgresql_with={"fillfactor": 50},
     )
-    op.create_index(op.f("conversations_asked_at_idx"), "conversations", ["asked_at"], unique=False)
+    op.create_index(
+        "conversations_kept_idx", "conversations", ["id"], unique=False, postgresql_where=sa.text("not erased")
+    )
     op.create_table(
         "failures",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
@@ -276,7 +280,7 @@ def downgrade() -> None:
     op.drop_index(op.f("failures_caller_at_idx"), table_name="failures")
     op.drop_index(op.f("failures_at_idx"), table_name="failures")
     op.drop_table("failures")
-    op.drop_index(op.f("conversations_asked_at_idx"), table_name="conversations")
+    op.drop_index("conversations_kept_idx", table_name="conversations", postgresql_where=sa.text("not erased"))
     op.drop_table("conversations")
     op.drop_index(op.f("codes_subject_sent_at_idx"), table_name="codes")
     op.drop_index(op.f("codes_call_id_id_idx"), table_name="codes")

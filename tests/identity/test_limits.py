@@ -93,5 +93,5 @@ def test_three_thousand_failures_an_hour_stop_all(capfd: pytest.CaptureFixture[s
 def test_limits_survive_a_restart() -> None:
     """They are rows, in no process's memory."""
     failed(20, NUMBER, strangers(1)[0])
-    db.engine().dispose()
+    db.dispose()
     assert not gets_a_code(SALMA, NUMBER)

@@ -70,7 +70,7 @@ def database(servers: Servers, environment: dict[str, str], monkeypatch: pytest.
         monkeypatch.setenv("DATABASE_URL", database.url)
         forget()
         yield database
-        db.engine().dispose()
+        db.dispose()
         database.stop()
         monkeypatch.setenv("DATABASE_URL", servers.database_url)
         forget()
@@ -143,7 +143,7 @@ def wire(servers: Servers, environment: dict[str, str], monkeypatch: pytest.Monk
         monkeypatch.setenv("DATABASE_URL", f"postgresql://svi@/svi?host={quote(folder)}")
         forget()
         yield wire
-        db.engine().dispose()
+        db.dispose()
         wire.close()
 
 
@@ -163,7 +163,7 @@ def test_a_commit_of_unknown_outcome_is_not_doubled(
         wire.loses = loses
         call.dials(keys)
     call.hears("anything-else")
-    assert wire.lost >= 8
+    assert wire.lost >= 5  # those of turns with an effect: the others have no transaction to commit
     assert not [webhook for webhook in call.webhooks if "/voice/again/" in webhook.url]
     assert (count("calls"), count("registrations"), count("codes"), count("steps")) == (1, 1, 1, 8)
     assert [kind for kind, _, _ in texts.all()] == ["sms-code", "sms-registration-completed"]

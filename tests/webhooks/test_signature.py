@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from twilio.request_validator import RequestValidator
 from werkzeug.datastructures import MultiDict
 
 from exchange.signing import HEADER, sign
+from ivr.webhooks.signature import one_pass
 from tests.conftest import TOKEN, forget
 from tests.webhooks.conftest import CALL, ORIGIN, Carrier
 
@@ -67,6 +70,16 @@ def test_a_repeated_parameter_is_signed_over_with_each_of_its_values(carrier: Ca
     assert carrier.send("/voice/incoming", {HEADER: signature}, data=params).status_code == 200
     params.add("Tag", "c")
     assert carrier.send("/voice/incoming", {HEADER: signature}, data=params).status_code == 403
+
+
+@given(
+    target=st.text(st.characters(exclude_categories=["Cs"])),
+    fields=st.lists(st.tuples(st.text(max_size=5), st.text(max_size=5)), max_size=8),
+)
+def test_one_pass_over_the_form_signs_as_the_library_does(target: str, fields: list[tuple[str, str]]) -> None:
+    """Whatever the fields, how often each comes and in which order; anything signed otherwise is the library's."""
+    form = MultiDict(fields)
+    assert one_pass(TOKEN, target, form).decode() == RequestValidator(TOKEN).compute_signature(target, form)
 
 
 @pytest.mark.parametrize(
