@@ -1,19 +1,39 @@
 """Every table of the program: importing this fills `backend.db.metadata`."""
 
-from backend import audit, calls, failures, identity, outbox, people, registrations
+from backend import (
+    agencies,
+    audit,
+    calls,
+    cancellation,
+    claims,
+    contributions,
+    failures,
+    family,
+    identity,
+    outbox,
+    people,
+    registrations,
+    salaries,
+)
 from backend.feeds import imports
 from callcenter import callbacks
 from ivr import journal
 
 __all__ = [
+    "agencies",
     "audit",
     "callbacks",
     "calls",
+    "cancellation",
+    "claims",
+    "contributions",
     "failures",
+    "family",
     "identity",
     "imports",
     "journal",
     "outbox",
     "people",
     "registrations",
+    "salaries",
 ]

@@ -14,7 +14,7 @@ from string import ascii_uppercase
 from phonenumbers import PhoneMetadata
 
 from backend.errors import BadInputError
-from backend.values import IdentityCard, Mobile, Month, RegistrationNumber, TaxReference, western_digits
+from backend.values import Dirhams, IdentityCard, Mobile, Month, RegistrationNumber, TaxReference, western_digits
 
 
 def _national_mobile() -> str:
@@ -26,10 +26,14 @@ def _national_mobile() -> str:
 Cell = Callable[[str], str]
 LONGEST = 100
 OLDEST = "1900-01-01"
+MOST_DIRHAMS = 20_000_000
+MOST_VALUES = 20
 _DAYS = 1 << 16
 _MOBILE = re.compile(rf"(?:\+212|00212|0)({_national_mobile()})", re.ASCII)
 _SEPARATORS = str.maketrans("", "", " .-")
 _CARD = re.compile(r"[A-Z]{1,3}[0-9]{1,8}")
+_AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]+)?")
+_POSTCODE = re.compile(r"[0-9]{5}")
 _NUMBER = re.compile(rf"[0-9]{{{RegistrationNumber.longest}}}")
 
 
@@ -123,3 +127,85 @@ def day_of_birth(today: date) -> Cell:
         return written
 
     return born
+
+
+def day_until(today: date) -> Cell:
+    """Return the cell that holds a day that is not after `today`."""
+    latest = today.isoformat()
+
+    def past(text: str) -> str:
+        if (written := day(text)) > latest:
+            raise BadInputError(f"{written} is in the future: check it")
+        return written
+
+    return past
+
+
+def month_until(latest: date) -> Cell:
+    """Return the cell that holds a month, from 1900 to that of `latest`."""
+    last = latest.isoformat()
+
+    def near(text: str) -> str:
+        if not OLDEST <= (written := month(text)) <= last:
+            raise BadInputError(f"{written[:7]} is too far from today: check it")
+        return written
+
+    return near
+
+
+@lru_cache(_DAYS)
+def dirhams(text: str) -> str:
+    """Return the centimes of an amount in dirhams, such as 1250.50."""
+    written = western_digits(text)
+    if not _AMOUNT.fullmatch(written):
+        raise BadInputError(f"{text!r} is not an amount in dirhams: write it as 1250.50")
+    amount = Dirhams.parse(written)
+    if amount < 0:
+        raise BadInputError(f"{text} is negative: an amount is 0 or more")
+    if amount > MOST_DIRHAMS:
+        raise BadInputError(f"{text} is more than {MOST_DIRHAMS:,} dirhams: check it")
+    return str(amount.centimes)
+
+
+def whole(least: int, most: int) -> Cell:
+    """Return the cell that holds a whole number from `least` to `most`."""
+
+    def number(text: str) -> str:
+        written = western_digits(text)
+        if not (written.isascii() and written.isdigit() and len(written) <= LONGEST):
+            raise BadInputError(f"{text!r} is not a whole number")
+        if not least <= int(written) <= most:
+            raise BadInputError(f"must be {least} to {most}")
+        return str(int(written))
+
+    return number
+
+
+def degrees(least: int, most: int) -> Cell:
+    """Return the cell that holds a coordinate, such as 33.5899, between those of Morocco's ends."""
+
+    def coordinate(text: str) -> str:
+        written = western_digits(text)
+        if not _AMOUNT.fullmatch(written):
+            raise BadInputError(f"{text!r} is not a coordinate: write it as 33.5899")
+        if not least <= float(written) <= most:
+            raise BadInputError(f"{text} is not in Morocco ({least} to {most}): are latitude and longitude swapped?")
+        return written
+
+    return coordinate
+
+
+def postcode(text: str) -> str:
+    """Return the five digits of a postcode."""
+    if not _POSTCODE.fullmatch(written := western_digits(text)):
+        raise BadInputError("a postcode has five digits")
+    return written
+
+
+def several(text: str) -> str:
+    """Return the values that `|` separates, as PostgreSQL reads an array of texts."""
+    values = [words(value.strip()) for value in text.split("|") if value.strip()]
+    if len(values) > MOST_VALUES:
+        raise BadInputError(f"{len(values)} values: {MOST_VALUES} at most")
+    quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return "{" + ",".join(f'"{value}"' for value in quoted) + "}"

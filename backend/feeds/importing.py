@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,11 +12,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from backend import audit, db
 from backend.errors import BadInputError
 from backend.feeds import imports, rejected
+from backend.feeds.catalogue import kind_named
 from backend.feeds.imports import Counts, Progress, Run
 from backend.feeds.kinds import Kind, Once, Record, Staged
-from backend.feeds.persons import KINDS
 from backend.feeds.reading import Row, Source, checksum
-from backend.work import Actor, Work, begin, business_day
+from backend.work import Actor, Work, begin
 
 BATCH = 20_000
 """Rows of one transaction."""
@@ -40,9 +40,7 @@ def run_import(kind: str, path: Path, progress: Callable[[Progress], None], *, a
     can't be used go to `FILE.rejected.csv`. An interrupted import of the same file goes on where it was, and counts
     on.
     """
-    if kind not in KINDS:
-        raise BadInputError(f"{kind!r} is no kind of file: {' or '.join(KINDS)}")
-    chosen = KINDS[kind](business_day())
+    chosen = kind_named(kind)
     source = Source(path, chosen.columns, chosen.required)
     with imports.alone():
         with begin(actor) as work:
@@ -115,7 +113,7 @@ def _commit(actor: Actor, kind: Kind, source: Source, batch: _Batch, run: Run) -
         if refused:
             rows = [(row.line, refused[row.line], row.cells) for row in batch.rows if row.line in refused]
             size = rejected.write(source.path, source.header, rows, at=size)
-        run = Run(run.id, batch.rows[-1].line, size, run.counts + counts)
+        run = replace(run, lines_done=batch.rows[-1].line, rejected_bytes=size, counts=run.counts + counts)
         imports.advance(work, run)
         _audit(work, run, counts)
     return run
@@ -124,7 +122,7 @@ def _commit(actor: Actor, kind: Kind, source: Source, batch: _Batch, run: Run) -
 def _audit(work: Work, run: Run, counts: Counts) -> None:
     audit.record(
         work,
-        "people.imported",
+        f"{run.kind}.imported",
         None,
         import_id=run.id,
         line=run.lines_done,

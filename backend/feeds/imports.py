@@ -92,6 +92,7 @@ class Run:
     """One import of a file, as far as it is committed."""
 
     id: int
+    kind: str
     lines_done: int
     rejected_bytes: int
     counts: Counts
@@ -126,9 +127,9 @@ def start(work: Work, kind: str, sha256: bytes) -> Run:
     unfinished = select(imports).where(imports.c.kind == kind, imports.c.sha256 == sha256, imports.c.ended_at.is_(None))
     if row := work.execute(unfinished.with_for_update()).one_or_none():
         counts = Counts(row.added, row.changed, row.unchanged, row.rejected)
-        return Run(row.id, row.lines_done, row.rejected_bytes, counts)
+        return Run(row.id, kind, row.lines_done, row.rejected_bytes, counts)
     values = {"kind": kind, "sha256": sha256, "started_at": work.now}
-    return Run(work.execute(insert(imports).values(values).returning(imports.c.id)).scalar_one(), 0, 0, Counts())
+    return Run(work.execute(insert(imports).values(values).returning(imports.c.id)).scalar_one(), kind, 0, 0, Counts())
 
 
 def advance(work: Work, run: Run) -> None:

@@ -1,8 +1,11 @@
-"""What a kind of file is: its columns, the rules of a row, and how a batch of rows is merged."""
+"""What a kind of file is: its columns, the rules of a row, how a batch is merged, and what is written back."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, FromClause, Select, select, true
 
 from backend.errors import BadInputError
 from backend.feeds.cells import Cell
@@ -16,35 +19,51 @@ Staged = tuple[int, Record]
 
 @dataclass(frozen=True)
 class Merged:
-    """What became of a batch: how many people are new and how many changed; the reason by line of who was refused."""
+    """What became of a batch: how many rows are new, how many changed something; the reason by line of the refused."""
 
     added: int
     changed: int
     refused: Mapping[int, str]
 
 
+class Column(NamedTuple):
+    """A column of a file: how its cells are read, and what an export writes into them."""
+
+    read: Cell
+    written: ColumnElement[Any]
+
+
+def anything(_record: Record) -> None:
+    """Refuse no row as a whole: the rule of a kind whose cells say it all."""
+
+
 @dataclass(frozen=True)
 class Kind:
-    """A kind of file. `rule` looks at a whole row, may mend it, and raises BadInputError."""
+    """A kind of file: read cell by cell, merged batch by batch, and written back."""
 
-    columns: Mapping[str, Cell]
+    columns: Mapping[str, Column]
     required: frozenset[str]
-    keys: tuple[str, ...]
-    """Columns of digits and capitals that name a person: the same value on two lines is a mistake."""
+    keys: tuple[tuple[str, ...], ...]
+    """Columns that together name what a row is about: the same values on two lines are a mistake."""
     rule: Callable[[Record], None]
+    """Looks at a whole row, may mend it, raises BadInputError."""
     merge: Callable[[Work, Sequence[Staged]], Merged]
+    source: FromClause
+    """Where an export finds its rows."""
+    counting: ColumnElement[bool] = field(default_factory=true)
+    """Which of them count."""
 
     def record(self, texts: Iterable[tuple[str, str]]) -> Record:
         """Return the values of a row of cells, each with its column.
 
         Raises BadInputError naming every column that is wrong, and how to mend it.
         """
-        record = self._nothing.copy()
+        record, read = self._nothing.copy(), self._read
         wrong = []
         for column, text in texts:
             if stripped := text.strip():
                 try:
-                    record[column] = self.columns[column](stripped)
+                    record[column] = read[column](stripped)
                 except BadInputError as error:
                     wrong.append(f"{column}: {error}")
             elif column in self.required:
@@ -54,26 +73,42 @@ class Kind:
         self.rule(record)
         return record
 
+    @property
+    def export(self) -> Select[Any]:
+        """All that is on file, under the names of the columns, as an import reads it."""
+        cells = (column.written.label(name) for name, column in self.columns.items())
+        return select(*cells).select_from(self.source).where(self.counting)
+
+    @cached_property
+    def _read(self) -> dict[str, Cell]:
+        return {name: column.read for name, column in self.columns.items()}
+
     @cached_property
     def _nothing(self) -> Record:
         return dict.fromkeys(self.columns)
 
 
 class Once:
-    """Who was on an earlier line of the file: the first line counts, a later one is refused.
+    """What was on an earlier line of the file: the first line counts, a later one is refused.
 
     So a file gives the same result however it is cut into batches, and none when it is imported again. It takes about
-    80 bytes a row and key.
+    80 to 100 bytes a row and key.
     """
 
-    def __init__(self, keys: Sequence[str]) -> None:
-        self._seen: dict[str, set[int]] = {key: set() for key in keys}
+    def __init__(self, keys: Sequence[tuple[str, ...]]) -> None:
+        self._seen: dict[tuple[str, ...], set[int]] = {key: set() for key in keys}
 
     def admit(self, record: Record) -> None:
-        """Remember who this row is about. Raises BadInputError where an earlier one was about them."""
+        """Remember what this row is about. Raises BadInputError where an earlier one was about the same."""
+        about = []
         for key, seen in self._seen.items():
-            if (value := record[key]) and int(value, 36) in seen:
-                raise BadInputError(f"{key}: {value} is on an earlier line, which counts: keep one of them")
-        for key, seen in self._seen.items():
-            if value := record[key]:
-                seen.add(int(value, 36))
+            values = [value for column in key if (value := record[column])]
+            if len(values) < len(key):
+                continue
+            number = int.from_bytes("\n".join(values).encode())
+            if number in seen:
+                which = f"{', '.join(key)}: {' '.join(values)} is on an earlier line"
+                raise BadInputError(f"{which}, which counts: keep one of them")
+            about.append((seen, number))
+        for seen, number in about:
+            seen.add(number)

@@ -10,28 +10,10 @@ What wins where a list and the database differ:
 
 from collections.abc import Sequence
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    ColumnElement,
-    Integer,
-    MetaData,
-    Table,
-    and_,
-    case,
-    delete,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    text,
-    true,
-    tuple_,
-    update,
-)
+from sqlalchemy import ColumnElement, and_, case, func, insert, literal, or_, select, true, tuple_, update
 
 from backend.feeds.kinds import Merged, Staged
+from backend.feeds.staging import recognise, refuse, stage, staging, take_out
 from backend.people import people
 from backend.rules import categories
 from backend.values import parsed
@@ -42,16 +24,7 @@ _COLUMNS = (
     *("birth_date", "birth_year_only", "category", "mobile", "preferred_language", "tax_id", "city", "liaison_body"),
     *("contributions_from", "amo_from", "registered_on"),
 )
-_staged = Table(
-    "staged_people",
-    MetaData(),
-    Column("line", Integer),
-    Column("person_id", BigInteger),
-    *(Column(name, people.c[name].type) for name in _COLUMNS),
-    prefixes=["temporary"],
-    postgresql_on_commit="drop",
-)
-_COPY = f"copy {_staged.name} (line, {', '.join(_COLUMNS)}) from stdin"
+_staged = staging(people, *_COLUMNS)
 UNDATED = frozenset(
     category
     for category in categories.self_employed()
@@ -65,50 +38,28 @@ _PENDING = people.c.status == "pending"
 
 def listed(work: Work, rows: Sequence[Staged]) -> Merged:
     """Merge a liaison body's list: new people are pending, pending ones are updated, registered ones left alone."""
-    _stage(work, rows)
-    _recognise(work, _HAS_THE_CARD)
-    refused = _refuse(work, {"registration_number: on file with another cin: check both": _BEARS_THE_NUMBER})
+    stage(work, _staged, rows)
+    recognise(work, _staged, _HAS_THE_CARD)
+    refused = _refuse(work, "registration_number: on file with another cin: check both", _BEARS_THE_NUMBER)
     changed = _update(work, "pending", _PENDING)
     return Merged(_add(work, "pending"), changed, refused)
 
 
 def registered(work: Work, rows: Sequence[Staged]) -> Merged:
     """Merge the fund's list by registration number; a pending person of the same card becomes registered."""
-    _stage(work, rows)
-    _recognise(work, _BEARS_THE_NUMBER)
-    _recognise(work, and_(_HAS_THE_CARD, _PENDING, _staged.c.person_id.is_(None)))
-    refused = _refuse(work, {"cin: on file with another registration_number: check both": _HAS_THE_CARD})
+    stage(work, _staged, rows)
+    recognise(work, _staged, _BEARS_THE_NUMBER)
+    recognise(work, _staged, and_(_HAS_THE_CARD, _PENDING, _staged.c.person_id.is_(None)))
+    refused = _refuse(work, "cin: on file with another registration_number: check both", _HAS_THE_CARD)
     refused |= _refuse_undated(work)
     changed = _update(work, "registered", true())
     return Merged(_add(work, "registered"), changed, refused)
 
 
-def _stage(work: Work, rows: Sequence[Staged]) -> None:
-    _staged.create(work.connection, checkfirst=False)
-    connection = work.connection.connection.driver_connection
-    assert connection  # noqa: S101 an open transaction has one
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        for line, record in rows:
-            copy.write_row((line, *map(record.get, _COLUMNS)))
-    # Twenty thousand look-ups by index, never a walk through millions of people.
-    work.execute(text("set local enable_hashjoin = off"))
-    work.execute(text("set local enable_mergejoin = off"))
-
-
-def _recognise(work: Work, same: ColumnElement[bool]) -> None:
-    """Note whom each row is about."""
-    work.execute(update(_staged).values(person_id=people.c.id).where(same))
-
-
-def _refuse(work: Work, reasons: dict[str, ColumnElement[bool]]) -> dict[int, str]:
-    """Take out the rows that somebody else on file contradicts; return the reason by line."""
-    refused: dict[int, str] = {}
-    for reason, same in reasons.items():
-        somebody_else = people.c.id.is_distinct_from(_staged.c.person_id)
-        contradicted = select(_staged.c.line).join(people, same).where(somebody_else)
-        refused |= dict.fromkeys(work.execute(contradicted).scalars(), reason)
-    _take_out(work, refused)
-    return refused
+def _refuse(work: Work, reason: str, same: ColumnElement[bool]) -> dict[int, str]:
+    """Take out the rows that somebody else on file contradicts."""
+    somebody_else = people.c.id.is_distinct_from(_staged.c.person_id)
+    return refuse(work, _staged, reason, select(_staged.c.line).join(people, same).where(somebody_else))
 
 
 def _refuse_undated(work: Work) -> dict[int, str]:
@@ -117,14 +68,7 @@ def _refuse_undated(work: Work) -> dict[int, str]:
     query = select(_staged.c.line, _staged.c.category).outerjoin(people, people.c.id == _staged.c.person_id)
     undated = query.where(_staged.c.category.in_(UNDATED), missing)
     both = "contributions_from, amo_from: a {} needs both: fill them in, or import their tns list first"
-    refused = {row.line: both.format(row.category) for row in work.execute(undated)}
-    _take_out(work, refused)
-    return refused
-
-
-def _take_out(work: Work, refused: dict[int, str]) -> None:
-    if refused:
-        work.execute(delete(_staged).where(_staged.c.line.in_(refused)))
+    return take_out(work, _staged, {row.line: both.format(row.category) for row in work.execute(undated)})
 
 
 def _update(work: Work, status: str, who: ColumnElement[bool]) -> int:

@@ -1,47 +1,48 @@
 """The two kinds of file that list people: `tns`, sent by liaison bodies, and `people`, the fund's insured."""
 
-from collections.abc import Callable
 from datetime import date
 
 from backend.errors import BadInputError
-from backend.feeds import cells, merging
+from backend.feeds import cells, merging, writing
 from backend.feeds.cells import Cell
-from backend.feeds.kinds import Kind, Record
+from backend.feeds.kinds import Column, Kind, Record
+from backend.people import people as table
 from backend.rules import categories
 
 
 def tns(today: date) -> Kind:
     """Return the liaison bodies' list: self-employed workers whose registration will be pending."""
-    columns = _person(today, categories.self_employed()) | {"tax_id": cells.tax_id, "liaison_body": cells.words}
     return Kind(
-        columns=columns,
+        columns=_person(today, categories.self_employed())
+        | {"tax_id": _text("tax_id", cells.tax_id), "liaison_body": _text("liaison_body", cells.words)},
         required=_REQUIRED | {"liaison_body"},
         keys=_KEYS,
         rule=_listed,
         merge=merging.listed,
+        source=table,
+        counting=table.c.status == "pending",
     )
 
 
 def people(today: date) -> Kind:
     """Return the fund's own list: registered people, employees and pensioners among them."""
-    columns = _person(today, categories.every()) | {"registered_on": cells.day}
     return Kind(
-        columns=columns,
+        columns=_person(today, categories.every()) | {"registered_on": _text("registered_on", cells.day)},
         required=_REQUIRED | {"registration_number"},
         keys=_KEYS,
         rule=_complete,
         merge=merging.registered,
+        source=table,
+        counting=table.c.status == "registered",
     )
 
 
-KINDS: dict[str, Callable[[date], Kind]] = {"tns": tns, "people": people}
-
-_KEYS = ("cin", "registration_number")
+_KEYS = (("cin",), ("registration_number",))
 _REQUIRED = frozenset({"cin", "last_name", "first_name", "birth_date", "category"})
 
 
-def _person(today: date, allowed: frozenset[str]) -> dict[str, Cell]:
-    return {
+def _person(today: date, allowed: frozenset[str]) -> dict[str, Column]:
+    texts: dict[str, Cell] = {
         "registration_number": cells.registration_number,
         "cin": cells.identity_card,
         "last_name": cells.words,
@@ -49,14 +50,20 @@ def _person(today: date, allowed: frozenset[str]) -> dict[str, Cell]:
         "last_name_ar": cells.words,
         "first_name_ar": cells.words,
         "birth_date": cells.day_of_birth(today),
-        "birth_year_only": cells.flag,
         "category": cells.one_of(allowed),
         "mobile": cells.mobile,
         "preferred_language": cells.language,
         "city": cells.words,
-        "contributions_from": cells.month,
         "amo_from": cells.day,
     }
+    return {name: _text(name, cell) for name, cell in texts.items()} | {
+        "birth_year_only": Column(cells.flag, writing.flag(table.c.birth_year_only)),
+        "contributions_from": Column(cells.month, writing.month(table.c.contributions_from)),
+    }
+
+
+def _text(name: str, cell: Cell) -> Column:
+    return Column(cell, writing.text(table.c[name]))
 
 
 def _complete(record: Record) -> None:

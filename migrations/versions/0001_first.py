@@ -267,11 +267,158 @@ def upgrade() -> None:
     )
     op.create_index(op.f("steps_at_idx"), "steps", ["at"], unique=False)
     op.create_index(op.f("steps_call_id_turn_idx"), "steps", ["call_id", "turn"], unique=False)
+    op.create_table(
+        "agencies",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_ar", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("city", sa.Text(), nullable=False),
+        sa.Column("postcode", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("hours", sa.Text(), nullable=False),
+        sa.Column("latitude", sa.Double(), nullable=True),
+        sa.Column("longitude", sa.Double(), nullable=True),
+        sa.CheckConstraint("kind in ('agency', 'mobile', 'point')", name=op.f("agencies_kind_check")),
+        sa.CheckConstraint("(latitude is null) = (longitude is null)", name=op.f("agencies_coordinates_check")),
+        sa.PrimaryKeyConstraint("code", name=op.f("agencies_pkey")),
+    )
+    op.create_table(
+        "cancelled",
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("granted_on", sa.Date(), nullable=False),
+        sa.Column("contribution", sa.Integer(), nullable=False),
+        sa.Column("penalty", sa.Integer(), nullable=False),
+        sa.Column("enforcement_fee", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "contribution >= 0 and penalty >= 0 and enforcement_fee >= 0", name=op.f("cancelled_amounts_check")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "month", name=op.f("cancelled_pkey")),
+    )
+    op.create_table(
+        "charges",
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("due_date", sa.Date(), nullable=False),
+        sa.Column("contribution", sa.Integer(), nullable=False),
+        sa.Column("penalty", sa.Integer(), nullable=False),
+        sa.Column("enforcement_fee", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.CheckConstraint(
+            "contribution >= 0 and penalty >= 0 and enforcement_fee >= 0", name=op.f("charges_amounts_check")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "month", "revision", name=op.f("charges_pkey")),
+    )
+    op.create_table(
+        "claim_delays",
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("files", sa.BigInteger(), nullable=False),
+        sa.Column("days", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("paid_on", name=op.f("claim_delays_pkey")),
+    )
+    op.create_table(
+        "payments",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.SmallInteger(), nullable=False),
+        sa.Column("reference", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.CheckConstraint("channel in ('link', 'point', 'direct-debit')", name=op.f("payments_channel_check")),
+        sa.CheckConstraint("amount >= 0", name=op.f("payments_amount_check")),
+        sa.PrimaryKeyConstraint("reference", "revision", name=op.f("payments_pkey")),
+    )
+    op.create_index(op.f("payments_person_id_idx"), "payments", ["person_id"], unique=False)
+    op.create_table(
+        "salaries",
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("pay", sa.Integer(), nullable=False),
+        sa.Column("days", sa.SmallInteger(), nullable=False),
+        sa.CheckConstraint("days between 0 and 31 and pay >= 0", name=op.f("salaries_figures_check")),
+        sa.PrimaryKeyConstraint("person_id", "month", name=op.f("salaries_pkey")),
+    )
+    op.create_table(
+        "claims",
+        sa.Column("file_number", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("beneficiary", sa.Text(), nullable=False),
+        sa.Column("care_date", sa.Date(), nullable=False),
+        sa.Column("deposited_on", sa.Date(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("status_date", sa.Date(), nullable=False),
+        sa.Column("claimed", sa.Integer(), nullable=True),
+        sa.Column("payable", sa.Integer(), nullable=True),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("missing_documents", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "status in ('received', 'in-review', 'medical-check', 'awaiting-documents', 'rejected', 'settled', 'paid')",
+            name=op.f("claims_status_check"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("claims_person_id_fkey")),
+        sa.PrimaryKeyConstraint("file_number", name=op.f("claims_pkey")),
+    )
+    op.create_index(op.f("claims_person_id_deposited_on_idx"), "claims", ["person_id", "deposited_on"], unique=False)
+    op.create_table(
+        "relatives",
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("first_name", sa.Text(), nullable=False),
+        sa.Column("birth_date", sa.Date(), nullable=False),
+        sa.Column("schooling", sa.Text(), nullable=False),
+        sa.Column("disabled", sa.Boolean(), nullable=False),
+        sa.Column("income", sa.Integer(), nullable=True),
+        sa.CheckConstraint("kind in ('spouse', 'child')", name=op.f("relatives_kind_check")),
+        sa.CheckConstraint("schooling in ('none', 'apprentice', 'student')", name=op.f("relatives_schooling_check")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("relatives_person_id_fkey")),
+        sa.PrimaryKeyConstraint("person_id", "kind", "first_name", "birth_date", name=op.f("relatives_pkey")),
+    )
+    op.create_table(
+        "claim_changes",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("file_number", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("missing_documents", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["file_number"], ["claims.file_number"], name=op.f("claim_changes_file_number_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("claim_changes_pkey")),
+    )
+    op.create_index(
+        "claim_changes_untold_idx", "claim_changes", ["id"], unique=False, postgresql_where=sa.text("told_at IS NULL")
+    )
+    op.create_table(
+        "commitments",
+        sa.Column("person_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("call_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("commitments_call_id_fkey")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("commitments_person_id_fkey")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("commitments_pkey")),
+    )
 
 
 def downgrade() -> None:
     op.execute(sa.schema.DropSequence(sa.Sequence("registration_number_seq")))
 
+    op.drop_table("commitments")
+    op.drop_index("claim_changes_untold_idx", table_name="claim_changes", postgresql_where=sa.text("told_at IS NULL"))
+    op.drop_table("claim_changes")
+    op.drop_table("relatives")
+    op.drop_index(op.f("claims_person_id_deposited_on_idx"), table_name="claims")
+    op.drop_table("claims")
+    op.drop_table("salaries")
+    op.drop_index(op.f("payments_person_id_idx"), table_name="payments")
+    op.drop_table("payments")
+    op.drop_table("claim_delays")
+    op.drop_table("charges")
+    op.drop_table("cancelled")
+    op.drop_table("agencies")
     op.drop_index(op.f("steps_call_id_turn_idx"), table_name="steps")
     op.drop_index(op.f("steps_at_idx"), table_name="steps")
     op.drop_table("steps")

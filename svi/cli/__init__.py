@@ -22,6 +22,7 @@ COMMANDS = {
     "demo": "svi.cli.parts:demo",
     "doctor": "svi.cli.doctor:doctor",
     "exchange": "svi.cli.parts:exchange",
+    "export": "svi.cli.feeds:export_file",
     "flow": "svi.cli.flow:flow",
     "import": "svi.cli.feeds:import_file",
     "migrate": "svi.cli.parts:migrate",

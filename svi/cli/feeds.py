@@ -1,18 +1,20 @@
-"""`svi import`: lists that come from outside."""
+"""`svi import`: lists that come from outside. `svi export`: the same, as they are on file."""
 
+import os
+import sys
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.filesize import decimal
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from backend import feeds
 from svi import running
 
 
 @click.command(name="import")
-@click.argument("kind", type=click.Choice(sorted(feeds.KINDS)))
+@click.argument("kind", type=click.Choice(list(feeds.KINDS)))
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 def import_file(kind: str, path: Path) -> None:
     """Import FILE (CSV or JSON lines) of KIND.
@@ -34,3 +36,32 @@ def import_file(kind: str, path: Path) -> None:
     )
     if counts.rejected:
         click.echo(f"the rejected rows, with their reasons: {path}.rejected.csv")
+
+
+@click.command(name="export")
+@click.argument("kind", type=click.Choice(list(feeds.KINDS)))
+@click.argument("path", metavar="[FILE]", type=click.Path(path_type=Path), required=False)
+def export_file(kind: str, path: Path | None) -> None:
+    """Export all rows of KIND as CSV, to FILE or the standard output.
+
+    The columns are those of an import: what is exported imports again, and changes nothing. FILE is readable by its
+    owner alone.
+    """
+    running.join()
+    if not path:
+        _export_to_pipe(kind)
+        return
+    with Progress(TextColumn("{task.description}"), DownloadColumn(), console=Console(stderr=True)) as bar:
+        task = bar.add_task(path.name, total=None)
+        with feeds.whole_file(path) as file:
+            rows = feeds.run_export(kind, file, lambda done: bar.update(task, completed=done))
+    click.echo(f"{rows} rows in {path}")
+
+
+def _export_to_pipe(kind: str) -> None:
+    try:
+        with click.open_file("-", "wb") as out:
+            feeds.run_export(kind, out)
+            out.flush()
+    except BrokenPipeError:  # whoever reads has read enough: `svi export people | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,7 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from .lists import A_DOCTOR, AN_EMPLOYEE, PEOPLE, TNS, Import, quietly, write
+from backend.feeds import Counts
+from backend.values import PersonId
+
+from .lists import (
+    A_DOCTOR,
+    A_SELF_EMPLOYED,
+    AN_EMPLOYEE,
+    PEOPLE,
+    SAMPLE,
+    TNS,
+    Import,
+    person_numbered,
+    quietly,
+    write,
+)
 
 
 @pytest.fixture
@@ -25,3 +39,23 @@ def list_people(database: str, tmp_path: Path) -> Import:
     """Return what imports rows as the fund's list; cells that are not given are those of an employee."""
     assert database
     return lambda *rows: quietly("people", write(tmp_path / "people.csv", PEOPLE, [AN_EMPLOYEE | row for row in rows]))
+
+
+@pytest.fixture
+def hicham(list_people: Import) -> PersonId:
+    """Return a self-employed worker of number 104228815, born on 18 September 1975."""
+    assert list_people(A_SELF_EMPLOYED) == Counts(added=1)
+    return person_numbered("104228815")
+
+
+@pytest.fixture
+def feed(database: str, tmp_path: Path) -> Import:
+    """Return what imports rows as a file of a kind; cells that are not given are those of `SAMPLE`."""
+    assert database
+
+    def imported(kind: str, *rows: dict[str, str]) -> Counts:
+        whole = [SAMPLE[kind] | row for row in rows]
+        header = list(dict.fromkeys(name for row in whole for name in row))
+        return quietly(kind, write(tmp_path / f"{kind}.csv", header, whole))
+
+    return imported

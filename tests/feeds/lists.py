@@ -1,5 +1,6 @@
 """Lists of a few invented people, and what the database then holds."""
 
+import csv
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from backend import clock, db
 from backend.audit import audit
 from backend.feeds import Counts, run_import
 from backend.people import people
+from backend.values import PersonId
 
 Import = Callable[..., Counts]
 """Imports rows, each given by the cells that matter to a test."""
@@ -36,6 +38,60 @@ AN_EMPLOYEE = {
     "birth_date": "1962-02-11",
     "category": "employee",
 }
+A_SELF_EMPLOYED = {
+    "registration_number": "104228815",
+    "cin": "CD118203",
+    "last_name": "Alaoui",
+    "first_name": "Hicham",
+    "birth_date": "1975-09-18",
+    "category": "cpu",
+}
+SAMPLE = {
+    "tns": A_DOCTOR,
+    "people": AN_EMPLOYEE,
+    "contributions": {
+        "registration_number": "104228815",
+        "month": "2024-01",
+        "due_date": "2024-02-10",
+        "contribution": "300.00",
+        "penalty": "0.00",
+        "enforcement_fee": "0.00",
+    },
+    "payments": {
+        "reference": "P000001",
+        "registration_number": "104228815",
+        "month": "2024-01",
+        "amount": "300.00",
+        "paid_on": "2024-02-12",
+        "channel": "point",
+    },
+    "claims": {
+        "file_number": "24031800417",
+        "registration_number": "104228815",
+        "beneficiary": "Hicham",
+        "care_date": "2024-02-01",
+        "deposited_on": "2024-02-18",
+        "status": "received",
+        "status_date": "2024-02-18",
+    },
+    "family": {
+        "registration_number": "104228815",
+        "kind": "child",
+        "first_name": "Sara",
+        "birth_date": "2012-04-19",
+    },
+    "salaries": {"registration_number": "104228815", "month": "2024-01", "days": "26", "pay": "7200.00"},
+    "agencies": {
+        "code": "A001",
+        "name": "Agence Casablanca Centre",
+        "kind": "agency",
+        "city": "Casablanca",
+        "postcode": "20000",
+        "address": "1 rue de l'Exemple",
+        "hours": "lun-ven 08:30-16:30",
+    },
+}
+"""A row of each kind, with the cells that it must have."""
 
 
 def write(file: Path, header: Sequence[str], rows: Sequence[dict[str, str]]) -> Path:
@@ -48,6 +104,18 @@ def write(file: Path, header: Sequence[str], rows: Sequence[dict[str, str]]) -> 
 def quietly(kind: str, file: Path) -> Counts:
     """Import a file without telling how far it is."""
     return run_import(kind, file, lambda _progress: None)
+
+
+def reason(file: Path) -> str:
+    """Return why the one rejected row of a file was rejected."""
+    (row,) = csv.DictReader(rejected(file))
+    return row["reason"]
+
+
+def person_numbered(number: str) -> PersonId:
+    """Return the person of a registration number."""
+    with db.engine().connect() as connection:
+        return PersonId(connection.execute(select(people.c.id).filter_by(registration_number=number)).scalar_one())
 
 
 def rejected(file: Path) -> list[str]:
