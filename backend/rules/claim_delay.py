@@ -1,0 +1,59 @@
+"""Claim files: when one is usually paid, and until when one may be deposited (product.md, "claims"; 004_…)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, Decimal
+
+from backend.rules import parameters
+from backend.rules.dates import months_after
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """The files paid on one day: how many, and the days from deposit to payment of all of them together."""
+
+    on: date
+    files: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The day by which a file is usually paid, and whether that day is past: "the usual delay is over"."""
+
+    day: date
+    over: bool
+
+
+def measured_from(today: date) -> date:
+    """Return the first of the last 30 days, `today` included: files paid since then make the average."""
+    return today - timedelta(parameters.on("claim-delay", today).whole("measured-days") - 1)
+
+
+def average(paid: Iterable[Paid], today: date) -> Decimal:
+    """Return the average days from deposit to payment of the files paid in the last 30 days.
+
+    What was paid on other days is left out. With no file left, it is 9.15 days (004_…).
+    """
+    measured = [day for day in paid if measured_from(today) <= day.on <= today]
+    if files := sum(day.files for day in measured):
+        return Decimal(sum(day.days for day in measured)) / files
+    return parameters.on("claim-delay", today).number("usual-days")
+
+
+def expected(deposited_on: date, average_days: Decimal, today: date) -> Expected:
+    """Return when a file deposited on a day is usually paid: the delay is rounded up to calendar days."""
+    day = deposited_on + timedelta(int(average_days.to_integral_value(ROUND_CEILING)))
+    return Expected(day, over=day < today)
+
+
+def deposit_until(first_act: date, today: date, *, treatment_ended: date | None = None) -> date:
+    """Return the last day to deposit a file: two months after the first act, or sixty days after a treatment's end.
+
+    The sixty days are those of a continuous treatment; the rules are the ones in force on `today`.
+    """
+    figures = parameters.on("claim-delay", today)
+    if treatment_ended:
+        return treatment_ended + timedelta(figures.whole("deposit-days-after-treatment"))
+    return months_after(first_act, figures.whole("deposit-months"))
