@@ -3,8 +3,6 @@
 The caller's number is kept only as a keyed digest (limits, repeat callers) and inside the sealed journal.
 """
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -17,6 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
+    bindparam,
     select,
     text,
     update,
@@ -51,6 +50,8 @@ calls = Table(
 )
 LOST = "lost"  # the status of a call whose end nobody told us
 ENDED = ("completed", "busy", "failed", "no-answer", "canceled")
+_BEGIN = insert(calls).on_conflict_do_nothing(index_elements=["sid"]).returning(calls.c.id)
+_BELONGS = update(calls).where(calls.c.id == bindparam("call"))
 
 
 def begin_call(work: Work, sid: str, service: Service, caller: str | None) -> int | None:
@@ -62,8 +63,7 @@ def begin_call(work: Work, sid: str, service: Service, caller: str | None) -> in
         "today": work.today,
         "started_at": work.now,
     }
-    new = insert(calls).values(values).on_conflict_do_nothing(index_elements=["sid"])
-    return work.execute(new.returning(calls.c.id)).scalar_one_or_none()
+    return work.execute(_BEGIN, values).scalar_one_or_none()
 
 
 def caller_digest(caller: str | None) -> bytes:
@@ -81,14 +81,9 @@ def withheld_digests() -> list[bytes]:
     return macs("caller", "withheld")
 
 
-def note(work: Work, call: int, **values: Any) -> None:
-    """Change what is known of a call: `language`, `advisor_at`."""
-    work.execute(update(calls).where(calls.c.id == call).values(values))
-
-
 def belongs_to(work: Work, call: int, person: PersonId) -> None:
     """Note whom this call turned out to be about, once identified."""
-    note(work, call, person_id=person)
+    work.execute(_BELONGS, {"call": call, "person_id": person})
 
 
 def end_call(work: Work, sid: str, status: str, seconds: int | None) -> bool:

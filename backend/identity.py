@@ -75,6 +75,7 @@ _OF_CALL = (
     .limit(CODES_AN_HOUR)
     .with_for_update()
 )
+_PROOF = select(codes.c.id, codes.c.mobile).where(codes.c.id == bindparam("proof"))
 _USE_UP = update(codes).where(codes.c.call_id == bindparam("call"), codes.c.subject == bindparam("about"))
 
 
@@ -230,7 +231,7 @@ def _proved(work: Work, row: Row[Any]) -> Insured | Refused:
 
 def proved_mobile(work: Work, insured: Insured) -> Mobile:
     """Return the mobile that this proof went to."""
-    return _mobile(work.execute(select(codes).where(codes.c.id == insured.proof)).one())
+    return _mobile(work.execute(_PROOF, {"proof": insured.proof}).one())
 
 
 def erase_old(work: Work) -> int:

@@ -61,6 +61,7 @@ people = Table(
 )
 _BY_ID = select(people).where(people.c.id == bindparam("person"))
 _BY_ID_LOCKED = _BY_ID.with_for_update()
+_CHANGE = update(people).where(people.c.id == bindparam("person"))
 _WITH_CARD = (
     select(people)
     .where(
@@ -131,5 +132,5 @@ def with_card(work: Work, card: IdentityCardDigits, born: BirthDate) -> list[Per
 
 def change(work: Work, person: PersonId, action: str, **values: Any) -> None:
     """Change columns of a person; the audit says which `action`, and never what the values are."""
-    work.execute(update(people).where(people.c.id == person).values(values))
+    work.execute(_CHANGE, {"person": person, **values})
     audit.record(work, action, person)

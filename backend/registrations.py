@@ -16,6 +16,7 @@ from sqlalchemy import (
     Sequence,
     Table,
     Text,
+    bindparam,
     func,
     insert,
     select,
@@ -55,6 +56,11 @@ registrations = Table(
     CheckConstraint("payment in ('direct-debit', 'self')", name="payment"),
     CheckConstraint("(payment = 'direct-debit') = (account is not null)", name="account"),
 )
+# put together once: many calls complete a registration
+_NEXT = select(func.nextval("registrations_id_seq"))
+_INSERT = insert(registrations)
+_NEXT_NUMBER = select(numbers.next_value())
+_TAKEN = select(people.people.c.id).where(people.people.c.registration_number == bindparam("number"))
 
 
 @dataclass(frozen=True)
@@ -130,7 +136,7 @@ def complete(
     number = person.registration_number or _next_number(work)
     opening = categories.opening(person.category, person.contributions_from, person.amo_from)
     activation = f"{secrets.randbelow(10**8):08}"
-    id_ = int(work.execute(select(func.nextval("registrations_id_seq"))).scalar_one())
+    id_ = int(work.execute(_NEXT).scalar_one())
     row = {
         "id": id_,
         "person_id": person.id,
@@ -146,7 +152,7 @@ def complete(
         "activation_from": opens_at,
         "activation_until": opens_at + ACTIVATION_LIFE,
     }
-    work.execute(insert(registrations), row)
+    work.execute(_INSERT, row)
     people.change(
         work,
         person.id,
@@ -179,9 +185,8 @@ def _day(instant: datetime) -> date:
 def _next_number(work: Work) -> RegistrationNumber:
     """Return the next number of our series that no imported person bears."""
     while True:
-        number = RegistrationNumber.parse(str(work.execute(numbers.next_value()).scalar_one()))
-        taken = select(people.people.c.id).where(people.people.c.registration_number == number)
-        if work.execute(taken).first() is None:
+        number = RegistrationNumber.parse(str(work.execute(_NEXT_NUMBER).scalar_one()))
+        if work.execute(_TAKEN, {"number": number}).first() is None:
             return number
 
 

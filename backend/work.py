@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import Connection, CursorResult, Executable, Table, insert
@@ -16,6 +17,9 @@ from backend import clock, db, log
 from backend.settings import settings
 
 _log = log.get("work")
+
+
+_insert = cache(insert)  # put together once
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Work:
     def finish(self) -> None:
         """Do what waited for the end of the transaction."""
         for table, rows in self._last_rows.items():
-            self.execute(insert(table), rows)
+            self.execute(_insert(table), rows)
 
     def after_commit(self, act: Callable[[], object]) -> None:
         """Have `act` run once the transaction is committed; its failure is logged, and harms nothing."""

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from backend import feeds, seal
-from bench.carrier import Carrier, Figures, Script, flat_out, paced
+from bench.carrier import Carrier, Figures, Script, Webhook, flat_out, paced
 from bench.people import write
 from svi import embedded, migrate, ports
 
@@ -52,16 +53,7 @@ def people(path: Path) -> list[Person]:
 
 def registration(person: Person, code: Callable[[str], str]) -> Script:
     """Complete one registration by keys, in French, and fail where the number isn't said."""
-    sid = "CA" + secrets.token_hex(16)
-    form = {
-        "CallSid": sid,
-        "AccountSid": ACCOUNT,
-        "From": "+212661000777",
-        "To": "+212520447100",
-        "CallStatus": "in-progress",
-        "ApiVersion": "2010-04-01",
-        "Direction": "inbound",
-    }
+    form = call_form()
     yield "/voice/incoming", form
     keyed: tuple[tuple[str, str | None], ...] = (
         ("language", "2"),
@@ -75,10 +67,40 @@ def registration(person: Person, code: Callable[[str], str]) -> Script:
         ("anything-else", "2"),
     )
     for turn, (key, digits) in enumerate(keyed, 1):
-        answer = form | {"Digits": code(sid) if digits is None else digits, "FinishedOnKey": "", "msg": "Gather End"}
-        said = yield f"/voice/answer/{turn}/{key}", answer
+        said = yield answer(form, turn, key, code(form["CallSid"]) if digits is None else digits)
         if key == "declaration" and b"/anything-else" not in said:
             raise RuntimeError("a registration was not completed: the bench measures something else")
+
+
+def walk() -> Script:
+    """Walk between the menu and the first question of a conversation: key presses that have no effect."""
+    form = call_form()
+    yield "/voice/incoming", form
+    yield answer(form, 1, "language", "2")
+    for turn, time_ in zip(range(2, WEBHOOKS_A_CALL, 2), count(1), strict=False):
+        again = f".{time_}" if time_ > 1 else ""
+        yield answer(form, turn, f"main-menu{again}", "1")
+        said = yield answer(form, turn + 1, f"identity-card{again}", "#")
+        if b"/main-menu" not in said:
+            raise RuntimeError("the way back is another: the bench measures something else")
+
+
+def call_form() -> dict[str, str]:
+    """Return what the carrier says of a new call in each of its webhooks."""
+    return {
+        "CallSid": "CA" + secrets.token_hex(16),
+        "AccountSid": ACCOUNT,
+        "From": "+212661000777",
+        "To": "+212520447100",
+        "CallStatus": "in-progress",
+        "ApiVersion": "2010-04-01",
+        "Direction": "inbound",
+    }
+
+
+def answer(form: dict[str, str], turn: int, key: str, digits: str) -> Webhook:
+    """Return the webhook of one answer."""
+    return f"/voice/answer/{turn}/{key}", form | {"Digits": digits, "FinishedOnKey": "", "msg": "Gather End"}
 
 
 @contextmanager
@@ -102,7 +124,7 @@ def bare() -> Sequence[str]:
 
 
 def main(rows: int = 60_000, calls: int = 600) -> None:
-    """Measure, and print a table."""
+    """Measure, and print the tables."""
     os.environ |= {"SVI_PUBLIC_URL": ORIGIN, "SVI_PORT": str(PORT), "SVI_SECRET_KEY": secrets.token_hex(16)}
     os.environ |= {"TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN, "SVI_TODAY": "2024-03-20"}
     with (
@@ -134,16 +156,25 @@ def main(rows: int = 60_000, calls: int = 600) -> None:
             report(measure(scripts, calls), at_once(scripts))
 
 
-def measure(scripts: Callable[[int], list[Script]], calls: int) -> list[tuple[Figures, Figures]]:
-    """Run the baseline and the program in turn; each pair is one run."""
-    pairs = []
+class Run(NamedTuple):
+    """The baseline and the program, one after the other."""
+
+    bare: Figures
+    walks: Figures
+    registrations: Figures
+
+
+def measure(scripts: Callable[[int], list[Script]], calls: int) -> list[Run]:
+    """Run the baseline and the program in turn."""
+    runs = []
     for _ in range(RUNS):
         with serving(*bare()):
             baseline = asyncio.run(flat_out(carrier(), (same_webhooks() for _ in range(calls)), CALLERS))
         with serving("svi", "web"):
             asyncio.run(flat_out(carrier(), scripts(50), CALLERS))  # warm: caches, connections, plans
-            pairs.append((baseline, asyncio.run(flat_out(carrier(), scripts(calls), CALLERS))))
-    return pairs
+            walks = asyncio.run(flat_out(carrier(), (walk() for _ in range(calls)), CALLERS))
+            runs.append(Run(baseline, walks, asyncio.run(flat_out(carrier(), scripts(calls), CALLERS))))
+    return runs
 
 
 def at_once(scripts: Callable[[int], list[Script]]) -> Figures:
@@ -171,23 +202,27 @@ def carrier() -> Carrier:
     return Carrier(PORT, ORIGIN, TOKEN)
 
 
-def report(pairs: list[tuple[Figures, Figures]], calls_at_once: Figures) -> None:
+def report(runs: list[Run], calls_at_once: Figures) -> None:
     """Print the table."""
-    table = Table(title="Webhooks: whole registrations by telephone")
+    table = Table(title="Webhooks by telephone")
     for column in ("", "webhooks/s", "ratio to the bare view", "p50 ms", "p99 ms", "errors"):
         table.add_column(column, justify="right")
-    for number, (baseline, ours) in enumerate(pairs, 1):
-        for name, run in (("bare", baseline), ("registrations", ours)):
-            ratio = "1" if run is baseline else f"{ours.rate / baseline.rate:.2f}"
-            numbers = f"{run.percentile(0.5):.1f}", f"{run.percentile(0.99):.1f}", str(run.errors)
-            table.add_row(f"{name}, run {number}", f"{run.rate:,.0f}", ratio, *numbers)
-    ratios = sorted(ours.rate / baseline.rate for baseline, ours in pairs)
-    spread = f"{statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
-    table.add_row("median", "", spread, "", "", "", style="bold")
-    run = calls_at_once
-    numbers = f"{run.percentile(0.5):.1f}", f"{run.percentile(0.99):.1f}", str(run.errors)
-    table.add_row(f"{CALLS_AT_ONCE:,} calls at once, paced", f"{run.rate:,.0f}", "", *numbers)
+    names = {"bare": "bare", "walks": "key presses without effect", "registrations": "whole registrations"}
+    for number, run in enumerate(runs, 1):
+        for name, figures in run._asdict().items():
+            ratio = f"{figures.rate / run.bare.rate:.2f}"
+            table.add_row(f"{names[name]}, run {number}", f"{figures.rate:,.0f}", ratio, *_numbers(figures))
+    for name in ("walks", "registrations"):
+        ratios = sorted(getattr(run, name).rate / run.bare.rate for run in runs)
+        spread = f"{statistics.median(ratios):.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f})"
+        table.add_row(f"{names[name]}, median", "", spread, "", "", "", style="bold")
+    paced_calls = f"{CALLS_AT_ONCE:,} registrations at once, paced"
+    table.add_row(paced_calls, f"{calls_at_once.rate:,.0f}", "", *_numbers(calls_at_once))
     Console(width=110).print(table)
+
+
+def _numbers(figures: Figures) -> tuple[str, str, str]:
+    return f"{figures.percentile(0.5):.1f}", f"{figures.percentile(0.99):.1f}", str(figures.errors)
 
 
 if __name__ == "__main__":

@@ -129,13 +129,13 @@ class _Turning:
             journal.lock(self._work, self.conversing)
         return self._work
 
-    def save(self, step: Step | None, now: datetime) -> None:
+    def save(self, step: Step | None, now: datetime, *, news: bool) -> None:
         """Store the turn: with its effects, or by itself where it has none."""
         if self._work:
-            journal.save(self._work.connection, self.conversing, step, now)
+            journal.save(self._work.connection, self.conversing, step, now, news=news)
         else:
             with db.statements().connect() as connection:
-                journal.save(connection, self.conversing, step, now)
+                journal.save(connection, self.conversing, step, now, news=news)
 
     def _for_call(self, work: Work) -> Work:
         work.actor, work.today = Actor("call", str(self.conversing.call)), self.conversing.today
@@ -150,14 +150,13 @@ def _advance(turning: _Turning, reply: Reply | Sign | None) -> bytes:
         return act(turning.work, *args)
 
     turn = engine.advance(answer_call, caller, conversing.journal, reply, perform, now, settings().svi_speech)
-    if caller.language != conversing.language:
-        calls.note(turning.work, conversing.call, language=caller.language)
-    if caller.leaving and not conversing.leaving:
-        calls.note(turning.work, conversing.call, advisor_at=conversing.question)
+    leaves = caller.leaving and not conversing.advisor_at
+    news = leaves or caller.language != conversing.language
     conversing.language = caller.language
-    conversing.leaving = caller.leaving
+    if leaves:
+        conversing.advisor_at = conversing.question
     conversing.question = turn.asked.key if turn.asked else None
     conversing.ended = turn.asked is None
     conversing.reply = twiml.answer(turn, conversing.turn + 1, caller.language)
-    turning.save(turn.step, now)
+    turning.save(turn.step, now, news=news)
     return conversing.reply

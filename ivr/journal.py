@@ -79,6 +79,7 @@ steps = Table(
     Index(None, "call_id", "turn"),
     Index(None, "at"),
 )
+_START = insert(conversations).returning(conversations.c.id)
 
 
 @dataclass
@@ -95,16 +96,15 @@ class Conversing:
     journal: Journal
     caller: str | None = None  # E.164, None where withheld
     language: Language | None = None
-    leaving: bool = False  # for an advisor
+    advisor_at: str | None = None  # the question at which it left for an advisor
     reply: bytes = b""
     ended: bool = False
 
 
 def start(work: Work, call: int, service: Service, caller: str | None, name: str = "call") -> Conversing:
     """Open a conversation of a call that has just begun."""
-    row = insert(conversations).values(call_id=call, name=name, asked_at=work.now).returning(conversations.c.id)
-    number = int(work.execute(row).scalar_one())
-    return Conversing(number, call, work.today, service, 0, None, work.now, Journal(), caller)
+    number = work.execute(_START, {"call_id": call, "name": name, "asked_at": work.now}).scalar_one()
+    return Conversing(int(number), call, work.today, service, 0, None, work.now, Journal(), caller)
 
 
 class OvertakenError(SviError):
@@ -129,7 +129,7 @@ def read(connection: Connection, sid: str, name: str = "call", *, lock: bool = F
         journal=journal,
         caller=held["caller"],
         language=held["language"],
-        leaving=held["leaving"],
+        advisor_at=held["advisor_at"],
         reply=held["reply"].encode(),
         ended=row.ended,
     )
@@ -152,9 +152,10 @@ def answers_in(held: dict[str, Any]) -> list[tuple[str, str]]:
     return [(key, value) for key, value in held["answers"]]
 
 
-def save(connection: Connection, conversing: Conversing, step: Step | None, now: datetime) -> None:
+def save(connection: Connection, conversing: Conversing, step: Step | None, now: datetime, *, news: bool) -> None:
     """Store a turn: its number, the open question, the journal, the reply to give again; the step for statistics.
 
+    `news`: the language, or the question at which the caller left for an advisor, is to be noted of the call too.
     One statement; what it stores is the turn after `conversing.turn`. Raises OvertakenError where that turn is over.
     """
     journal = conversing.journal
@@ -164,7 +165,7 @@ def save(connection: Connection, conversing: Conversing, step: Step | None, now:
         "ladders": journal.ladders,
         "caller": conversing.caller,
         "language": conversing.language,
-        "leaving": conversing.leaving,
+        "advisor_at": conversing.advisor_at,
         "reply": conversing.reply.decode(),
     }
     values = {
@@ -175,10 +176,12 @@ def save(connection: Connection, conversing: Conversing, step: Step | None, now:
         "sealed": seal(orjson.dumps(held), f"conversations:{conversing.id}"),
         "ended": conversing.ended,
         "language": conversing.language,
+        "advisor_at": conversing.advisor_at,
         "milliseconds": max(0, int((now - conversing.asked_at) / timedelta(milliseconds=1))),
         **(asdict(step) if step else {}),
     }
-    if connection.exec_driver_sql(_SAVE_WITH_STEP if step else _SAVE, values).first() is None:
+    statement = f"{_SAVED}{_STEP if step else ''}{_NOTED if news else ''} select 1 from saved"  # noqa: S608 our own words
+    if connection.exec_driver_sql(statement, values).first() is None:
         raise OvertakenError("another webhook was first: its reply is the one")
     conversing.turn += 1
 
@@ -189,14 +192,19 @@ select c.id, c.call_id, c.turn, c.question, c.asked_at, c.sealed, c.ended, k.tod
 from conversations c join calls k on k.id = c.call_id where k.sid = %s and c.name = %s"""
 _LOCKED = " for update of c"
 _LOCK = "select 1 from conversations where id = %s and turn = %s for update"
-_SAVE = """
-update conversations set turn = turn + 1, question = %(asking)s, asked_at = %(now)s, sealed = %(sealed)s, failures = 0,
-failure = null, ended = %(ended)s where id = %(id)s and turn = %(turn)s returning call_id"""
-_SAVE_WITH_STEP = f"""
-with saved as ({_SAVE}), step as (
+_SAVED = """
+with saved as (
+  update conversations set turn = turn + 1, question = %(asking)s, asked_at = %(now)s, sealed = %(sealed)s,
+    failures = 0, failure = null, ended = %(ended)s
+  where id = %(id)s and turn = %(turn)s returning call_id
+)"""
+_STEP = """, step as (
   insert into steps (call_id, at, turn, question, outcome, choice, language, milliseconds)
   select call_id, %(now)s, %(turn)s, %(key)s, %(outcome)s, %(choice)s, %(language)s, %(milliseconds)s from saved
-) select call_id from saved"""  # noqa: S608 our own words
+)"""
+_NOTED = """, noted as (
+  update calls set language = %(language)s, advisor_at = %(advisor_at)s from saved where calls.id = saved.call_id
+)"""
 
 
 def count_failure(work: Work, conversing: Conversing, token: str) -> int:

@@ -7,7 +7,7 @@ a question that nobody thought of is asked again.
 
 from datetime import timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import bindparam, exists, select
 
 from backend import audit
 from backend.calls import calls
@@ -24,6 +24,22 @@ SETTLED = frozenset(
     {("declaration", "declare"), ("declaration", "cancel"), ("confirm-identity", "not-me"), ("resume", "afresh")}
 )
 """Questions and the choices after which nothing of what was chosen before is left to go on with."""
+_SOMEBODY_ELSE = exists().where(
+    codes.c.call_id == calls.c.id, codes.c.proved_at.is_not(None), codes.c.person_id != bindparam("person")
+)
+_LATELY = (
+    select(conversations.c.id, conversations.c.sealed)
+    .join(calls, calls.c.id == conversations.c.call_id)
+    .where(
+        calls.c.person_id == bindparam("person"),
+        calls.c.id != bindparam("call"),
+        conversations.c.asked_at > bindparam("since"),
+        conversations.c.sealed.is_not(None),
+        ~_SOMEBODY_ELSE,
+    )
+    .order_by(conversations.c.asked_at.desc())
+    .limit(MOST_CALLS)
+)
 
 
 @examples([], [("payment", "direct-debit")], [("payment", "self")])
@@ -33,24 +49,9 @@ def choices(work: Work, insured: Insured) -> list[tuple[str, str]]:
     However a call ended: by hanging up, silence, a fault or on the way to an advisor; one that completed or cancelled
     leaves nothing. A call in which somebody else was proved too is not looked at.
     """
-    somebody_else = exists().where(
-        codes.c.call_id == calls.c.id, codes.c.proved_at.is_not(None), codes.c.person_id != insured.person
-    )
-    query = (
-        select(conversations.c.id, conversations.c.sealed)
-        .join(calls, calls.c.id == conversations.c.call_id)
-        .where(
-            calls.c.person_id == insured.person,
-            calls.c.id != int(work.actor.reference),
-            conversations.c.asked_at > work.now - WITHIN,
-            conversations.c.sealed.is_not(None),
-            ~somebody_else,
-        )
-        .order_by(conversations.c.asked_at.desc())
-        .limit(MOST_CALLS)
-    )
+    given = {"person": insured.person, "call": int(work.actor.reference), "since": work.now - WITHIN}
     left: dict[str, str] = {}
-    for row in reversed(work.execute(query).all()):
+    for row in reversed(work.execute(_LATELY, given).all()):
         try:
             answers = answers_in(opened(row))
         except UnsealError:  # its key is gone: asked again

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import orjson
-from sqlalchemy import Row, Select, func, literal_column, or_, select, update
+from sqlalchemy import Row, Select, bindparam, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import jobs, log
@@ -22,6 +22,12 @@ UNREACHABLE = frozenset({21211, 21214, 21217, 21265, 21407, 21610, 21612, 21614}
 """Twilio's errors that are about the number sent to: final. Others a person can mend (sender, region, account)."""
 
 _PROMISE = insert(outbox).on_conflict_do_nothing(index_elements=["business_key"])
+_PROMISED_SINCE = select(func.count()).where(
+    or_(outbox.c.recipient == bindparam("recipient"), outbox.c.person_id == bindparam("person")),
+    outbox.c.promised_at > bindparam("since"),
+    outbox.c.priority == bindparam("priority"),
+    ~among("withheld"),
+)
 _log = log.get("outbox")
 
 
@@ -91,11 +97,8 @@ def promise(
 
 def promised_since(work: Work, since: datetime, terms: Terms, recipient: bytes, person: PersonId | None) -> int:
     """Count what was promised on such terms to a recipient, or about a person, since then."""
-    whose = outbox.c.recipient == recipient
-    if person is not None:
-        whose = or_(whose, outbox.c.person_id == person)
-    these = outbox.c.promised_at > since, outbox.c.priority == terms.priority, ~among("withheld")
-    return int(work.execute(select(func.count()).where(whose, *these)).scalar_one())
+    given = {"recipient": recipient, "person": person, "since": since, "priority": terms.priority}
+    return int(work.execute(_PROMISED_SINCE, given).scalar_one())
 
 
 def wake() -> None:
