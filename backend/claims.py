@@ -28,11 +28,11 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from backend import audit
 from backend.db import metadata
+from backend.rules import parameters
 from backend.values import Dirhams, PersonId
 from backend.work import Work
 
 STATUSES = ("received", "in-review", "medical-check", "awaiting-documents", "rejected", "settled", "paid")
-MEASURED = timedelta(days=30)
 
 claims = Table(
     "claims",
@@ -128,8 +128,12 @@ def open_files(work: Work, person: PersonId) -> int:
 
 
 def average_delay(work: Work) -> Decimal | None:
-    """Return the days from deposit to payment, on average over the files paid in the last 30; None without any."""
-    recent = claim_delays.c.paid_on.between(work.today - MEASURED + timedelta(days=1), work.today)
+    """Return the days from deposit to payment, on average over the files paid of late (30 days); None without any.
+
+    How many days "of late" is, and what counts where there are none, is said by `backend.rules.claim_delay`.
+    """
+    measured = parameters.on("claim-delay", work.today).whole("measured-days")
+    recent = claim_delays.c.paid_on.between(work.today - timedelta(measured), work.today)
     sums = select(func.sum(claim_delays.c.files).label("files"), func.sum(claim_delays.c.days).label("days"))
     row = work.execute(sums.where(recent)).one()
     return Decimal(row.days) / Decimal(row.files) if row.files else None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from backend.errors import BadInputError
-from backend.feeds import ledger, persons
+from backend.feeds import claim_files, declared, directory, ledger, persons, relatives
 from backend.feeds.kinds import Kind
 from backend.work import business_day
 
@@ -13,6 +13,10 @@ KINDS: dict[str, Callable[[date], Kind]] = {
     "people": persons.people,
     "contributions": ledger.contributions,
     "payments": ledger.payments_received,
+    "claims": claim_files.claim_files,
+    "family": relatives.family,
+    "salaries": declared.salaries,
+    "agencies": directory.agencies,
 }
 """In the order in which they are imported: what comes later names what came before."""
 

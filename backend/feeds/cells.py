@@ -25,6 +25,7 @@ def _national_mobile() -> str:
 
 Cell = Callable[[str], str]
 LONGEST = 100
+LONGEST_SENTENCE = 500
 OLDEST = "1900-01-01"
 MOST_DIRHAMS = 20_000_000
 MOST_VALUES = 20
@@ -41,6 +42,13 @@ def words(text: str) -> str:
     """Return a name, a town, an organisation."""
     if len(text) > LONGEST:
         raise BadInputError(f"longer than {LONGEST} characters: shorten it")
+    return text
+
+
+def sentence(text: str) -> str:
+    """Return a reason, an address: a text that may be long."""
+    if len(text) > LONGEST_SENTENCE:
+        raise BadInputError(f"longer than {LONGEST_SENTENCE} characters: shorten it")
     return text
 
 
@@ -181,8 +189,8 @@ def whole(least: int, most: int) -> Cell:
     return number
 
 
-def degrees(least: int, most: int) -> Cell:
-    """Return the cell that holds a coordinate, such as 33.5899, between those of Morocco's ends."""
+def degrees(least: float, most: float) -> Cell:
+    """Return the cell that holds a coordinate, such as 33.5899, between the ends of Morocco."""
 
     def coordinate(text: str) -> str:
         written = western_digits(text)

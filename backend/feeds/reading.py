@@ -47,8 +47,10 @@ class Source:
         self._json = first.startswith("{")
         self._delimiter = max(_DELIMITERS, key=lambda mark: len(_header(first, mark) & set(columns)))
         self._written = self._names(first) if self._json else [name.strip().lower() for name in self._split(first)]
-        self._check_header(required)
-        self.header = list(columns) if self._json else [name for name in self._written if name not in IGNORED]
+        self._taken = [place for place, name in enumerate(self._written) if not self._passed_over(place, name)]
+        names = [self._written[place] for place in self._taken]
+        self._check_header(names, required)
+        self.header = list(columns) if self._json else names
 
     def rows(self) -> Iterator[Row]:
         """Give every record, in the order of the file. Empty lines are passed over."""
@@ -72,9 +74,13 @@ class Source:
             raise BadInputError(
                 f"{len(cells)} cells where the header has {len(self._written)}: quote cells with commas"
             )
-        if len(self.header) == len(self._written):
-            return cells
-        return [cell for name, cell in zip(self._written, cells, strict=True) if name not in IGNORED]
+        return cells if len(self._taken) == len(cells) else [cells[place] for place in self._taken]
+
+    def _passed_over(self, place: int, name: str) -> bool:
+        """Say whether a column is one of a `.rejected.csv`, even where the kind has a `reason` of its own."""
+        if name not in self._columns:
+            return name in IGNORED
+        return name in IGNORED and "line" in self._written and self._written.index(name) == place
 
     def _split(self, text: str) -> list[str]:
         if '"' not in text:
@@ -109,12 +115,12 @@ class Source:
             raise BadInputError(f"{self.path} is empty: its first line names the columns")
         return line
 
-    def _check_header(self, required: Collection[str]) -> None:
-        if missing := sorted(set(required) - set(self._written)):
+    def _check_header(self, names: list[str], required: Collection[str]) -> None:
+        if missing := sorted(set(required) - set(names)):
             raise BadInputError(f"{self.path}: no column {', '.join(missing)}: the first line must name the columns")
-        if unknown := set(self._written) - set(self._columns) - IGNORED:
+        if unknown := set(names) - set(self._columns):
             raise BadInputError(f"{self.path}: {_unknown(unknown, self._columns)}")
-        if twice := {name for name in self._written if self._written.count(name) > 1}:
+        if twice := {name for name in names if names.count(name) > 1}:
             raise BadInputError(f"{self.path}: column {', '.join(sorted(twice))} is there twice: remove one")
 
 

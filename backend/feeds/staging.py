@@ -4,6 +4,7 @@ All of it happens in the caller's transaction, at whose end the temporary table 
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import (
     BigInteger,
@@ -98,11 +99,11 @@ def append(work: Work, staged: Table, target: Table, key: Sequence[str], refused
     content = [name for name in _shared(staged, target) if name not in key]
     newest = select(target).where(_same(staged, target, key)).order_by(target.c.revision.desc()).limit(1).lateral()
     values = {name: staged.c[name] for name in (*key, *content)} | {
-        "added_at": cast(work.now, DateTime(timezone=True)),
+        "added_at": instant(work),
         "revision": func.coalesce(newest.c.revision + 1, 0),
     }
     lines = select(*values.values()).select_from(staged.outerjoin(newest, true()))
-    otherwise = lines.where(_differs(staged, newest, content)).order_by(*(staged.c[name] for name in key))
+    otherwise = lines.where(differs(staged, newest, content)).order_by(*(staged.c[name] for name in key))
     added = insert(target).from_select(list(values), otherwise).returning(target.c.revision).cte("added")
     first = func.count().filter(added.c.revision == 0)
     row = work.execute(select(first.label("first"), func.count().label("all")).select_from(added)).one()
@@ -116,12 +117,22 @@ def upsert(work: Work, staged: Table, target: Table, key: Sequence[str], refused
     changed = (
         update(target)
         .values({name: staged.c[name] for name in content})
-        .where(_same(staged, target, key), _differs(staged, target, content))
+        .where(_same(staged, target, key), differs(staged, target, content))
     )
     unknown = select(*(staged.c[name] for name in shared)).where(~exists().where(_same(staged, target, key)))
     new = insert(target).from_select(shared, unknown.order_by(*(staged.c[name] for name in key)))
     changes = work.execute(changed).rowcount
     return Merged(work.execute(new.execution_options(preserve_rowcount=True)).rowcount, changes, refused)
+
+
+def differs(staged: Table, target: FromClause, content: Sequence[str]) -> ColumnElement[bool]:
+    """Say whether a row says otherwise than what is on file, or nothing is."""
+    return tuple_(*(target.c[name] for name in content)).is_distinct_from(tuple_(*(staged.c[name] for name in content)))
+
+
+def instant(work: Work) -> ColumnElement[datetime]:
+    """Return the instant of this transaction, to be stored."""
+    return cast(work.now, DateTime(timezone=True))
 
 
 def _shared(staged: Table, target: Table) -> list[str]:
@@ -130,8 +141,3 @@ def _shared(staged: Table, target: Table) -> list[str]:
 
 def _same(staged: Table, target: Table, key: Sequence[str]) -> ColumnElement[bool]:
     return and_(*(staged.c[name] == target.c[name] for name in key))
-
-
-def _differs(staged: Table, target: FromClause, content: Sequence[str]) -> ColumnElement[bool]:
-    """Say whether a row says otherwise than what is on file, or nothing is."""
-    return tuple_(*(target.c[name] for name in content)).is_distinct_from(tuple_(*(staged.c[name] for name in content)))
