@@ -27,9 +27,11 @@ def birth_leave(category: str, salaries: Iterable[Salary], family: Iterable[Rela
 
     Outcomes: `entitled`; `notice-late` (entitled, and the month in which the employer declares the birth is over: the
     records do not say whether that was done, an advisor); `not-declared` (no salary declared for the month of the
-    birth or the two before); `employees-only`. The birth is that of the youngest child on file who is young enough for the employer to claim;
-    without one it is judged as if a child were born today, and no last day is given. `notice_by` is the last day of
-    the employer's declaration of the birth, `until` of the employer's claim.
+    birth or the two before); `employees-only`.
+
+    The birth is that of the youngest child on file who is young enough for the employer to claim; without one it is
+    judged as if a child were born today, and no last day is given. `notice_by` is the last day of the employer's
+    declaration of the birth, `until` of the employer's claim.
     """
     figures = parameters.on("birth-leave", today)
     claim_months = figures.whole("claim-months")

@@ -130,10 +130,7 @@ def _amount_holds_until(children: list[Relative], figures: Figures) -> date | No
 
 def _paid_from(born: date, figures: Figures) -> date:
     """Return the first day paid for if the child is claimed for today: birth, or six months back at most."""
-    months = figures.whole("claim-months")
-    if figures.today <= months_after(born, months):
-        return born
-    return max(born, months_after(figures.today, -months))
+    return max(born, months_after(figures.today, -figures.whole("claim-months")))
 
 
 def _claim_by(children: list[Relative], figures: Figures) -> date | None:

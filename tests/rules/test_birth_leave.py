@@ -29,11 +29,15 @@ def test_three_days_of_pay_are_repaid_up_to_692_30(pay: str, amount: str) -> Non
 
 @pytest.mark.parametrize(
     ("birth", "until", "notice_by"),
-    [("2023-09-20", "2024-03-20", "2023-10-20"), ("2024-01-05", "2024-07-05", "2024-02-05")],
+    [
+        ("2023-09-20", "2024-03-20", "2023-10-20"),
+        ("2024-01-05", "2024-07-05", "2024-02-05"),
+        ("2024-03-20", "2024-09-20", "2024-04-20"),
+    ],
 )
 def test_the_employer_declares_within_a_month_and_claims_within_six(birth: str, until: str, notice_by: str) -> None:
     """Of the birth of the youngest child."""
-    right = birth_leave("employee", AT_WORK, (born("2020-10-11"), born(birth)), TODAY)
+    right = birth_leave("employee", AT_WORK, (born("2020-10-11"), born(birth), born("2023-09-20")), TODAY)
     assert (right.until, right.notice_by) == (date.fromisoformat(until), date.fromisoformat(notice_by))
 
 

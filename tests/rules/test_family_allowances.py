@@ -110,6 +110,11 @@ def test_a_claim_after_six_months_is_paid_six_months_back(born: str, paid_from: 
     assert right.claim_by == (date.fromisoformat(claim_by) if claim_by else None)
 
 
+def test_the_nearest_last_day_to_claim_is_said() -> None:
+    """Of two small children the elder's, while it is still to come."""
+    assert allowances(child("2024-03-20"), child("2023-11-02"), child("2023-05-01")).claim_by == date(2024, 5, 2)
+
+
 @pytest.mark.parametrize(("days", "missing"), [(108, ()), (107, (Missing("days", 1),)), (0, (Missing("days", 108),))])
 def test_108_days_in_the_six_months_before_this_one(days: int, missing: tuple[Missing, ...]) -> None:
     """One day less, and one is missing."""
@@ -142,6 +147,21 @@ def test_pay_is_at_least_60_per_cent_of_the_minimum_wage(
     assert right.amount == (None if outcome == "pay-too-low" else 300)
 
 
+@pytest.mark.parametrize(
+    ("pay", "outcome"),
+    [
+        ("1450.79", "pay-too-low"),
+        ("1450.80", "only-in-farming"),
+        ("1959.65", "only-in-farming"),
+        ("1959.66", "entitled"),
+    ],
+)
+def test_60_per_cent_to_the_centime_is_enough(pay: str, outcome: str) -> None:
+    """In May 2025: of 3,266.10 dirhams, in farming of 2,418."""
+    right = family_allowances("employee", paid("2024-11", 6, pay=pay), young(1), date(2025, 5, 20))
+    assert right.outcome == outcome
+
+
 def test_the_best_of_the_six_months_is_the_monthly_pay() -> None:
     """A month begun or ended in between says nothing of it."""
     career = (*paid("2023-09", 5, days=26, pay="1800"), *paid("2024-02", 1, days=26, pay="1900"))
@@ -161,6 +181,11 @@ def test_without_a_sourced_minimum_wage_the_pay_is_not_tested() -> None:
 def test_without_a_child_on_file_there_is_nothing_to_pay(family: tuple[Relative, ...]) -> None:
     """A spouse brings nothing, nor does a child not yet born on the day asked."""
     assert allowances(*family) == Right("no-child", entitled=False)
+
+
+def test_a_child_counts_from_its_birth() -> None:
+    """On that day already."""
+    assert allowances(child("2024-03-20")).amount == 300
 
 
 def test_a_pensioners_children_are_for_an_advisor() -> None:
