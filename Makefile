@@ -58,4 +58,5 @@ lock: $(BIN)/uv ## Pin what requirements*.in ask for, with hashes and no index a
 bench: .venv/dev ## Figures: whole registrations against the bare view, imports, answers by voice
 	$(BIN)/python -m bench.calls
 	$(BIN)/python -m bench.people 200000
+	$(BIN)/python -m bench.ledger 200000
 	$(BIN)/python -m bench.hearing

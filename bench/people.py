@@ -1,6 +1,6 @@
 """Invented people, as many as wanted, and how fast their list is imported.
 
-`python bench/people.py 200000` starts a PostgreSQL of its own (durable settings), imports a list of that many
+`python -m bench.people 200000` starts a PostgreSQL of its own (durable settings), imports a list of that many
 self-employed workers, then the same list again, and prints rows a second for each.
 """
 
