@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -73,15 +72,15 @@ def registration(person: Person, code: Callable[[str], str]) -> Script:
 
 
 def walk() -> Script:
-    """Walk between the menu and the first question of a conversation: key presses that have no effect."""
+    """Walk from the menu to a conversation's first question, its help, and back: key presses that have no effect."""
     form = call_form()
     yield "/voice/incoming", form
-    yield answer(form, 1, "language", "2")
-    for turn, time_ in zip(range(2, WEBHOOKS_A_CALL, 2), count(1), strict=False):
-        again = f".{time_}" if time_ > 1 else ""
-        yield answer(form, turn, f"main-menu{again}", "1")
-        said = yield answer(form, turn + 1, f"identity-card{again}", "#")
-        if b"/main-menu" not in said:
+    keyed = [("language", "2"), ("main-menu", "*"), ("main-menu", "*")]
+    for again in ("", ".2"):
+        keyed += [(f"main-menu{again}", "1"), ("identity-card", "*"), (f"identity-card-help{again}", "#")]
+    for turn, (key, digits) in enumerate(keyed, 1):
+        said = yield answer(form, turn, key, digits)
+        if turn == len(keyed) and b"/main-menu.3" not in said:
             raise RuntimeError("the way back is another: the bench measures something else")
 
 
