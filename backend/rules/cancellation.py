@@ -93,7 +93,7 @@ class Course:
         in_window = payment.paid_on <= measure().window_to
         spared = self.concerned and (in_window or self.first_payment_on)
         self.book.enter(payment, measure().resumed_from if spared else None)
-        waited_for = self.concerned and in_window and not self.first_payment_on
+        waited_for = self.concerned and in_window and not (self.first_payment_on or self.granted_on)
         if waited_for and any(account.paid_on == payment.paid_on for account in self.resumed):
             self._begin(payment.paid_on)
         if self.first_payment_on and not self.granted_on and self._all_paid():
