@@ -32,8 +32,18 @@ from sqlalchemy import (
 from backend import audit, calls, failures, messages, people
 from backend.db import metadata
 from backend.examples import examples
+from backend.people import Person
 from backend.seal import mac, mac_matches, seal, unseal
-from backend.values import BirthDate, FewDigits, IdentityCardDigits, Mobile, OneTimeCode, PersonId, TaxReference
+from backend.values import (
+    BirthDate,
+    FewDigits,
+    IdentityCardDigits,
+    Mobile,
+    OneTimeCode,
+    PersonId,
+    RegistrationNumber,
+    TaxReference,
+)
 from backend.wording import Language
 from backend.work import Work
 
@@ -138,8 +148,23 @@ def claim_registration(work: Work, card: IdentityCardDigits, born: BirthDate) ->
 
     None: a claim that looks like any other. Several, nothing to prove it by, or one claim too many: an advisor.
     """
-    found = people.with_card(work, card, born)
-    pair = mac("pair", card, str(born))
+    return _claim(work, people.with_card(work, card, born), mac("pair", card, str(born)), by_tax=True)
+
+
+@examples(Claim(PersonId(1), "ab", FewDigits("12"), "code"), Claim(PersonId(1), "ab", FewDigits(""), "advisor"))
+def claim_number(work: Work, number: RegistrationNumber, born: BirthDate) -> Claim:
+    """Find whose registration number and birth date these are; proved by a code to the mobile on file, or not here."""
+    return _claim(work, people.with_number(work, number, born), mac("number", number, str(born)), by_tax=False)
+
+
+@examples(Claim(PersonId(1), "ab", FewDigits("12"), "code"), Claim(PersonId(1), "ab", FewDigits(""), "advisor"))
+def claim_card(work: Work, card: IdentityCardDigits, born: BirthDate) -> Claim:
+    """Find whose card figures and birth date these are; proved by a code to the mobile on file, or not here."""
+    return _claim(work, people.with_card(work, card, born), mac("pair", card, str(born)), by_tax=False)
+
+
+def _claim(work: Work, found: list[Person], pair: bytes, *, by_tax: bool) -> Claim:
+    """Return the claim to be one of those found; of nobody, one like any other by the digest of what was keyed."""
     subject = (_subject(found[0].id) if found else pair).hex()
     if _claimed_others(work, subject) >= CLAIMS_A_CALL:
         return Claim(None, subject, FewDigits(""), "advisor")
@@ -150,8 +175,8 @@ def claim_registration(work: Work, card: IdentityCardDigits, born: BirthDate) ->
         return Claim(None, subject, FewDigits(""), "advisor")
     if person.mobile:
         return Claim(person.id, subject, person.mobile.ending, "code")
-    by_tax = person.status == "pending" and person.tax_id
-    return Claim(person.id, subject, FewDigits(""), "tax-reference" if by_tax else "advisor")
+    has_tax = by_tax and person.status == "pending" and person.tax_id
+    return Claim(person.id, subject, FewDigits(""), "tax-reference" if has_tax else "advisor")
 
 
 @examples(Matched(), Refused(2), Refused(0), TooMany())

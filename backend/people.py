@@ -17,6 +17,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Row,
+    Select,
     Table,
     Text,
     bindparam,
@@ -62,15 +63,11 @@ people = Table(
 _BY_ID = select(people).where(people.c.id == bindparam("person"))
 _BY_ID_LOCKED = _BY_ID.with_for_update()
 _CHANGE = update(people).where(people.c.id == bindparam("person"))
-_WITH_CARD = (
-    select(people)
-    .where(
-        people.c.cin_digits == bindparam("card"),
-        people.c.birth_date == bindparam("day"),
-        people.c.birth_year_only == bindparam("year_only"),
-    )
-    .limit(5)
+_BORN = select(people).where(
+    people.c.birth_date == bindparam("day"), people.c.birth_year_only == bindparam("year_only")
 )
+_WITH_CARD = _BORN.where(people.c.cin_digits == bindparam("card")).limit(5)
+_WITH_NUMBER = _BORN.where(people.c.registration_number == bindparam("number"), people.c.status == "registered")
 
 
 @dataclass(frozen=True)
@@ -124,7 +121,17 @@ def get(work: Work, person: PersonId, *, lock: bool = False) -> Person:
 def with_card(work: Work, card: IdentityCardDigits, born: BirthDate) -> list[Person]:
     """Return whoever has these card figures and this birth date; a lone year matches only records flagged so."""
     keyed = {"card": card, "day": born.day, "year_only": born.year_only}
-    found = [_person(row) for row in work.execute(_WITH_CARD, keyed)]
+    return _claimed(work, _WITH_CARD, keyed)
+
+
+def with_number(work: Work, number: RegistrationNumber, born: BirthDate) -> list[Person]:
+    """Return who has this registration number and this birth date: one, or none; of those registered only."""
+    keyed = {"number": number, "day": born.day, "year_only": born.year_only}
+    return _claimed(work, _WITH_NUMBER, keyed)
+
+
+def _claimed(work: Work, query: Select[Any], keyed: dict[str, Any]) -> list[Person]:
+    found = [_person(row) for row in work.execute(query, keyed)]
     for person in found:
         audit.record(work, "person.claimed", person.id)
     return found

@@ -98,6 +98,12 @@ def present(work: Work, insured: Insured) -> Presented:
     return Presented(person.name, person.category_term, person.status == "registered")
 
 
+@examples(True, False)
+def is_complete(work: Work, insured: Insured) -> bool:
+    """Say whether the registration is complete: until then there is nothing to tell but how to complete it."""
+    return people.get(work, insured.person).status == "registered"
+
+
 @examples(None)
 def remind(work: Work, insured: Insured, language: Language) -> None:
     """Send the number to the mobile on file of somebody registered; once a call."""

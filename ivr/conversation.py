@@ -5,7 +5,7 @@ wherever something from outside is awaited, and which is run again from its star
 """
 
 from collections.abc import Callable, Coroutine, Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
@@ -83,6 +83,10 @@ class Help:
     """The answer of somebody who pressed `*` alone."""
 
 
+class NotKnown:
+    """The answer of somebody who doesn't know what is asked for, and need not."""
+
+
 @dataclass(frozen=True)
 class Doubt:
     """An answer by voice that is said back before it is taken."""
@@ -127,6 +131,11 @@ class Caller:
     async def ask(self, key: str, entry: Entry[T], /, **values: Value) -> T:
         """Ask for digits. `*` alone opens `<key>-help`, after which it is asked again."""
         return cast("T", await self._entry(key, entry, values))
+
+    async def ask_if_known(self, key: str, entry: Entry[T], /, **values: Value) -> T | None:
+        """Ask for digits that a caller may not know: None where `#` alone says so."""
+        answer = await self._entry(key, replace(entry, known=False), values)
+        return None if isinstance(answer, NotKnown) else cast("T", answer)
 
     async def ask_or_help(
         self, key: str, entry: Entry[T], /, *, patient_until: datetime | None = None, **values: Value

@@ -24,6 +24,7 @@ from ivr.conversation import (
     GaveUp,
     HangUp,
     Help,
+    NotKnown,
     Prompt,
     Question,
     Transfer,
@@ -34,7 +35,9 @@ from ivr.inputs import Answer, Choices, Entry, Reply, Sign
 
 MOST = {"silence": 2, "wrong": 2, "uncounted": 10}  # times a question is asked again; one more leads to an advisor
 MOST_TURNS = 300  # of a call: then an advisor
-AT_ONCE = frozenset({Sign.BACK, Sign.ADVISOR, Sign.FAILURE, Sign.ENDLESS})  # they settle a question without a ladder
+AT_ONCE = frozenset(
+    {Sign.BACK, Sign.ADVISOR, Sign.FAILURE, Sign.ENDLESS, Sign.NOT_KNOWN}
+)  # they settle a question without a ladder
 
 Perform = Callable[..., Any]
 
@@ -311,6 +314,8 @@ def _taken(question: Question, value: str) -> Any:
             return Help() if isinstance(question.listens, Entry) else None
         case "!back":
             return Back() if question.back else None
+        case "!not-known":
+            return NotKnown() if isinstance(question.listens, Entry) and not question.listens.known else None
         case "!silence" | "!wrong" | "!uncounted" if question.tries:
             return GaveUp()
         case _ if value.startswith("!"):

@@ -16,6 +16,7 @@ from backend.values import (
     IdentityCardDigits,
     Mobile,
     OneTimeCode,
+    RegistrationNumber,
     TaxReference,
     Telephone,
     parsed,
@@ -68,6 +69,7 @@ class Sign(Enum):
     RESTART = "restart"  # `*` after some digits
     HABIT = "habit"  # a `#` pressed by habit after the entry before
     HELP = "help"  # `*` alone in an entry
+    NOT_KNOWN = "not-known"  # `#` alone in an entry that a caller need not know
     BACK = "back"  # `#` in a menu
     ADVISOR = "asked"  # `0` in a menu
     FAILURE = "failure"  # not the caller's: the program failed at this question, three times
@@ -138,6 +140,7 @@ class Entry(Generic[T_co]):
     timeout: int = 10
     spoken: Spoken | None = None
     example: str = ""  # what `ivr.diagram` keys
+    known: bool = True  # False: `#` alone says "I don't know it"
 
     @property
     def gathering(self) -> Gathering:
@@ -156,7 +159,8 @@ class Entry(Generic[T_co]):
             return Sign.WRONG if reply.speech else Sign.SILENCE
         _, star, last = keyed.rpartition("*")
         if not keyed.strip("*#"):
-            return Sign.HELP if star else Sign.HABIT if after_entry else Sign.EMPTY
+            nothing = Sign.EMPTY if self.known else Sign.NOT_KNOWN
+            return Sign.HELP if star else Sign.HABIT if after_entry else nothing
         digits = last.strip("#")
         if not digits or (star and self._cut_short(last)):
             return Sign.RESTART
@@ -172,6 +176,7 @@ class Entry(Generic[T_co]):
 
 
 identity_card = Entry(IdentityCardDigits.parse, end_key="#", timeout=4, spoken=card, example="482913")
+registration_number = Entry(RegistrationNumber.parse, digits=9, spoken=figures, example="104228815")
 birth_date = Entry(BirthDate.parse, digits=8, end_key="#", spoken=date_said, example="14031988")
 one_time_code = Entry(OneTimeCode.parse, digits=6, timeout=45, example="123456")
 tax_reference = Entry(TaxReference.parse, digits=4, example="7710")

@@ -1,18 +1,20 @@
 """The flows that have a drawing, and how each may begin."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, MappingProxyType
 from typing import Any, get_type_hints
 
 from backend.errors import SviError
+from backend.identity import Insured
 from backend.values import Telephone
 from ivr import flows
 from ivr.conversation import Caller, Conversation, Ending, Transfer
 from ivr.diagram.exploring import Explored, Start, explore
 from ivr.diagram.lines import Lines
 from ivr.flows.advisor import meet_advisor
+from ivr.flows.identify import identified, identify
 from ivr.flows.language import choose_language
 from ivr.flows.main_menu import main_menu, reason
 from ivr.flows.registration import complete_registration
@@ -54,8 +56,17 @@ async def brought_to(caller: Caller) -> Ending:
     return await meet_advisor(caller, Transfer("silence"))
 
 
+async def whoever_calls(caller: Caller) -> None:
+    """Find out who calls."""
+    await identify(caller)
+
+
 def _alone(conversation: Conversation, *, box: bool = False) -> Flow:
     return Flow(conversation, (Start(conversation, telephone=A_CALLER),), box=box)
+
+
+def _identified(conversation: Callable[[Caller, Insured], Coroutine[Any, Any, Ending | None]]) -> Flow:
+    return Flow(conversation, (Start(identified(conversation), telephone=A_CALLER),), box=True)
 
 
 FLOWS: Mapping[str, Flow] = MappingProxyType(
@@ -71,6 +82,7 @@ FLOWS: Mapping[str, Flow] = MappingProxyType(
         "main-menu": _alone(main_menu),
         "reason": _alone(reason),
         "registration": _alone(complete_registration, box=True),
+        "identify": Flow(identify, (Start(whoever_calls, telephone=A_CALLER),), box=True),
         "advisor": Flow(
             meet_advisor,
             (

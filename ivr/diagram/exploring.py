@@ -221,6 +221,8 @@ def _presses(question: Question) -> list[_Press]:
         return []
     end = "" if listens.fixed else "#"
     presses = [_Press(listens.example + end, "", (Reply(listens.example, end),)), _Press("*", "", (Reply("", "*"),))]
+    if not listens.known:
+        presses.append(_Press("#", "not known", (Reply("#"),)))
     if question.tries:
         wrong = (Sign.WRONG,) * question.tries
         presses.append(_Press("✗" * question.tries, "given up", wrong))

@@ -5,6 +5,7 @@ flow-language = اللغة
 flow-main-menu = القائمة الرئيسية
 flow-reason = سبب الاتصال
 flow-registration = التسجيل
+flow-identify = من المتصل
 flow-advisor = مستشار
 
 drawing-start = البداية

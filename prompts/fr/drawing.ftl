@@ -5,6 +5,7 @@ flow-language = La langue
 flow-main-menu = Le menu principal
 flow-reason = Le motif de l'appel
 flow-registration = L'inscription
+flow-identify = Qui appelle
 flow-advisor = Un conseiller
 
 drawing-start = Début
