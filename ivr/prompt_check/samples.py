@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from backend.claims import STATUSES
 from backend.values import (
     FewDigits,
     IdentityCardDigits,
@@ -28,10 +29,14 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
     {
         "activation": ("88888888",),
         "amo_from": DAYS,
+        "became": STATUSES,
         "code": (OneTimeCode("888888"),),
         "contributions_from": MONTHS,
         "day": DAYS,
+        "due_month": MONTHS,
+        "due_on": DAYS,
         "ending": (FewDigits("8888"),),
+        "file": ("88888888888",),
         "first": DAYS,
         "heard": (*DAYS, Telephone("+212688888888"), IdentityCardDigits("88888888")),
         "left": tuple(range(1, 11)),
