@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from backend import audit, scans, standing
 from backend.contributions import cancelled, charges, newest, payments
 from backend.people import people
+from backend.rules import categories
 from backend.rules.cancellation import measure
 from backend.values import Month, PersonId
 from backend.work import Work
@@ -40,8 +41,8 @@ def _grant(work: Work, person: PersonId) -> None:
 def _perhaps_granted() -> ColumnElement[bool]:
     """Choose of `people` to whom it may be granted, by what no grant goes without.
 
-    A payment in the window, nothing cancelled so far, and in all at least the contributions of the months that every
-    course has to pay: from the first that isn't covered to the twelfth after the window's first.
+    Self-employed, a payment in the window, nothing cancelled so far, and paid in all at least the contributions of the
+    months that every course has to pay: from the first that isn't covered to the twelfth after the window's first.
     """
     last = (Month.of(measure().window_from) + measure().months_required).first_day
     mine, needed = payments.c.person_id == people.c.id, charges.c.person_id == people.c.id
@@ -52,6 +53,7 @@ def _perhaps_granted() -> ColumnElement[bool]:
         newest(charges, "person_id", "month"),
     )
     return and_(
+        people.c.category.in_(categories.self_employed()),
         exists().where(mine, payments.c.paid_on.between(measure().window_from, measure().window_to)),
         ~exists().where(cancelled.c.person_id == people.c.id),
         exists().where(needed, charges.c.month >= last),

@@ -3,7 +3,7 @@
 import warnings
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, DateTime, Table, Text, bindparam, delete, select
+from sqlalchemy import Column, DateTime, Executable, Table, Text, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import audit, log, outbox, quiet_hours
@@ -95,6 +95,7 @@ def switch(work: Work, occasion: str, *, on: bool) -> int:
         raise BadInputError(f"there is no message {occasion!r}: `svi messages list` names them")
     if OCCASIONS[occasion] is CODE:
         raise BadInputError(f"{occasion} can't be switched off: a caller is waiting for it, and proves nothing without")
+    change: Executable
     if on:
         change = delete(switched_off).where(switched_off.c.occasion == occasion).returning(switched_off)
     else:

@@ -91,3 +91,11 @@ def takes_part(feed: Import, number: str = NUMBER) -> None:
     charged(feed, "2023-01", "2024-03", number)
     pays(feed, "2023-12", on="2024-01-15", number=number)
     pays(feed, "2024-01", on="2024-02-08", number=number)
+
+
+def lives(feed: Import, number: str = NUMBER) -> None:
+    """Have somebody pay all that the measure asks for."""
+    charged(feed, "2023-01", "2023-11", number, penalty="18", enforcement_fee="25")
+    charged(feed, "2023-12", "2025-01", number)
+    pays(feed, "2023-12", on="2024-01-15", number=number)
+    pays(feed, "2024-01", "2025-01", number=number)

@@ -14,7 +14,7 @@ from backend.values import Dirhams, PersonId
 from backend.work import begin
 from tests.conftest import forget
 from tests.feeds.lists import A_SELF_EMPLOYED, Import
-from tests.notices.living import CLOCK, charged, killed, pays, run
+from tests.notices.living import CLOCK, charged, killed, lives, pays, run
 
 GRANTED = date(2025, 2, 10)
 
@@ -32,14 +32,6 @@ def faithful(hicham: PersonId, feed: Import) -> PersonId:
     """Return somebody who owed 2023, paid from 15 January 2024 on, and met the last condition on 10 February 2025."""
     lives(feed)
     return hicham
-
-
-def lives(feed: Import, number: str = "104228815") -> None:
-    """Have somebody pay all that the measure asks for."""
-    charged(feed, "2023-01", "2023-11", number, penalty="18", enforcement_fee="25")
-    charged(feed, "2023-12", "2025-01", number)
-    pays(feed, "2023-12", on="2024-01-15", number=number)
-    pays(feed, "2024-01", "2025-01", number=number)
 
 
 def lines() -> list[Row[Any]]:
