@@ -1,9 +1,9 @@
 """What became of the calls, effects and SMS of a storm, as database, provider and callers have it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg
@@ -21,7 +21,7 @@ TAKEN = {"handed", "sent", "delivered"}
 class Reckoning:
     """The whole of it. Lists name what went wrong."""
 
-    kills: Mapping[Kill, int]
+    kills: Counter[Kill]
     calls: list[Made]
     registrations: list[Any]
     """Rows: the call's `sid`, the `number`."""
@@ -96,7 +96,7 @@ class Reckoning:
         codes = [row for row in self.outbox if row.validity is not None]
         waits = sorted(made.longest_wait for made in self.calls)
         return [
-            *((kind, str(times)) for kind, times in self.kills.items()),
+            *((kind, str(self.kills[kind])) for kind in get_args(Kill)),
             ("kills in all", str(sum(self.kills.values()))),
             ("calls", str(len(self.calls))),
             ("· registered", str(len(self.ended("registered")))),
@@ -120,7 +120,7 @@ class Reckoning:
 
 def reckon(
     database: str,
-    kills: Mapping[Kill, int],
+    kills: Counter[Kill],
     calls: list[Made],
     messages: Iterable[Message],
     seconds: tuple[float, float],
