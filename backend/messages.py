@@ -3,6 +3,8 @@
 import warnings
 from datetime import datetime, timedelta
 
+from sqlalchemy import BigInteger, bindparam, func, select
+
 from backend import log, outbox
 from backend.seal import mac
 from backend.values import Mobile, PersonId, Value
@@ -18,11 +20,19 @@ OCCASIONS: dict[str, outbox.Terms] = {
     "sms-registration-completed-held": INFORMATION,
     "sms-registration-number": INFORMATION,
     "sms-callback-arranged": INFORMATION,
+    "sms-information-self-employed": INFORMATION,
+    "sms-information-employee": INFORMATION,
+    "sms-information-paying": INFORMATION,
+    "sms-information-depositing": INFORMATION,
+    "sms-information-portal": INFORMATION,
+    "sms-agencies": INFORMATION,
 }
 """Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
 
 MOST_A_DAY = 20  # informations to one number or about one person; `identity` limits codes, and says so to the caller
+MOST_A_DAY_UNIDENTIFIED = 5  # informations to a number that anybody may have given
 
+_ONE_BY_ONE = select(func.pg_advisory_xact_lock(bindparam("recipient", type_=BigInteger)))
 _log = log.get("messages")
 
 
@@ -40,10 +50,10 @@ def send(
     person: PersonId | None = None,
     not_before: datetime | None = None,
     **values: Value,
-) -> None:
+) -> bool:
     """Promise an SMS, once for each `key`; it is composed now and goes after the commit, not before `not_before`.
 
-    Beyond the daily limit it is recorded as withheld.
+    Beyond the daily limit it is recorded as withheld. Says whether it goes: nobody is told of one that doesn't.
     """
     body = written(language, occasion, **values)
     if (parts := segments(body)) > MOST_SEGMENTS:
@@ -65,8 +75,11 @@ def send(
         not_before=not_before,
         withheld=withheld,
     )
+    return not withheld
 
 
 def _too_many(work: Work, recipient: bytes, person: PersonId | None) -> bool:
-    day = work.now - timedelta(days=1)
-    return outbox.promised_since(work, day, INFORMATION, recipient, person) >= MOST_A_DAY
+    if person is None:  # nothing else holds back two calls that ask for the same number at once
+        work.execute(_ONE_BY_ONE, {"recipient": int.from_bytes(recipient[:8], signed=True)})
+    day, most = work.now - timedelta(days=1), MOST_A_DAY if person else MOST_A_DAY_UNIDENTIFIED
+    return outbox.promised_since(work, day, INFORMATION, recipient, person) >= most

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from backend.identity import Insured
 from backend.settings import Service
-from backend.values import Telephone, Value, parsed
+from backend.values import Mobile, Telephone, Value, parsed
 from backend.wording import LANGUAGES, Language, Sayable
 from backend.work import Work
 from ivr.inputs import Choices, Entry
@@ -120,6 +120,11 @@ class Caller:
         return parsed(Telephone.parse, self.number) if self.number else None
 
     @property
+    def mobile(self) -> Mobile | None:
+        """Where an SMS reaches them: their number, if it is a Moroccan mobile's."""
+        return parsed(Mobile.parse, self.number) if self.number else None
+
+    @property
     def speaks(self) -> Language:
         """The language chosen, for what is written to them."""
         return self.language or LANGUAGES[0]
@@ -157,18 +162,22 @@ class Caller:
 
     async def menu(self, key: str, choices: Mapping[str, tuple[str, Conversation]], /) -> Ending:
         """Offer conversations until one ends the call; one that returns no ending, or `#` in it, comes back here."""
+        while True:
+            if ending := await self.submenu(key, choices):
+                return ending
+
+    async def submenu(self, key: str, choices: Mapping[str, tuple[str, Conversation]], /) -> Ending | None:
+        """Offer conversations, and hold the one that is chosen; only `#` in it comes back here."""
         conversations = dict(choices.values())
         while True:
             name = await self.choose(key, {digit: name for digit, (name, _) in choices.items()})
             self._menus += 1
             try:
-                ending = await conversations[name](self)
+                return await conversations[name](self)
             except Back:
                 continue
             finally:
                 self._menus -= 1
-            if ending:
-                return ending
 
     async def once(self, act: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Do `act(work, *args)` exactly once in the call's life, in the transaction that journals its result."""

@@ -15,6 +15,7 @@ from ivr.diagram.exploring import Explored, Start, explore
 from ivr.diagram.lines import Lines
 from ivr.flows.advisor import meet_advisor
 from ivr.flows.identify import identified, identify
+from ivr.flows.information import inform
 from ivr.flows.language import choose_language
 from ivr.flows.main_menu import main_menu, reason
 from ivr.flows.registration import complete_registration
@@ -83,6 +84,14 @@ FLOWS: Mapping[str, Flow] = MappingProxyType(
         "reason": _alone(reason),
         "registration": _alone(complete_registration, box=True),
         "identify": Flow(identify, (Start(whoever_calls, telephone=A_CALLER),), box=True),
+        "information": Flow(
+            inform,
+            (
+                Start(inform, "from a mobile", telephone=A_CALLER),
+                Start(inform, "from any other telephone", telephone=None),
+            ),
+            box=True,
+        ),
         "advisor": Flow(
             meet_advisor,
             (

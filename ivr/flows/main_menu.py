@@ -1,6 +1,7 @@
 """The first menu of each number, and what ends every service."""
 
 from ivr.conversation import Caller, Conversation, Ending, HangUp, Transfer
+from ivr.flows.information import inform
 from ivr.flows.registration import complete_registration
 
 
@@ -44,7 +45,7 @@ SERVICES: dict[str, tuple[str, Conversation]] = {
 
 async def main_menu(caller: Caller) -> Ending:
     """Offer the services of the vocal server; those without a conversation of their own yet say so."""
-    return await caller.menu("main-menu", SERVICES | {"5": ("information", not_open)})
+    return await caller.menu("main-menu", SERVICES | {"5": ("information", service(inform))})
 
 
 async def another_reason(_caller: Caller) -> Ending:

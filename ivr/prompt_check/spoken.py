@@ -45,7 +45,8 @@ def read_module(source: str) -> Iterator[tuple[str, set[str]]]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(
-                func=ast.Attribute(attr="choose" | "menu"), args=[ast.Constant(value=str(message)), mapping, *_]
+                func=ast.Attribute(attr="choose" | "menu" | "submenu"),
+                args=[ast.Constant(value=str(message)), mapping, *_],
             ):
                 yield message, set(_names(mapping, assigned))
 
