@@ -4,7 +4,7 @@ from backend import agencies, information
 from backend.agencies import Agency
 from backend.information import Sent, Topic, Withheld
 from backend.values import Mobile, Postcode
-from ivr.conversation import Caller, Ending
+from ivr.conversation import Back, Caller, Ending
 from ivr.inputs import moroccan_mobile, postcode
 
 
@@ -63,7 +63,8 @@ async def where_agencies_are(caller: Caller) -> None:
         if nearest := await caller.once(agencies.nearest, near):
             break
         await caller.hear("agencies-none")
-        await caller.choose("postcode-again", {"1": "again"})
+        if await caller.choose("postcode-again", {"1": "again", "2": "other"}) == "other":
+            raise Back
     await caller.hear("agencies-nearest")
     for agency in nearest:
         await say_agency(caller, agency)

@@ -75,18 +75,19 @@ postcode = Tapez les cinq chiffres de votre code postal.
         Tapez ses cinq chiffres. Par exemple, pour Rabat Agdal, tapez 1 0 0 9 0.
         Pour de l'aide, tapez la touche étoile.
 agencies-none = Nous ne connaissons pas d'agence près de ce code postal.
-postcode-again = Pour essayer un autre code postal, tapez 1. Pour le menu d'avant, tapez la touche dièse.
+postcode-again = Pour essayer un autre code postal, tapez 1. Pour les autres informations, tapez 2.
     .title = Autre code postal
     .more =
-        Un autre code postal, par exemple celui de la grande ville voisine : tapez 1.
-        Pour les autres informations pratiques, tapez la touche dièse.
-    .words-again = un autre code postal, autre code postal, un autre code, essayer un autre, essayer, oui
+        Pour un autre code postal, par exemple celui d'une grande ville, tapez 1.
+        Pour revenir au menu des informations pratiques, tapez 2.
+    .words-again = un autre code postal, autre code postal, un autre code, un autre, oui un autre, essayer un autre, essayer, oui
+    .words-other = autres informations, les autres informations, autre chose, informations pratiques, non
 agencies-nearest = Voici où aller, en commençant par le plus près.
 agency =
     { $name }. C'est { $place }.
     Adresse : { $address }, { $city }.
 agency-hours = Ouvert { $hours }.
-agency-kind-agency = une agence
+agency-kind-agency = une agence fixe
 agency-kind-mobile = une agence mobile, présente certains jours
 agency-kind-point = un point de proximité agréé
 
