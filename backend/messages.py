@@ -26,6 +26,9 @@ OCCASIONS: dict[str, outbox.Terms] = {
     "sms-information-depositing": INFORMATION,
     "sms-information-portal": INFORMATION,
     "sms-agencies": INFORMATION,
+    "sms-commitment": INFORMATION,
+    "sms-payment": INFORMATION,
+    "sms-payment-link": INFORMATION,
 }
 """Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
 

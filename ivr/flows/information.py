@@ -10,7 +10,7 @@ from ivr.inputs import moroccan_mobile, postcode
 
 async def inform(caller: Caller) -> Ending | None:
     """Ask what it is about, say it, and offer the same by SMS."""
-    return await caller.submenu(
+    return await caller.offer(
         "information-menu",
         {
             "1": ("registering", how_to_register),

@@ -7,6 +7,8 @@ flow-reason = سبب الاتصال
 flow-registration = التسجيل
 flow-identify = من المتصل
 flow-information = المعلومات العملية
+flow-contributions = الاشتراكات
+flow-debt-cancellation = إلغاء الديون
 flow-advisor = مستشار
 
 drawing-start = البداية

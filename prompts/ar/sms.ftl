@@ -23,3 +23,6 @@ sms-agencies = أقرب الوكالات: { $agencies }
     .full = { $name }: { $address }، { $city }. { $hours }
     .short = { $name }: { $address }، { $city }
     .shortest = { $name }
+sms-commitment = الضمان الاجتماعي: التزمتم بأداء اشتراكاتكم كل شهر. للأداء: { $link }
+sms-payment = أدوا { $amount } قبل نهاية { $by } في نقطة قرب أو على { $link }
+sms-payment-link = الضمان الاجتماعي: لأداء اشتراكاتكم، زوروا نقطة قرب ببطاقتكم الوطنية، أو { $link }

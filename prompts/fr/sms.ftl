@@ -30,3 +30,10 @@ sms-agencies = CNSS : { $agencies }
     .full = { $name } : { $address }, { $city }. { $hours }
     .short = { $name } : { $address }, { $city }
     .shortest = { $name }
+sms-commitment =
+    CNSS : vous vous engagez à payer vos cotisations chaque mois. Pour payer : { $link }
+sms-payment =
+    CNSS : { $amount } à payer avant le { $by } inclus, en espèces avec votre carte nationale
+    dans un point de proximité, ou sur { $link }
+sms-payment-link =
+    CNSS : pour payer vos cotisations, en espèces avec votre carte nationale dans un point de proximité, ou sur { $link }
