@@ -18,6 +18,9 @@ OCCASIONS: dict[str, outbox.Terms] = {
     "sms-registration-completed-held": INFORMATION,
     "sms-registration-number": INFORMATION,
     "sms-callback-arranged": INFORMATION,
+    "sms-commitment": INFORMATION,
+    "sms-payment": INFORMATION,
+    "sms-payment-link": INFORMATION,
     "sms-documents-loss-of-employment": INFORMATION,
     "sms-documents-birth-leave": INFORMATION,
 }
