@@ -3,6 +3,7 @@
 `of` gives the five benefits that interfaces.md names; the other functions are what a caller hears of one of them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -129,9 +130,7 @@ def family_allowances(work: Work, insured: Insured) -> Right:
     """Return the caller's right to family allowances."""
     who = people.get(work, insured.person)
     relatives = family.of(work, who.id)
-    return family_allowances_rule.family_allowances(
-        who.category, salaries.of(work, who.id), relatives, work.today
-    )
+    return family_allowances_rule.family_allowances(who.category, salaries.of(work, who.id), relatives, work.today)
 
 
 def _indemnity(amount: str | None, *conditions: str) -> Right:
@@ -148,18 +147,24 @@ def _indemnity(amount: str | None, *conditions: str) -> Right:
     )
 
 
+def _unless_by_choice(right: Right) -> Callable[..., Right]:
+    """Return an example for who did not leave by choice; for the others it is what they hear."""
+
+    def example(_insured: Insured, _last_day: date, own_choice: bool) -> Right:
+        return Right("own-choice", entitled=False) if own_choice else right
+
+    return example
+
+
+_FEW_DAYS = (Missing("days", 240), Missing("days-in-last-12-months", 30))
+
+
 @examples(
-    _indemnity("2581.78"),
-    _indemnity("3111.39", "outside-farming"),
-    _indemnity(None, "minimum-wage"),
-    Right(
-        "days-missing",
-        entitled=False,
-        missing=(Missing("days", 240), Missing("days-in-last-12-months", 30)),
-        until=date(2024, 5, 1),
-    ),
-    Right("too-late", entitled=False, until=date(2024, 3, 1)),
-    Right("own-choice", entitled=False),
+    _unless_by_choice(_indemnity("2581.78")),
+    _unless_by_choice(_indemnity("3111.39", "outside-farming")),
+    _unless_by_choice(_indemnity(None, "minimum-wage")),
+    _unless_by_choice(Right("days-missing", entitled=False, missing=_FEW_DAYS, until=date(2024, 5, 1))),
+    _unless_by_choice(Right("too-late", entitled=False, until=date(2024, 3, 1))),
     Right("employees-only", entitled=False),
 )
 def loss_of_employment(

@@ -4,7 +4,7 @@ from backend import rights
 from backend.identity import Insured
 from backend.rules.benefits import Right
 from ivr.conversation import Caller
-from ivr.flows.right import say_conditions, say_employees_only, say_verdict
+from ivr.flows.right import say_employees_only, say_reservations, say_verdict
 
 
 async def tell_family_allowances(caller: Caller, insured: Insured) -> None:
@@ -15,7 +15,7 @@ async def tell_family_allowances(caller: Caller, insured: Insured) -> None:
     await say_verdict(caller, right, "family-allowances")
     match right.outcome:
         case "no-child":
-            await caller.hear("family-allowances-no-child")
+            await caller.hear("declared-no-child")
             await caller.hear("declare-relatives")
         case "children-too-old":
             await caller.hear("family-allowances-too-old")
@@ -24,13 +24,13 @@ async def tell_family_allowances(caller: Caller, insured: Insured) -> None:
         case "children-of-a-pensioner":
             await caller.hear("family-allowances-of-a-pensioner")
     await say_amounts(caller, right)
-    return await say_conditions(caller, right, "family-allowances")
+    return await say_reservations(caller, right, "family-allowances")
 
 
 async def say_amounts(caller: Caller, right: Right) -> None:
     """Say how much a month, for which children, until when, the last day to claim, and what must be told."""
     if right.amount:
-        await caller.hear("family-allowances-amount", amount=right.amount)
+        await caller.hear("right-a-month", amount=right.amount)
     for child in right.children:
         await caller.hear("family-allowances-child", child=child.first_name, amount=child.amount)
     if right.until:

@@ -3,9 +3,8 @@
 from backend import rights
 from backend.identity import Insured
 from backend.rules.benefits import Right
-from backend.values import Term
 from ivr.conversation import Caller
-from ivr.flows.right import offer_documents, say_conditions, say_employees_only, say_verdict
+from ivr.flows.right import offer_documents, say_employees_only, say_reservations, say_verdict
 from ivr.inputs import calendar_date
 
 
@@ -13,10 +12,12 @@ async def tell_loss_of_employment(caller: Caller, insured: Insured) -> None:
     """Ask when and how employment ended, and say whether the caller has a right to the allowance."""
     if not await caller.once(rights.is_for, insured, "loss-of-employment"):
         return await say_employees_only(caller)
-    while not await caller.once(rights.has_come, last_day := await caller.ask("last-day-worked", calendar_date)):
+    last_day = await caller.ask("last-day-worked", calendar_date)
+    while not await caller.once(rights.has_come, last_day):
         await caller.hear("last-day-to-come", day=last_day)
-    by_choice = await caller.choose("own-choice", {"1": "yes", "2": "no"}) == "yes"
-    right = await caller.once(rights.loss_of_employment, insured, last_day, by_choice)
+        last_day = await caller.ask("last-day-worked", calendar_date)
+    own_choice = await caller.choose("own-choice", {"2": "no", "1": "yes"}) == "yes"  # in drawings "no" goes first
+    right = await caller.once(rights.loss_of_employment, insured, last_day, own_choice)
     if right.outcome == "employees-only":
         return await say_employees_only(caller)
     await caller.hear("last-day-said", day=last_day)
@@ -24,12 +25,9 @@ async def tell_loss_of_employment(caller: Caller, insured: Insured) -> None:
     match right.outcome:
         case "own-choice":
             await caller.hear("loss-of-employment-own-choice")
-        case "too-late" if right.until:
-            await caller.hear("claim-is-late", until=right.until)
-            await caller.hear("right-advisor")
         case "entitled":
             await say_allowance(caller, right)
-    await say_conditions(caller, right, "loss-of-employment")
+    await say_reservations(caller, right, "loss-of-employment")
     if right.documents:
         await offer_documents(caller, insured, "loss-of-employment")
     return None
@@ -38,7 +36,7 @@ async def tell_loss_of_employment(caller: Caller, insured: Insured) -> None:
 async def say_allowance(caller: Caller, right: Right) -> None:
     """Say how much a month and for how long, until when to ask for it, and what happens back at work."""
     if right.amount:
-        await caller.hear("loss-of-employment-amount", amount=right.amount)
+        await caller.hear("right-a-month", amount=right.amount)
     await caller.hear("loss-of-employment-months", months=right.months)
     if right.until:
         await caller.hear("loss-of-employment-claim", until=right.until)

@@ -3,7 +3,7 @@
 from backend import rights
 from backend.identity import Insured
 from ivr.conversation import Caller
-from ivr.flows.right import say_conditions, say_employees_only, say_verdict
+from ivr.flows.right import say_employees_only, say_reservations, say_verdict
 
 
 async def tell_pension(caller: Caller, insured: Insured) -> None:
@@ -14,10 +14,10 @@ async def tell_pension(caller: Caller, insured: Insured) -> None:
             return await say_employees_only(caller)
         case "already-pensioner":
             await caller.hear("pension-already")
-            return await caller.hear("right-advisor")
-    await say_verdict(caller, right, "pension")
+        case _:
+            await say_verdict(caller, right, "pension")
     if right.amount:
-        await caller.hear("pension-amount", amount=right.amount)
+        await caller.hear("right-a-month", amount=right.amount)
     if right.opens_on:
         await caller.hear("pension-age", opens_on=right.opens_on)
-    return await say_conditions(caller, right, "pension")
+    return await say_reservations(caller, right, "pension")

@@ -1,11 +1,23 @@
-"""What is said of any right: whether there is one on today's records, on what conditions, by which documents."""
+"""What is said of any benefit: whether there is a right on today's records, on what conditions, by which documents."""
 
 from backend import rights
 from backend.identity import Insured
-from backend.rules.benefits import Right
 from backend.rights import Documented
+from backend.rules.benefits import Right
 from backend.values import Dirhams, Term
-from ivr.conversation import Caller
+from ivr.conversation import Caller, Conversation, Ending, InsuredConversation
+
+ADVISED = ("already-pensioner", "not-declared", "notice-late", "too-late")
+"""What an advisor can look into, though the records say yes or no."""
+
+
+def about(conversation: InsuredConversation, insured: Insured) -> Conversation:
+    """Return a conversation with an insured person as a menu offers it."""
+
+    async def tell(caller: Caller) -> Ending | None:
+        return await conversation(caller, insured)
+
+    return tell
 
 
 async def say_verdict(caller: Caller, right: Right, benefit: str) -> None:
@@ -27,13 +39,18 @@ async def say_verdict(caller: Caller, right: Right, benefit: str) -> None:
                 await caller.hear("missing-pay", amount=Dirhams(missing.count))
 
 
-async def say_conditions(caller: Caller, right: Right, benefit: str) -> None:
-    """Say what no record tells, and whether an advisor has to confirm or decide."""
+async def say_reservations(caller: Caller, right: Right, benefit: str) -> None:
+    """Say what no record tells, what is late, and that an advisor has to confirm or decide, where that is so."""
     for condition in right.conditions:
         await caller.hear(f"{benefit}-if-{condition}")
+    match right.outcome:
+        case "notice-late":
+            await caller.hear("notice-is-late")
+        case "too-late" if right.until:
+            await caller.hear("claim-is-late", until=right.until)
     if right.estimate:
         await caller.hear("right-estimate")
-    if right.estimate or right.entitled is None:
+    if right.estimate or right.entitled is None or right.outcome in ADVISED:
         await caller.hear("right-advisor")
 
 

@@ -8,6 +8,12 @@ flow-registration = التسجيل
 flow-identify = من المتصل
 flow-contributions = الاشتراكات
 flow-debt-cancellation = إلغاء الديون
+flow-rights = الحقوق والتعويضات
+flow-amo-rights = الحقوق في التأمين عن المرض
+flow-pension = التقاعد
+flow-family-allowances = التعويضات العائلية
+flow-loss-of-employment = فقدان الشغل
+flow-maternity-and-birth = الأمومة والولادة
 flow-advisor = مستشار
 
 drawing-start = البداية
