@@ -15,16 +15,13 @@ from ivr.conversation import Caller, Conversation, Ending, Transfer
 from ivr.diagram.exploring import Explored, Start, explore
 from ivr.diagram.lines import Lines
 from ivr.flows.advisor import meet_advisor
-from ivr.flows.amo_rights import tell_amo_rights
 from ivr.flows.contributions import tell_contributions
 from ivr.flows.debt_cancellation import tell_cancellation
-from ivr.flows.family_allowances import tell_family_allowances
 from ivr.flows.identify import identify
 from ivr.flows.language import choose_language
 from ivr.flows.loss_of_employment import tell_loss_of_employment
 from ivr.flows.main_menu import main_menu, reason
 from ivr.flows.maternity_and_birth import tell_maternity_and_birth
-from ivr.flows.pension import tell_pension
 from ivr.flows.registration import complete_registration
 from ivr.flows.rights import tell_rights
 
@@ -101,9 +98,6 @@ FLOWS: Mapping[str, Flow] = MappingProxyType(
         "contributions": _identified(tell_contributions),
         "debt-cancellation": _identified(tell_cancellation),
         "rights": _identified(tell_rights),
-        "amo-rights": _identified(tell_amo_rights),
-        "pension": _identified(tell_pension),
-        "family-allowances": _identified(tell_family_allowances),
         "loss-of-employment": _identified(tell_loss_of_employment),
         "maternity-and-birth": _identified(tell_maternity_and_birth),
         "advisor": Flow(

@@ -4,7 +4,7 @@ from backend import rights
 from backend.identity import Insured
 from backend.rules.benefits import Right
 from ivr.conversation import Caller
-from ivr.flows.right import offer_documents, say_employees_only, say_reservations, say_verdict
+from ivr.flows.right import say_employees_only, say_reservations, say_verdict, send_documents
 from ivr.inputs import calendar_date
 
 
@@ -28,8 +28,8 @@ async def tell_loss_of_employment(caller: Caller, insured: Insured) -> None:
         case "entitled":
             await say_allowance(caller, right)
     await say_reservations(caller, right, "loss-of-employment")
-    if right.documents:
-        await offer_documents(caller, insured, "loss-of-employment")
+    if right.documents and await caller.choose("documents-sms", {"1": "send", "2": "no"}) == "send":
+        await send_documents(caller, insured, "loss-of-employment")
     return None
 
 

@@ -4,7 +4,7 @@ from backend import rights
 from backend.identity import Insured
 from backend.rules.benefits import Right
 from ivr.conversation import Caller, Ending
-from ivr.flows.right import about, offer_documents, say_employees_only, say_reservations, say_verdict
+from ivr.flows.right import about, say_employees_only, say_reservations, say_verdict, send_documents
 from ivr.inputs import calendar_date
 
 
@@ -54,8 +54,8 @@ async def tell_birth_leave(caller: Caller, insured: Insured) -> None:
     else:
         await caller.hear("birth-leave-not-declared")
     await say_reservations(caller, right, "birth-leave")
-    if right.documents:
-        await offer_documents(caller, insured, "birth-leave")
+    if right.documents and await caller.choose("documents-sms", {"1": "send", "2": "no"}) == "send":
+        await send_documents(caller, insured, "birth-leave")
     return None
 
 

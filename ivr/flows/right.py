@@ -60,8 +60,7 @@ async def say_employees_only(caller: Caller) -> None:
     await caller.hear("right-advisor")
 
 
-async def offer_documents(caller: Caller, insured: Insured, benefit: Documented) -> None:
-    """Offer the list of documents by SMS."""
-    if await caller.choose("documents-sms", {"1": "send", "2": "no"}) == "send":
-        ending = await caller.once(rights.send_documents, insured, benefit, caller.speaks)
-        await caller.hear("documents-sent", ending=ending)
+async def send_documents(caller: Caller, insured: Insured, benefit: Documented) -> None:
+    """Send the list of documents, and say where it goes."""
+    ending = await caller.once(rights.send_documents, insured, benefit, caller.speaks)
+    await caller.hear("documents-sent", ending=ending)
