@@ -99,7 +99,7 @@ class GaveUp:
 
 
 Conversation = Callable[["Caller"], Coroutine[Any, Any, Ending | None]]
-InsuredConversation = Callable[["Caller", Insured], Coroutine[Any, Any, Ending | None]]
+IdentifiedConversation = Callable[["Caller", Insured], Coroutine[Any, Any, Ending | None]]
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The flows that have a drawing, and how each may begin."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, MappingProxyType
@@ -8,10 +8,9 @@ from typing import Any, get_type_hints
 
 from backend import examples, identity
 from backend.errors import SviError
-from backend.identity import Insured
 from backend.values import Telephone
 from ivr import flows
-from ivr.conversation import Caller, Conversation, Ending, Transfer
+from ivr.conversation import Caller, Conversation, Ending, IdentifiedConversation, Transfer
 from ivr.diagram.exploring import Explored, Start, explore
 from ivr.diagram.lines import Lines
 from ivr.flows.advisor import meet_advisor
@@ -71,7 +70,7 @@ def _alone(conversation: Conversation, *, box: bool = False) -> Flow:
     return Flow(conversation, (Start(conversation, telephone=A_CALLER),), box=box)
 
 
-def _identified(conversation: Callable[[Caller, Insured], Coroutine[Any, Any, Ending | None]]) -> Flow:
+def _identified(conversation: IdentifiedConversation) -> Flow:
     """Return a flow that begins once the caller has proved who they are."""
     insured = examples.of(identity.check_code)[0]
 

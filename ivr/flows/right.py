@@ -5,13 +5,13 @@ from backend.identity import Insured
 from backend.rights import Documented
 from backend.rules.benefits import Right
 from backend.values import Dirhams, Term
-from ivr.conversation import Caller, Conversation, Ending, InsuredConversation
+from ivr.conversation import Caller, Conversation, Ending, IdentifiedConversation
 
 ADVISED = ("already-pensioner", "not-declared", "notice-late", "too-late")
 """What an advisor can look into, though the records say yes or no."""
 
 
-def about(conversation: InsuredConversation, insured: Insured) -> Conversation:
+def about(conversation: IdentifiedConversation, insured: Insured) -> Conversation:
     """Return a conversation with an insured person as a menu offers it."""
 
     async def tell(caller: Caller) -> Ending | None:
