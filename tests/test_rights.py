@@ -17,7 +17,7 @@ from backend.work import Actor, Work, begin
 from tests.conftest import SAMPLE
 from tests.feeds.lists import person_numbered
 
-BY_HAND: dict[str, dict[str, Any]] = json.loads((SAMPLE / "expected-2024-03-20.json").read_text("utf-8"))
+BY_HAND: dict[str, Any] = json.loads((SAMPLE / "expected-2024-03-20.json").read_text("utf-8"))
 KNOWN = [
     (number, benefit)
     for number, known in BY_HAND.items()
