@@ -150,10 +150,10 @@ maternity-claim = آخر يوم لطلب التعويضات هو { $until }.
 maternity-if-stops-paid-work = يجب التوقف عن كل عمل مأجور في هذه المدة.
 
 birth-leave-days = يؤدي المشغل أجر { DAYS($days) } من الإجازة.
-birth-leave-amount = نعوض المشغل عن { $amount } على الأكثر.
+birth-leave-amount = نعوض المشغل في حدود { $amount }.
 birth-leave-deadlines =
     آخر يوم لتصريح المشغل بالولادة هو { $notice_by }.
-    وآخر يوم لطلب ما أداه هو { $until }.
+    وآخر يوم لطلب التعويض هو { $until }.
 birth-leave-no-newborn = ليست في ملفكم ولادة حديثة مصرح بها.
 birth-leave-not-declared = لا توجد في معطياتنا أجور حديثة لكم.
 birth-leave-if-employer-declares-birth = يجب أن يصرح المشغل بالولادة خلال شهر.

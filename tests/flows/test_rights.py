@@ -110,6 +110,21 @@ def test_a_day_to_come_is_answered_kindly_and_asked_again(asked: Asked) -> None:
     call.dials("25122024").hears("last-day-worked.3", "25 décembre 2024").dials("20032024").hears("own-choice")
 
 
+@pytest.mark.parametrize("keyed", ["31022024", "30022024", "2024", "01013024", "01011024"])
+def test_what_is_no_day_of_the_calendar_is_a_wrong_answer(asked: Asked, keyed: str) -> None:
+    """A lone year neither: no right hangs on one."""
+    asked(IMANE, "4", keyed).hears("last-day-worked", "Je n'ai pas compris")
+
+
+def test_figures_that_nobody_checked_for_a_year_never_say_no(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is missing, and amounts, are said as an estimate, to be confirmed by an advisor."""
+    monkeypatch.setenv("SVI_TODAY", "2030-03-20")
+    forget()
+    call = asked(IMANE, "2").hears("anything-else", "Nos données ne suffisent pas", "manque", "estimation", "tapez 0")
+    assert "n'avez pas droit" not in call.words
+    asked(RACHID, "2").hears("anything-else", "vous avez droit", "3\u202f120 dirhams", "estimation", "tapez 0")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("who", "answers", "occasion", "forms"),
