@@ -132,7 +132,7 @@ loss-of-employment-if-minimum-wage =
 maternity-or-birth =
     Pour les indemnités d'une salariée enceinte, tapez 1.
     Pour le congé de naissance payé par l'employeur, tapez 2.
-    .title = Maternité ou congé de naissance
+    .title = Maternité ou naissance
     .more =
         Une salariée qui s'arrête pour accoucher reçoit des indemnités. Pour cela, tapez 1.
         À la naissance d'un enfant, l'employeur paie un congé. Pour cela, tapez 2.
