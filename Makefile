@@ -32,8 +32,9 @@ test: .venv/dev ## The test suite, against real servers
 	$(BIN)/pytest -n 2 -m "not long"
 
 test-all: .venv/dev ## The long tests too: kill -9, many examples, the browser
-	$(BIN)/pytest -n 2 --ignore=tests/browser
+	$(BIN)/pytest -n 2 --ignore=tests/browser --ignore=tests/kills
 	$(BIN)/pytest -n 2 tests/browser
+	$(BIN)/pytest tests/kills
 
 lint: .venv/dev ## Format, lint, types, import contracts, prompts, flows
 	$(BIN)/ruff format --check .

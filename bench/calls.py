@@ -29,7 +29,7 @@ from svi import embedded, migrate, ports
 
 PORT = 8739
 ORIGIN = f"http://127.0.0.1:{PORT}"
-TOKEN = secrets.token_hex(16)
+TOKEN, SECRET = secrets.token_hex(16), secrets.token_hex(16)
 ACCOUNT = "AC" + secrets.token_hex(16)
 RUNS = 3
 CALLERS = 32
@@ -133,7 +133,7 @@ Scripts = Callable[[int], list[Script]]
 @contextmanager
 def insured(rows: int) -> Iterator[Scripts]:
     """Have a database of so many people, for the servers that are started meanwhile."""
-    os.environ |= {"SVI_PUBLIC_URL": ORIGIN, "SVI_PORT": str(PORT), "SVI_SECRET_KEY": secrets.token_hex(16)}
+    os.environ |= {"SVI_PUBLIC_URL": ORIGIN, "SVI_PORT": str(PORT), "SVI_SECRET_KEY": SECRET}
     os.environ |= {"TWILIO_ACCOUNT_SID": ACCOUNT, "TWILIO_AUTH_TOKEN": TOKEN, "SVI_TODAY": "2024-03-20"}
     with (
         embedded.temporary_home() as home,
@@ -161,7 +161,7 @@ def insured(rows: int) -> Iterator[Scripts]:
 
             yield lambda count: [registration(next(waiting), code) for _ in range(count)]
         db.dispose()
-        settings.cache_clear()
+        settings.cache_clear()  # the next database is another
 
 
 def main(rows: int = 60_000, calls: int = 600) -> None:
