@@ -17,6 +17,7 @@ from ivr.flows.advisor import meet_advisor
 from ivr.flows.contributions import tell_contributions
 from ivr.flows.debt_cancellation import tell_cancellation
 from ivr.flows.identify import identify
+from ivr.flows.information import inform
 from ivr.flows.language import choose_language
 from ivr.flows.loss_of_employment import tell_loss_of_employment
 from ivr.flows.main_menu import main_menu, reason
@@ -99,6 +100,14 @@ FLOWS: Mapping[str, Flow] = MappingProxyType(
         "rights": _identified(tell_rights),
         "loss-of-employment": _identified(tell_loss_of_employment),
         "maternity-and-birth": _identified(tell_maternity_and_birth),
+        "information": Flow(
+            inform,
+            (
+                Start(inform, "from a mobile", telephone=A_CALLER),
+                Start(inform, "from any other telephone", telephone=None),
+            ),
+            box=True,
+        ),
         "advisor": Flow(
             meet_advisor,
             (
