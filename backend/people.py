@@ -78,6 +78,7 @@ class Person:
     status: Status
     registration_number: RegistrationNumber | None
     name: PersonName
+    birth_date: date
     category: str
     mobile: Mobile | None
     tax_id: str | None
@@ -101,6 +102,7 @@ def _person(row: Row[Any]) -> Person:
             f"{row.first_name} {row.last_name}",
             f"{row.first_name_ar} {row.last_name_ar}" if row.first_name_ar and row.last_name_ar else "",
         ),
+        birth_date=row.birth_date,
         category=row.category,
         mobile=Mobile(row.mobile) if row.mobile else None,
         tax_id=row.tax_id,
