@@ -18,6 +18,7 @@ OCCASIONS: dict[str, outbox.Terms] = {
     "sms-registration-completed-held": INFORMATION,
     "sms-registration-number": INFORMATION,
     "sms-callback-arranged": INFORMATION,
+    "sms-claim": INFORMATION,
 }
 """Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
 

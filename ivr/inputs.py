@@ -13,6 +13,7 @@ from backend.errors import BadInputError
 from backend.values import (
     BankAccount,
     BirthDate,
+    FileNumber,
     IdentityCardDigits,
     Mobile,
     OneTimeCode,
@@ -183,3 +184,4 @@ tax_reference = Entry(TaxReference.parse, digits=4, example="7710")
 moroccan_mobile = Entry(Mobile.parse, digits=10, spoken=figures, example="0661000102")
 rib = Entry(BankAccount.parse, digits=24, example="230810000123456789012321")
 telephone = Entry(Telephone.parse, digits=10, spoken=figures, example="0520191404")
+file_number = Entry(FileNumber.parse, end_key="#", spoken=figures, example="24031800417")

@@ -2,7 +2,7 @@
 
 | value | spoken | written |
 |---|---|---|
-| numbers of identity, codes, few digits | digit by digit, by groups of three | the digits |
+| numbers of identity and of files, codes, few digits | digit by digit, by groups of three | the digits |
 | Telephone, Mobile | its ten national digits, by pairs | the ten national digits |
 | Dirhams, Month, date, BirthDate | in words of the language | the same |
 | PersonName | as the language writes it, else Latin | the same |
@@ -29,6 +29,7 @@ from backend.values import (
     BirthDate,
     Dirhams,
     FewDigits,
+    FileNumber,
     IdentityCardDigits,
     Month,
     OneTimeCode,
@@ -44,7 +45,7 @@ from backend.wording.languages import Language
 
 Medium = Literal["spoken", "written"]
 
-SAID_BY_DIGIT = (RegistrationNumber, IdentityCardDigits, OneTimeCode, TaxReference, BankAccount, FewDigits)
+SAID_BY_DIGIT = (RegistrationNumber, IdentityCardDigits, FileNumber, OneTimeCode, TaxReference, BankAccount, FewDigits)
 
 
 GRAMMARS: Mapping[Language, Grammar] = MappingProxyType({"ar": ARABIC, "fr": FRENCH})

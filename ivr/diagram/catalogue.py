@@ -14,6 +14,7 @@ from ivr.conversation import Caller, Conversation, Ending, Transfer
 from ivr.diagram.exploring import Explored, Start, explore
 from ivr.diagram.lines import Lines
 from ivr.flows.advisor import meet_advisor
+from ivr.flows.claims import tell_claims
 from ivr.flows.identify import identified, identify
 from ivr.flows.language import choose_language
 from ivr.flows.main_menu import main_menu, reason
@@ -83,6 +84,7 @@ FLOWS: Mapping[str, Flow] = MappingProxyType(
         "reason": _alone(reason),
         "registration": _alone(complete_registration, box=True),
         "identify": Flow(identify, (Start(whoever_calls, telephone=A_CALLER),), box=True),
+        "claims": _identified(tell_claims),
         "advisor": Flow(
             meet_advisor,
             (

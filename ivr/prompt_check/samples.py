@@ -5,7 +5,9 @@ from datetime import date
 from types import MappingProxyType
 
 from backend.values import (
+    Dirhams,
     FewDigits,
+    FileNumber,
     IdentityCardDigits,
     Month,
     OneTimeCode,
@@ -24,26 +26,43 @@ DAYS: Samples = tuple(
 )
 MONTHS: Samples = tuple(Month(2027, number) for number in range(1, 13))
 
+AMOUNTS: Samples = (Dirhams.parse("888888.88"),)
 FIXED: Mapping[str, Samples] = MappingProxyType(
     {
         "activation": ("88888888",),
         "amo_from": DAYS,
+        "amount": AMOUNTS,
+        "appointment": (DAYS[8],),
+        "beneficiary": (PersonName("Mohammed Abderrahmane"),),
         "code": (OneTimeCode("888888"),),
         "contributions_from": MONTHS,
         "day": DAYS,
+        "delay": ("expected", "over", "none"),
+        "deposited_on": DAYS,
+        "documents": ("x" * 74,),
         "ending": (FewDigits("8888"),),
+        "expected_on": (DAYS[8],),
+        "file": (FileNumber("8" * 15),),
         "first": DAYS,
         "heard": (*DAYS, Telephone("+212688888888"), IdentityCardDigits("88888888")),
         "left": tuple(range(1, 11)),
         "name": (PersonName("Mohammed Abderrahmane Benabdeljalil El Alaoui", "محمد عبد الرحمان بنعبد الجليل العلوي"),),
         "number": (RegistrationNumber("888888888"),),
+        "open": (0, 1, 2, 11, 88),
         "opens": DAYS,
+        "paid_on": DAYS,
         "portal_from": DAYS,
         "second": DAYS,
+        "state": (
+            *("received", "in-review", "medical-check", "appointment", "awaiting-documents"),
+            *("awaiting-more-documents", "rejected", "settled", "paid"),
+        ),
         "works_from": DAYS,
     }
 )
-TERMS: Mapping[str, str] = MappingProxyType({"category": "category-", "half": "half-day-", "payment": "payment-"})
+TERMS: Mapping[str, str] = MappingProxyType(
+    {"category": "category-", "half": "half-day-", "payment": "payment-", "document": "document-", "reason": "reason-"}
+)
 """Value → how the ids of its terms begin."""
 
 

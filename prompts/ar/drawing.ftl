@@ -6,6 +6,7 @@ flow-main-menu = القائمة الرئيسية
 flow-reason = سبب الاتصال
 flow-registration = التسجيل
 flow-identify = من المتصل
+flow-claims = ملفات التعويض عن المرض
 flow-advisor = مستشار
 
 drawing-start = البداية

@@ -8,3 +8,27 @@ sms-registration-completed-held =
     تم تسجيلكم. رقم التسجيل: { $number }. رمز التفعيل: { $activation }. يستعمل في www.macnss.ma ابتداء من { $works_from }
 sms-registration-number = رقم تسجيلكم في الصندوق الوطني للضمان الاجتماعي: { $number }
 sms-callback-arranged = الصندوق الوطني للضمان الاجتماعي: سيتصل بكم مستشار يوم { WEEKDAY($day) } { $day } { $half }.
+sms-claim =
+    الملف { $file }: { $state ->
+        [received] تم إيداعه.{ sms-claim-delay }
+        [in-review] قيد الدراسة.{ sms-claim-delay }
+        [appointment] موعد المراقبة الطبية يوم { $appointment }.
+        [medical-check] يتطلب مراقبة طبية. الموعد في رسالة بريدية.
+        [awaiting-documents] ينقصه: { $documents }. قدموه في وكالة أو نقطة قرب.
+        [awaiting-more-documents] ينقصه: { $documents }، ووثائق أخرى. اسألوا مستشارا.
+        [rejected] مرفوض. السبب: { $reason }.
+        [settled] تم حساب التعويض{ NOTHING($amount) ->
+            [yes] .
+           *[no] : { $amount }.
+        }{ sms-claim-delay }
+       *[paid] تم أداؤه في { $paid_on }{ NOTHING($amount) ->
+            [yes] .
+           *[no] : { $amount }.
+        }
+    }
+sms-claim-delay =
+    { $delay ->
+        [expected] { " " }الأداء في { $expected_on } على أبعد تقدير حسب الأجل المعتاد.
+        [over] { " " }انتهى الأجل المعتاد: يمكنكم الاتصال بمستشار.
+       *[none] { "" }
+    }

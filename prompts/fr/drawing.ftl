@@ -6,6 +6,7 @@ flow-main-menu = Le menu principal
 flow-reason = Le motif de l'appel
 flow-registration = L'inscription
 flow-identify = Qui appelle
+flow-claims = Les dossiers de remboursement
 flow-advisor = Un conseiller
 
 drawing-start = Début

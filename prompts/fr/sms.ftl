@@ -10,3 +10,27 @@ sms-registration-completed-held =
     à utiliser sur www.macnss.ma dès le { $works_from }
 sms-registration-number = CNSS : votre numéro d'immatriculation est { $number }.
 sms-callback-arranged = CNSS : un conseiller vous appellera le { WEEKDAY($day) } { $day }, { $half }.
+sms-claim =
+    CNSS : dossier { $file } { $state ->
+        [received] déposé.{ sms-claim-delay }
+        [in-review] en cours d'examen.{ sms-claim-delay }
+        [appointment] : contrôle médical le { $appointment }.
+        [medical-check] : un contrôle médical est demandé. Une lettre donne le jour.
+        [awaiting-documents] incomplet. Il manque : { $documents }. Passez dans une agence ou un point de proximité.
+        [awaiting-more-documents] incomplet. Il manque : { $documents }, et d'autres documents. Parlez à un conseiller.
+        [rejected] refusé. La raison : { $reason }.
+        [settled] calculé{ NOTHING($amount) ->
+            [yes] .
+           *[no] { " " }: { $amount }.
+        }{ sms-claim-delay }
+       *[paid] payé le { $paid_on }{ NOTHING($amount) ->
+            [yes] .
+           *[no] { " " }: { $amount }.
+        }
+    }
+sms-claim-delay =
+    { $delay ->
+        [expected] { " " }Paiement au plus tard le { $expected_on }, selon le délai habituel.
+        [over] { " " }Le délai habituel est passé : parlez à un conseiller.
+       *[none] { "" }
+    }
