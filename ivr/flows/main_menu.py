@@ -2,6 +2,7 @@
 
 from ivr.conversation import Caller, Conversation, Ending, HangUp, Transfer
 from ivr.flows.claims import tell_claims
+from ivr.flows.contributions import tell_contributions
 from ivr.flows.identify import identified
 from ivr.flows.registration import complete_registration
 
@@ -38,7 +39,7 @@ def or_advisor(conversation: Conversation) -> Conversation:
 
 SERVICES: dict[str, tuple[str, Conversation]] = {
     "1": ("registration", service(complete_registration)),
-    "2": ("contributions", not_open),
+    "2": ("contributions", service(identified(tell_contributions))),
     "3": ("claims", service(identified(tell_claims))),
     "4": ("rights", not_open),
 }

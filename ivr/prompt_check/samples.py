@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from backend.settings import Settings
 from backend.values import (
     Dirhams,
     FewDigits,
@@ -34,8 +35,10 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "amount": AMOUNTS,
         "appointment": (DAYS[8],),
         "beneficiary": (PersonName("Mohammed Abderrahmane"),),
+        "by": (DAYS[8],),
         "code": (OneTimeCode("888888"),),
         "contributions_from": MONTHS,
+        "covered": AMOUNTS,
         "day": DAYS,
         "delay": ("expected", "over", "none"),
         "deposited_on": DAYS,
@@ -44,19 +47,32 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "expected_on": (DAYS[8],),
         "file": (FileNumber("8" * 15),),
         "first": DAYS,
+        "granted_on": DAYS,
         "heard": (*DAYS, Telephone("+212688888888"), IdentityCardDigits("88888888")),
         "left": tuple(range(1, 11)),
+        "link": (Settings.model_fields["svi_payment_url"].default,),
+        "made_on": DAYS,
+        "month": (MONTHS[8],),
+        "months": (11, 88),
         "name": (PersonName("Mohammed Abderrahmane Benabdeljalil El Alaoui", "محمد عبد الرحمان بنعبد الجليل العلوي"),),
+        "not_before": (DAYS[8],),
         "number": (RegistrationNumber("888888888"),),
         "open": (0, 1, 2, 11, 88),
-        "opens": DAYS,
+        "opens": (DAYS[8],),
+        "opens_on": DAYS,
+        "owed": AMOUNTS,
+        "paid": (11,),
         "paid_on": DAYS,
         "portal_from": DAYS,
+        "required": (12,),
         "second": DAYS,
         "state": (
             *("received", "in-review", "medical-check", "appointment", "awaiting-documents"),
             *("awaiting-more-documents", "rejected", "settled", "paid"),
         ),
+        "since": MONTHS,
+        "situation": ("open", "granted"),
+        "unpaid": (0, 2, 11, 88),
         "works_from": DAYS,
     }
 )
