@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from backend import claims, identity, messages
-from backend.claims import Claim
+from backend.claims import ENDED, Claim
 from backend.examples import examples
 from backend.identity import Insured
 from backend.rules import claim_delay, claim_words
@@ -55,7 +55,7 @@ _STATEMENTS = (
     _example("medical-check", appointment=date(2024, 4, 2)),
     _example("medical-check"),
     _example("awaiting-documents", missing=(Term("document-prescription"), Term("document-pharmacy-invoice"))),
-    _example("awaiting-documents", missing=(Term("document-other"),)),
+    _example("in-review", missing=(Term("document-other"),)),
     _example("rejected", reason=Term("reason-late-deposit")),
     _example("settled", expected=_SOON, amount=Dirhams("637.00")),
     _example("settled", expected=_OVER, amount=Dirhams("637.00")),
@@ -96,8 +96,8 @@ def send(work: Work, insured: Insured, told: Statement, language: Language) -> F
 
 def stated(claim: Claim, average_delay: Decimal, today: date) -> Statement:
     """Return what is told of a file on a day, with the average delay in days."""
-    status, payable = claim.status, claim.payable
-    awaited = status in AWAITING_PAYMENT and (payable is None or payable > 0)
+    status, payable, missing = claim.status, claim.payable, _missing(claim)
+    awaited = status in AWAITING_PAYMENT and not missing and (payable is None or payable > 0)
     appointed = status == "medical-check" and claim.status_date > today
     return Statement(
         number=FileNumber(claim.file_number),
@@ -106,7 +106,7 @@ def stated(claim: Claim, average_delay: Decimal, today: date) -> Statement:
         status=status,
         expected=claim_delay.expected(claim.deposited_on, average_delay, today) if awaited else None,
         appointment=claim.status_date if appointed else None,
-        missing=_missing(claim) if status == "awaiting-documents" else (),
+        missing=missing,
         reason=claim_words.reason(claim.reason) if status == "rejected" else None,
         amount=(payable if status in {"settled", "paid"} else None) or _NOTHING,
         paid_on=(claim.paid_on or claim.status_date) if status == "paid" else None,
@@ -118,14 +118,18 @@ def _first(work: Work, found: list[Claim]) -> Statement | None:
 
 
 def _missing(claim: Claim) -> tuple[Term, ...]:
+    if claim.status in ENDED or not (claim.missing_documents or claim.status == "awaiting-documents"):
+        return ()
     documents = claim_words.documents(claim.missing_documents)
     return documents if len(documents) <= MOST_DOCUMENTS else (*documents[:MOST_DOCUMENTS], claim_words.DOCUMENT)
 
 
 def _state(told: Statement) -> str:
-    if len(told.missing) > MOST_WRITTEN:
-        return "awaiting-more-documents"
-    return "appointment" if told.appointment else told.status
+    if told.appointment:
+        return "appointment"
+    if told.missing:
+        return "awaiting-documents" if len(told.missing) <= MOST_WRITTEN else "awaiting-more-documents"
+    return told.status
 
 
 def _written(told: Statement, language: Language) -> dict[str, Any]:

@@ -34,6 +34,8 @@ from backend.values import Dirhams, PersonId
 from backend.work import Work
 
 STATUSES = ("received", "in-review", "medical-check", "awaiting-documents", "rejected", "settled", "paid")
+ENDED = frozenset({"rejected", "settled", "paid"})
+"""Statuses of a file that waits for no document any more, whatever its record still names."""
 
 claims = Table(
     "claims",

@@ -15,8 +15,6 @@ async def say_file(caller: Caller, file: Statement) -> None:
             await caller.hear("claim-appointment", appointment=file.appointment)
         case "medical-check":
             await caller.hear("claim-medical-check")
-        case "awaiting-documents":
-            await say_missing(caller, file)
         case "rejected" if file.reason:
             await caller.hear("claim-rejected", reason=file.reason)
             await caller.hear("claim-contest")
@@ -24,6 +22,8 @@ async def say_file(caller: Caller, file: Statement) -> None:
             await caller.hear("claim-settled", amount=file.amount)
         case "paid" if file.paid_on:
             await caller.hear("claim-paid", amount=file.amount, paid_on=file.paid_on)
+    if file.missing:
+        await say_missing(caller, file)
     await say_delay(caller, file)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from backend.claims import STATUSES
 from backend.settings import Settings
 from backend.values import (
     Dirhams,
@@ -35,6 +36,7 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "amount": AMOUNTS,
         "appointment": (DAYS[8],),
         "beneficiary": (PersonName("Mohammed Abderrahmane"),),
+        "became": STATUSES,
         "by": (DAYS[8],),
         "code": (OneTimeCode("888888"),),
         "contributions_from": MONTHS,
@@ -43,6 +45,8 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "delay": ("expected", "over", "none"),
         "deposited_on": DAYS,
         "documents": ("x" * 74,),
+        "due_month": MONTHS,
+        "due_on": DAYS,
         "ending": (FewDigits("8888"),),
         "expected_on": (DAYS[8],),
         "file": (FileNumber("8" * 15),),

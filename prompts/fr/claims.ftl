@@ -18,10 +18,10 @@ claim-file =
 claim-received = Ce dossier est déposé.
 claim-in-review = Ce dossier est en cours d'examen.
 claim-appointment =
-    Un contrôle médical est demandé pour ce dossier.
+    Un examen médical est demandé pour ce dossier.
     Le rendez-vous est le { WEEKDAY($appointment) } { $appointment }.
 claim-medical-check =
-    Un contrôle médical est demandé pour ce dossier.
+    Un examen médical est demandé pour ce dossier.
     Une lettre donne le jour du rendez-vous.
     Si vous ne l'avez pas encore reçue, attendez-la.
 claim-missing = Ce dossier n'est pas complet. Il manque : { $document }.

@@ -119,10 +119,10 @@ def test_the_files_of_khadija(asking: Asking, language: str) -> None:
         ({"status": "in-review"}, ("en cours d'examen", "25 mars 2024"), ("قيد الدراسة", "25 مارس 2024")),
         (
             {"status": "medical-check", "status_date": "2024-04-02"},
-            ("contrôle médical", "mardi 2 avril 2024"),
+            ("examen médical", "mardi 2 avril 2024"),
             ("مراقبة طبية", "الثلاثاء 2 أبريل 2024"),
         ),
-        ({"status": "medical-check"}, ("contrôle médical", "Une lettre"), ("مراقبة طبية", "رسالة بريدية")),
+        ({"status": "medical-check"}, ("examen médical", "Une lettre"), ("مراقبة طبية", "رسالة بريدية")),
         (
             {"status": "awaiting-documents", "missing_documents": "RIB"},
             ("Il manque : le relevé d'identité bancaire", "point de proximité agréé"),
@@ -132,6 +132,11 @@ def test_the_files_of_khadija(asking: Asking, language: str) -> None:
             {"status": "awaiting-documents", "missing_documents": "xyz"},
             ("Il manque : un document", "avec un conseiller, tapez 0"),
             ("وثيقة", "من مستشار، اضغط 0"),
+        ),
+        (
+            {"status": "in-review", "missing_documents": "devis"},
+            ("en cours d'examen", "Il manque : le devis"),
+            ("قيد الدراسة", "بيان تقدير التكلفة"),
         ),
         ({"status": "awaiting-documents"}, ("Il manque : un document",), ("وثيقة",)),
         (

@@ -27,6 +27,7 @@ RECORD = Claim(
     missing_documents=("ordonnance",),
     reason="droits fermés",
 )
+WHOLE = replace(RECORD, missing_documents=())
 
 
 @pytest.mark.parametrize("status", STATUSES)
@@ -35,22 +36,30 @@ def test_only_what_belongs_to_a_status_is_told(status: str) -> None:
     told = stated(replace(RECORD, status=status), DELAY, TODAY)
     assert bool(told.amount) == (status in {"settled", "paid"})
     assert bool(told.paid_on) == (status == "paid")
-    assert bool(told.missing) == (status == "awaiting-documents")
+    assert bool(told.missing) == (status not in {"rejected", "settled", "paid"})
     assert bool(told.reason) == (status == "rejected")
+    assert bool(told.expected) == (status == "settled")
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_a_payment_is_awaited_where_nothing_is_missing(status: str) -> None:
+    """Not before an examination that somebody has to come to, or a document."""
+    told = stated(replace(RECORD, status=status, missing_documents=()), DELAY, TODAY)
     assert bool(told.expected) == (status in {"received", "in-review", "settled"})
+    assert told.missing == ((DOCUMENT,) if status == "awaiting-documents" else ())
 
 
 @pytest.mark.parametrize(("deposited", "over"), [("2024-03-11", False), ("2024-03-10", False), ("2024-03-09", True)])
 def test_the_usual_delay_is_over_the_day_after_its_last(deposited: str, over: bool) -> None:
     """Ten days, rounded up from 9.15."""
-    expected = stated(replace(RECORD, deposited_on=date.fromisoformat(deposited)), DELAY, TODAY).expected
+    expected = stated(replace(WHOLE, deposited_on=date.fromisoformat(deposited)), DELAY, TODAY).expected
     assert expected
     assert expected.over is over
 
 
 def test_the_expected_day_is_deposit_and_average_delay() -> None:
     """Whatever the average is at present."""
-    assert stated(RECORD, Decimal("3.2"), TODAY).expected == Expected(date(2024, 3, 22), over=False)
+    assert stated(WHOLE, Decimal("3.2"), TODAY).expected == Expected(date(2024, 3, 22), over=False)
 
 
 @pytest.mark.parametrize(("day", "appointed"), [("2024-03-19", False), ("2024-03-20", False), ("2024-03-21", True)])
