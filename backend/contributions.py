@@ -1,8 +1,8 @@
 """The ledger of contributions: what is due for each month, what was paid, what the debt cancellation took away.
 
 Lines are only ever added: a correction is a new line of a higher revision, and the newest line counts. Amounts are
-whole centimes. There may be a hundred million lines: they are as narrow as they can be, and bear no foreign key to
-`people`, from whom nothing is ever deleted (a key would lock, and so write, a person's row for each line).
+whole centimes. There may be a hundred million lines: they are as narrow as they can be, and bear no foreign key
+(docs/decisions/0009).
 """
 
 from dataclasses import dataclass

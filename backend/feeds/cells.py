@@ -121,7 +121,10 @@ def day(text: str) -> str:
 @lru_cache(_DAYS)
 def month(text: str) -> str:
     """Return the first day of a month `YYYY-MM`."""
-    return Month.parse(text).first_day.isoformat()
+    try:
+        return Month.parse(text).first_day.isoformat()
+    except ValueError:  # the year 0000
+        raise BadInputError(f"{text!r} is not a month, such as 2024-03") from None
 
 
 def day_of_birth(today: date) -> Cell:

@@ -92,7 +92,7 @@ class Source:
 
     def _json_cells(self, text: str) -> list[str]:
         try:
-            record = json.loads(text)
+            record = json.loads(text, parse_float=str)  # an amount is what was written, not its nearest binary
         except (ValueError, RecursionError):
             raise BadInputError("not a JSON object on one line") from None
         if not isinstance(record, dict):

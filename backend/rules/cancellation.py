@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Literal
 
 from backend.rules import parameters
-from backend.rules.ledger import Account, Book, Charge, Parts, Payment, dirhams, total
+from backend.rules.ledger import NONE, Account, Book, Charge, Parts, Payment, dirhams, total
 from backend.values import Dirhams, Month
 
 Situation = Literal["not-concerned", "upcoming", "open", "in-progress", "interrupted", "granted", "missed"]
@@ -183,22 +183,11 @@ class Cancellation:
 def cancellation(course: Course) -> Cancellation:
     """Return what the measure means for somebody on the day of their `course`."""
     situation = situation_of(course)
-    lines = tuple(_lines(course))
-    if situation == "granted":
-        covered = total(Parts(line.contribution, line.penalty, line.enforcement_fee) for line in lines)
-    else:
-        covered = total(
-            account.remaining
-            for account in course.book.accounts.values()
-            if situation not in ("not-concerned", "missed")
-            and course.covers(account)
-            and account.past_due(course.today)
-        )
     paid = tuple(filter(course.paid, course.twelve))
     return Cancellation(
         situation,
         course.unpaid_months,
-        dirhams(covered.total),
+        dirhams(_covered(course, situation).total),
         course.first_payment_on,
         course.granted_on,
         len(paid),
@@ -208,7 +197,7 @@ def cancellation(course: Course) -> Cancellation:
         tuple(account.charge.month for account in course.before if account.unpaid),
         _goes_to_an_advisor(course, situation),
         measure().wait_ends_on(course.first_payment_on) if course.first_payment_on else None,
-        lines,
+        tuple(_lines(course)),
     )
 
 
@@ -231,14 +220,30 @@ def situation_of(course: Course) -> Situation:
     return "missed"
 
 
+def _covered(course: Course, situation: Situation) -> Parts:
+    accounts = [account for account in course.book.accounts.values() if course.covers(account)]
+    match situation:
+        case "not-concerned" | "missed":
+            return NONE
+        case "granted":
+            return total(account.cancelled for account in accounts)
+        case _:
+            return total(account.remaining for account in accounts if account.past_due(course.today))
+
+
+def _due_in_window(course: Course) -> list[Account]:
+    """Return what somebody who did nothing had to pay by the end of the window, covered months apart."""
+    return [account for account in course.resumed if account.charge.due_date <= measure().window_to]
+
+
 def _paid_beforehand(course: Course) -> bool:
     """Say whether the months that fell due in the window, one at least, were all paid before it.
 
     Without a first payment, one that is paid was paid before the window or after it.
     """
-    due = [account for account in course.resumed if not account.charge.due_date > measure().window_to]
+    due = _due_in_window(course)
     return bool(due) and all(
-        not account.unpaid and not (account.paid_on and account.paid_on >= measure().window_from) for account in due
+        not account.unpaid and (account.paid_on is None or account.paid_on < measure().window_from) for account in due
     )
 
 
@@ -247,9 +252,9 @@ def _goes_to_an_advisor(course: Course, situation: Situation) -> bool:
         case "interrupted":
             return True
         case "open":
-            return not any(account.unpaid for account in course.resumed) or course.today > measure().window_to
+            return course.today > measure().window_to or not any(account.unpaid for account in course.resumed)
         case "missed":
-            return not any(not account.charge.due_date > measure().window_to for account in course.resumed)
+            return not _due_in_window(course)
         case "in-progress":
             return bool(uncharged(course))
         case _:

@@ -1,6 +1,7 @@
 """The quick ways of recognising cells say what `backend.values` says."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from backend.errors import BadInputError
 from backend.feeds import cells
-from backend.values import IdentityCard, Mobile, RegistrationNumber, parsed
+from backend.values import Dirhams, IdentityCard, Mobile, RegistrationNumber, parsed
 
 WAYS = ("+212{}", "00212{}", "0{}", "212{}", "{}", "+212 {}", "+2120{}", "+33{}")
 
@@ -64,3 +65,24 @@ def test_a_choice_names_the_likely_one() -> None:
         cells.one_of(["doctor", "notary"])("docteur")
     with pytest.raises(BadInputError, match="write ar or fr"):
         cells.language("zgh")
+
+
+@given(st.decimals(0, cells.MOST_DIRHAMS, places=2))
+def test_amounts_are_kept_in_centimes(amount: Decimal) -> None:
+    """Exactly, however many decimals are written."""
+    assert cells.dirhams(str(amount)) == str(int(amount * 100))
+    assert cells.dirhams(f"{amount:.1f}") == str(int(Decimal(f"{amount:.1f}") * 100))
+
+
+@given(st.text("0123456789٠١٢.-+,eE N", max_size=40))
+def test_an_amount_is_money_or_refused(text: str) -> None:
+    """Never an error of ours; what is kept is what `Dirhams` says."""
+    kept = parsed(cells.dirhams, text)
+    assert kept is None or int(kept) == Dirhams.parse(text).centimes
+
+
+@pytest.mark.parametrize("text", ["0000-01", "2024-13", "2024-1", "2024-01-01", "24-01"])
+def test_a_month_is_a_month_of_the_calendar(text: str) -> None:
+    """The year 0000 is none."""
+    with pytest.raises(BadInputError, match="is not a month"):
+        cells.month(text)

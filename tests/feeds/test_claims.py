@@ -59,6 +59,12 @@ def test_a_file_is_read_as_it_was_written(hicham: PersonId, feed: Import) -> Non
     ]
 
 
+def test_documents_may_be_called_anything(hicham: PersonId, feed: Import) -> None:
+    """Quotation marks, backslashes, braces and commas are no end of a value; empty ones are none."""
+    feed("claims", {"missing_documents": '"l\'""ordonnance""|C:\\doc\\|{a},b| |NULL|"'})
+    assert asked(claims.of, hicham, 1)[0].missing_documents == ('l\'"ordonnance"', "C:\\doc\\", "{a},b", "NULL")
+
+
 def test_the_file_deposited_last_comes_first(hicham: PersonId, feed: Import) -> None:
     """And no more of them than were asked for."""
     days = {"1": "2024-01-09", "2": "2024-03-18", "3": "2024-02-22"}

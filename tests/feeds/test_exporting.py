@@ -4,6 +4,8 @@ import csv
 import io
 import shutil
 import stat
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -149,6 +151,18 @@ def test_without_a_file_it_goes_to_the_standard_output(list_people: Import) -> N
     heading, row = ran("export", "people").stdout.splitlines()
     assert heading.startswith("registration_number,cin,last_name,")
     assert row.startswith("131907758,BE66318,Mansouri,")
+
+
+def test_whoever_reads_may_stop(list_people: Import) -> None:
+    """`svi export people | head` is no fault."""
+    list_people({})
+    program = [sys.executable, "-m", "svi", "export", "people"]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.stderr
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
 
 
 def test_only_its_owner_reads_an_export(list_people: Import, tmp_path: Path) -> None:

@@ -1,14 +1,16 @@
 """Contributions and payments: a ledger whose lines are only ever added."""
 
+import json
+import math
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, insert, select
+from sqlalchemy import Table, event, insert, select
 
-from backend import contributions, db
+from backend import cancellation, contributions, db
 from backend.contributions import Records, cancelled, charges, payments
 from backend.feeds import Counts
 from backend.rules.cancellation import CancelledLine
@@ -16,7 +18,7 @@ from backend.rules.ledger import Charge, Payment
 from backend.values import Dirhams, Month, PersonId
 from backend.work import Actor, begin
 
-from .lists import Import, audited, person_numbered, reason
+from .lists import SAMPLE, Import, audited, person_numbered, quietly, reason
 
 ADDED = Counts(added=1)
 CHANGED = Counts(changed=1)
@@ -54,6 +56,17 @@ def test_the_same_file_again_adds_no_line(hicham: PersonId, feed: Import) -> Non
     assert feed("contributions", {"contribution": "300", "penalty": "0.0"}) == UNCHANGED
     assert feed("payments", {"channel": "POINT"}) == UNCHANGED
     assert (len(lines(charges)), len(lines(payments))) == (1, 1)
+    assert hicham
+
+
+def test_json_lines_may_have_amounts_as_numbers(hicham: PersonId, feed: Import, tmp_path: Path) -> None:
+    """Each is what is written, to the centime."""
+    feed("contributions", {"contribution": "300.10"})
+    file = tmp_path / "contributions.json"
+    file.write_text(json.dumps(SAMPLE["contributions"] | {"contribution": 300.10, "penalty": 0}))
+    assert quietly("contributions", file) == UNCHANGED
+    file.write_text(json.dumps(SAMPLE["contributions"] | {"contribution": 1e16, "penalty": math.nan}))
+    assert quietly("contributions", file) == REJECTED
     assert hicham
 
 
@@ -170,6 +183,25 @@ def test_what_was_cancelled_is_read_with_the_rest(hicham: PersonId) -> None:
         connection.execute(insert(cancelled).values(line | amounts))
     granted = CancelledLine(Month(2023, 6), date(2024, 3, 1), Dirhams("300.00"), Dirhams("18.00"), Dirhams("50.00"))
     assert ledger(hicham) == Records((), (), (granted,))
+
+
+def test_a_ledger_is_read_in_one_statement(hicham: PersonId, feed: Import) -> None:
+    """It is read while somebody waits."""
+    feed("contributions", {})
+    feed("payments", {})
+    statements: list[str] = []
+    with begin(Actor("command", "test")) as work:
+        event.listen(work.connection, "before_cursor_execute", lambda *given: statements.append(given[2]))
+        contributions.records(work, hicham)
+        assert len(statements) == 1
+
+
+def test_a_commitment_is_read_with_its_day(hicham: PersonId) -> None:
+    """Until there is one there is none."""
+    with begin(Actor("command", "test")) as work:
+        assert cancellation.commitment_of(work, hicham) is None
+        work.execute(insert(cancellation.commitments).values(person_id=hicham, made_on=date(2024, 2, 1)))
+        assert cancellation.commitment_of(work, hicham) == cancellation.Commitment(date(2024, 2, 1))
 
 
 def test_reading_a_ledger_is_audited(hicham: PersonId) -> None:

@@ -76,6 +76,13 @@ def test_what_is_left_over_then_is_credit_for_the_next_charge() -> None:
     assert balance.credit == 0
 
 
+def test_the_next_charge_is_the_one_that_is_due_first() -> None:
+    """Whatever its month: February is due before January."""
+    worker = Worker().charged("2022-01", due_on="2022-05-10").charged("2022-02", due_on="2022-03-10")
+    balance = worker.pays("2021-12", "400", on="2022-02-01").on("2022-02-01").balance
+    assert balance.next_due == NextDue(Month(2022, 1), Dirhams("200.00"), day("2022-05-10"))
+
+
 def test_credit_waits_where_no_charge_is_left() -> None:
     """Nothing is lost: it is there for the charge that comes."""
     worker = Worker().charged("2022-01").pays("2022-01", "1000", on="2022-02-01")
