@@ -7,6 +7,7 @@ from backend import (
     cancellation,
     claims,
     contributions,
+    events,
     failures,
     family,
     identity,
@@ -15,6 +16,7 @@ from backend import (
     registrations,
     salaries,
 )
+from backend.api import requests, tokens
 from backend.feeds import imports
 from callcenter import callbacks
 from ivr import journal
@@ -27,6 +29,7 @@ __all__ = [
     "cancellation",
     "claims",
     "contributions",
+    "events",
     "failures",
     "family",
     "identity",
@@ -35,5 +38,7 @@ __all__ = [
     "outbox",
     "people",
     "registrations",
+    "requests",
     "salaries",
+    "tokens",
 ]
