@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
+from backend.events import TYPES
 from backend.people import Status
 from backend.rules.amo import Status as AmoStatus
 from backend.rules.benefits import Missing
@@ -34,7 +35,7 @@ Number = Annotated[str, Field(pattern="^[0-9]{9}$", examples=["104228815"])]
 class Answer(BaseModel):
     """What all answers have in common: they are read off the backend's own objects."""
 
-    model_config = ConfigDict(from_attributes=True, serialize_by_alias=True, extra="ignore")
+    model_config = ConfigDict(from_attributes=True, populate_by_name=True, serialize_by_alias=True)
 
 
 class NextDue(Answer):
@@ -133,10 +134,10 @@ class Rights(Answer):
     """The five benefits."""
 
     pension: Right
-    family_allowances: Right = Field(serialization_alias="family-allowances")
-    loss_of_employment: Right = Field(serialization_alias="loss-of-employment")
+    family_allowances: Right = Field(alias="family-allowances")
+    loss_of_employment: Right = Field(alias="loss-of-employment")
     maternity: Right
-    birth_leave: Right = Field(serialization_alias="birth-leave")
+    birth_leave: Right = Field(alias="birth-leave")
 
 
 class Rejection(Answer):
@@ -161,7 +162,9 @@ class Event(Answer):
     """Something that happened, told once for each cursor."""
 
     position: int = Field(description="Its place in the order of all events.")
-    type: str
+    type: str = Field(
+        description="There may be more of them one day: pass over those you don't know.", examples=[*TYPES]
+    )
     at: datetime
     registration_number: Number | None = Field(description="Whom it is about, where they have a number.")
     details: dict[str, int | str | bool | None]

@@ -31,7 +31,7 @@ def following(token: Token, cursor: Cursor) -> dict[str, Any]:
     """The events that follow a cursor.
 
     In the order of all events, which never changes: an event whose transaction ends late comes later, and none is
-    passed over. Keep `next`, and give it as `after` the next time. Types: TYPES.
+    passed over. Keep `next`, and give it as `after` the next time.
     """
     with begin(token.actor) as work:
         found = events.after(work, cursor.after, cursor.limit)

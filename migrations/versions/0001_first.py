@@ -35,9 +35,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("events_pkey")),
         sa.UniqueConstraint("position", name=op.f("events_position_key")),
     )
-    op.create_index(
-        "events_unplaced_idx", "events", ["id"], unique=False, postgresql_where=sa.text("position IS NULL")
-    )
+    op.create_index("events_unplaced_idx", "events", ["id"], unique=False, postgresql_where=sa.text("position IS NULL"))
     op.create_table(
         "tokens",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -50,9 +48,7 @@ def upgrade() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("tokens_pkey")),
     )
-    op.create_index(
-        "tokens_name_key", "tokens", ["name"], unique=True, postgresql_where=sa.text("revoked_at IS NULL")
-    )
+    op.create_index("tokens_name_key", "tokens", ["name"], unique=True, postgresql_where=sa.text("revoked_at IS NULL"))
     op.create_table(
         "token_refusals",
         sa.Column("source", sa.LargeBinary(), nullable=False),
