@@ -77,10 +77,8 @@ _WHOLE = 5  # digits of a postcode
 
 def _nearest() -> Select[Any]:
     """Return the statement. Distances are on a plane, in degrees of latitude: true enough within a country."""
-    same = [
-        (func.left(agencies.c.postcode, digits) == func.left(_SOUGHT, digits), digits) for digits in range(5, 0, -1)
-    ]
-    alike = case(*same, else_=0)
+    left = func.left
+    alike = case(*((left(agencies.c.postcode, n) == left(_SOUGHT, n), n) for n in range(_WHOLE, 0, -1)), else_=0)
     located = select(agencies.c.latitude, agencies.c.longitude, alike.label("alike")).where(
         agencies.c.latitude.is_not(None), alike > 0
     )

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import BigInteger, Column, Date, ForeignKey, Table, select
+from sqlalchemy.dialects.postgresql import insert
 
-from backend import audit
+from backend import audit, messages
 from backend.db import metadata
+from backend.examples import examples
+from backend.identity import Insured, proved_mobile
+from backend.settings import settings
 from backend.values import PersonId
+from backend.wording import Language
 from backend.work import Work
 
 commitments = Table(
@@ -26,8 +31,29 @@ class Commitment:
     made_on: date
 
 
+@examples(None, Commitment(date(2024, 2, 1)))
+def recall(work: Work, insured: Insured) -> Commitment | None:
+    """Return what the caller undertook, None where nothing."""
+    return commitment_of(work, insured.person)
+
+
 def commitment_of(work: Work, person: PersonId) -> Commitment | None:
     """Return what a person undertook, None where nothing."""
     row = work.execute(select(commitments.c.made_on).where(commitments.c.person_id == person)).one_or_none()
     audit.record(work, "commitment.read", person)
     return Commitment(row.made_on) if row else None
+
+
+@examples(None)
+def commit(work: Work, insured: Insured, language: Language) -> None:
+    """Record that the caller undertakes to pay regularly from now on, and send the payment link; once a person."""
+    row = {
+        "person_id": insured.person,
+        "made_on": work.today,
+        "call_id": int(work.actor.reference) if work.actor.kind == "call" else None,
+    }
+    new = insert(commitments).values(row).on_conflict_do_nothing().returning(commitments.c.person_id)
+    if work.execute(new).first():
+        audit.record(work, "commitment.made", insured.person)
+    link, key = settings().svi_payment_url, f"commitment:{insured.person}:{work.actor.reference}"
+    messages.send(work, "sms-commitment", key, proved_mobile(work, insured), language, person=insured.person, link=link)

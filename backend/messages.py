@@ -18,6 +18,9 @@ OCCASIONS: dict[str, outbox.Terms] = {
     "sms-registration-completed-held": INFORMATION,
     "sms-registration-number": INFORMATION,
     "sms-callback-arranged": INFORMATION,
+    "sms-commitment": INFORMATION,
+    "sms-payment": INFORMATION,
+    "sms-payment-link": INFORMATION,
 }
 """Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
 

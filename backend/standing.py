@@ -3,17 +3,22 @@
 The rules are pure (`backend.rules.standing`); here they meet the records.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
 
-from backend import contributions, people
+from backend import contributions, messages, people
 from backend.examples import examples
-from backend.identity import Insured
+from backend.identity import Insured, proved_mobile
 from backend.rules import standing as rules
-from backend.rules.ledger import Charge, Payment
-from backend.rules.standing import Standing
+from backend.rules.ledger import Charge, Payment, dirhams
+from backend.rules.standing import NextStep, Standing
+from backend.settings import settings
 from backend.values import Dirhams, Month, PersonId
+from backend.wording import Language
 from backend.work import Work
+
+PAYMENTS_TOLD = 3
 
 
 def of(work: Work, person: PersonId) -> Standing:
@@ -62,6 +67,7 @@ _LATER = {f"2023-{12:02}": date(2024, 2, 12), "2024-01": date(2024, 2, 12), "202
     lambda _: _example(_SPRING, _ALL, 30),
     lambda _: _example(date(2023, 12, 20), {}),
     lambda _: _example(_SPRING, _LATER),
+    lambda _: _example(_SPRING, {"2024-01": date(2024, 2, 12)}),
     lambda _: _example(date(2024, 6, 20), _LATER, 36),
     lambda _: _example(date(2025, 3, 20), _LATER | {str(Month(2024, 3) + n): date(2024, 3, 1) for n in range(12)}, 39),
     lambda _: _example(date(2024, 6, 20), {}),
@@ -70,3 +76,41 @@ _LATER = {f"2023-{12:02}": date(2024, 2, 12), "2024-01": date(2024, 2, 12), "202
 def tell(work: Work, insured: Insured) -> Standing:
     """Return how the caller stands, in brief."""
     return brief(of(work, insured.person))
+
+
+@examples(NextStep("next-month", Dirhams.parse("300"), date(2024, 4, 10), Month(2024, 3)), NextStep("advisor"), None)
+def send_payment(work: Work, insured: Insured, language: Language) -> NextStep | None:
+    """Send how to pay to the mobile that the caller was proved by: amount and last day, if any, and the link.
+
+    Return the one thing to do that it is about.
+    """
+    step, mobile, link = of(work, insured.person).step, proved_mobile(work, insured), settings().svi_payment_url
+    key, person = f"payment:{insured.person}:{work.actor.reference}", insured.person
+    if step and step.amount and step.by:
+        amount, by = step.amount, step.by
+        messages.send(work, "sms-payment", key, mobile, language, person=person, amount=amount, by=by, link=link)
+    else:
+        messages.send(work, "sms-payment-link", key, mobile, language, person=person, link=link)
+    return step
+
+
+@dataclass(frozen=True)
+class Paid:
+    """A payment on record: dirhams, its day, the month that it was for."""
+
+    amount: Dirhams
+    paid_on: date
+    month: Month
+
+
+@examples(
+    [Paid(Dirhams.parse("300"), date(2024, 2, 12), Month(2023, 12))],
+    [],
+)
+def last_payments(work: Work, insured: Insured) -> list[Paid]:
+    """Return the caller's last payments up to the business day, the newest first."""
+    made = [
+        payment for payment in contributions.records(work, insured.person).payments if payment.paid_on <= work.today
+    ]
+    newest = sorted(made, key=attrgetter("paid_on", "month", "reference"), reverse=True)[:PAYMENTS_TOLD]
+    return [Paid(dirhams(each.amount), each.paid_on, each.month) for each in newest]

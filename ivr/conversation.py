@@ -99,6 +99,7 @@ class GaveUp:
 
 
 Conversation = Callable[["Caller"], Coroutine[Any, Any, Ending | None]]
+IdentifiedConversation = Callable[["Caller", Insured], Coroutine[Any, Any, Ending | None]]
 
 
 @dataclass
@@ -155,19 +156,25 @@ class Caller:
         """Ask for one key of `choices`, and return its name."""
         return cast("Name", await self._question(key, Choices(choices), values))
 
-    async def menu(self, key: str, choices: Mapping[str, tuple[str, Conversation]], /) -> Ending:
-        """Offer conversations until one ends the call; one that returns no ending, or `#` in it, comes back here."""
+    async def offer(
+        self, key: str, choices: Mapping[str, tuple[str, Conversation]], /, **values: Value
+    ) -> Ending | None:
+        """Offer conversations, and return what the chosen one returns; after `#` in it they are offered again."""
         conversations = dict(choices.values())
         while True:
-            name = await self.choose(key, {digit: name for digit, (name, _) in choices.items()})
+            name = await self.choose(key, {digit: name for digit, (name, _) in choices.items()}, **values)
             self._menus += 1
             try:
-                ending = await conversations[name](self)
+                return await conversations[name](self)
             except Back:
                 continue
             finally:
                 self._menus -= 1
-            if ending:
+
+    async def menu(self, key: str, choices: Mapping[str, tuple[str, Conversation]], /) -> Ending:
+        """Offer conversations until one ends the call; one that returns no ending, or `#` in it, comes back here."""
+        while True:
+            if ending := await self.offer(key, choices):
                 return ending
 
     async def once(self, act: Callable[Concatenate[Work, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:

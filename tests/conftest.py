@@ -1,6 +1,7 @@
 """Real servers for every test that asks for them, their tables empty; and a telephone to call our numbers with."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -126,6 +127,22 @@ def listed(environment: dict[str, str], tmp_path: Path) -> None:
         file = tmp_path / f"{kind}.csv"
         file.write_text(rows, encoding="utf-8")
         assert feeds.run_import(kind, file, lambda _progress: None).rejected == 0
+
+
+SAMPLE = Path(__file__).parent / "sample"
+
+
+@pytest.fixture
+def sample(environment: dict[str, str], tmp_path: Path) -> None:
+    """Import the sample.
+
+    Hicham (in the debt cancellation), Khadija (owes nothing), Anas (owes two months), Rachid and Imane (employees),
+    with their ledger, claim files, families and salaries; and the agencies.
+    """
+    assert environment
+    for kind in ("people", "contributions", "payments", "claims", "family", "salaries", "agencies"):
+        file = shutil.copy(SAMPLE / f"{kind}.csv", tmp_path)
+        assert feeds.run_import(kind, Path(file), lambda _progress: None).rejected == 0
 
 
 class Texts:

@@ -82,7 +82,7 @@ class _Rights:
             if day in (self.amo_from, self.reopens_on) or (day == self.wait_ends_on and self.kept(day)):
                 self.opened_on, self.reopens_on = day, None
             else:
-                self.reopens_on = self.reopens_on or (Month.of(day) + 1).first_day
+                self.reopens_on = (Month.of(day) + 1).first_day
 
     def kept(self, day: date) -> bool:
         """Say whether the cancellation is in progress, or granted."""
@@ -105,12 +105,9 @@ class _Rights:
         return Amo("closed", None, spells)
 
     def _next(self, today: date) -> date | None:
-        if self.reopens_on:
-            return self.reopens_on
-        if today < self.amo_from and self.count_on(today) < self.closed_from:
-            return self.amo_from
-        waiting = self.wait_ends_on and today < self.wait_ends_on and self.kept(today)
-        if self.wait_ends_on and waiting and self.count["other"] < self.closed_from:
+        if self.count_on(today) < self.closed_from:
+            return self.reopens_on or self.amo_from
+        if self.wait_ends_on and self.kept(today) and self.count["other"] < self.closed_from:
             return max(self.wait_ends_on, self.amo_from)
         return None
 

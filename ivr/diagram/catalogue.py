@@ -1,20 +1,22 @@
 """The flows that have a drawing, and how each may begin."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType, MappingProxyType
 from typing import Any, get_type_hints
 
+from backend import examples, identity
 from backend.errors import SviError
-from backend.identity import Insured
 from backend.values import Telephone
 from ivr import flows
-from ivr.conversation import Caller, Conversation, Ending, Transfer
+from ivr.conversation import Caller, Conversation, Ending, IdentifiedConversation, Transfer
 from ivr.diagram.exploring import Explored, Start, explore
 from ivr.diagram.lines import Lines
 from ivr.flows.advisor import meet_advisor
-from ivr.flows.identify import identified, identify
+from ivr.flows.contributions import tell_contributions
+from ivr.flows.debt_cancellation import tell_cancellation
+from ivr.flows.identify import identify
 from ivr.flows.language import choose_language
 from ivr.flows.main_menu import main_menu, reason
 from ivr.flows.registration import complete_registration
@@ -65,8 +67,14 @@ def _alone(conversation: Conversation, *, box: bool = False) -> Flow:
     return Flow(conversation, (Start(conversation, telephone=A_CALLER),), box=box)
 
 
-def _identified(conversation: Callable[[Caller, Insured], Coroutine[Any, Any, Ending | None]]) -> Flow:
-    return Flow(conversation, (Start(identified(conversation), telephone=A_CALLER),), box=True)
+def _identified(conversation: IdentifiedConversation) -> Flow:
+    """Return a flow that begins once the caller has proved who they are."""
+    insured = examples.of(identity.check_code)[0]
+
+    async def after_the_code(caller: Caller) -> Ending | None:
+        return await conversation(caller, insured)
+
+    return Flow(conversation, (Start(after_the_code, "identified", telephone=A_CALLER),), box=True)
 
 
 FLOWS: Mapping[str, Flow] = MappingProxyType(
@@ -83,6 +91,8 @@ FLOWS: Mapping[str, Flow] = MappingProxyType(
         "reason": _alone(reason),
         "registration": _alone(complete_registration, box=True),
         "identify": Flow(identify, (Start(whoever_calls, telephone=A_CALLER),), box=True),
+        "contributions": _identified(tell_contributions),
+        "debt-cancellation": _identified(tell_cancellation),
         "advisor": Flow(
             meet_advisor,
             (

@@ -1,20 +1,15 @@
 """Who is calling: the question before amounts, files and rights are spoken; asked once a call."""
 
-from collections.abc import Callable, Coroutine
-from functools import wraps
-from typing import Any
-
 from backend import identity, registrations
 from backend.identity import Claim, Insured
-from ivr.conversation import Caller, Conversation, Ending, Transfer
+from ivr.conversation import Caller, Conversation, Ending, IdentifiedConversation, Transfer
 from ivr.flows.code import prove_by_code
 from ivr.inputs import birth_date, identity_card, registration_number
 
 
-def identified(conversation: Callable[[Caller, Insured], Coroutine[Any, Any, Ending | None]]) -> Conversation:
+def identified(conversation: IdentifiedConversation) -> Conversation:
     """Return the conversation with somebody who proved who they are."""
 
-    @wraps(conversation)
     async def whole(caller: Caller) -> Ending | None:
         insured = await identify(caller)
         return await conversation(caller, insured) if insured else None

@@ -1,6 +1,8 @@
 """The first menu of each number, and what ends every service."""
 
 from ivr.conversation import Caller, Conversation, Ending, HangUp, Transfer
+from ivr.flows.contributions import tell_contributions
+from ivr.flows.identify import identified
 from ivr.flows.registration import complete_registration
 
 
@@ -36,7 +38,7 @@ def or_advisor(conversation: Conversation) -> Conversation:
 
 SERVICES: dict[str, tuple[str, Conversation]] = {
     "1": ("registration", service(complete_registration)),
-    "2": ("contributions", not_open),
+    "2": ("contributions", service(identified(tell_contributions))),
     "3": ("claims", not_open),
     "4": ("rights", not_open),
 }

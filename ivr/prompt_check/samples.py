@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from backend.settings import Settings
 from backend.values import (
+    Dirhams,
     FewDigits,
     IdentityCardDigits,
     Month,
@@ -24,22 +26,40 @@ DAYS: Samples = tuple(
 )
 MONTHS: Samples = tuple(Month(2027, number) for number in range(1, 13))
 
+AMOUNTS: Samples = (Dirhams.parse("888888.88"),)
 FIXED: Mapping[str, Samples] = MappingProxyType(
     {
         "activation": ("88888888",),
         "amo_from": DAYS,
+        "amount": AMOUNTS,
+        "by": (DAYS[8],),
         "code": (OneTimeCode("888888"),),
         "contributions_from": MONTHS,
+        "covered": AMOUNTS,
         "day": DAYS,
         "ending": (FewDigits("8888"),),
         "first": DAYS,
+        "granted_on": DAYS,
         "heard": (*DAYS, Telephone("+212688888888"), IdentityCardDigits("88888888")),
         "left": tuple(range(1, 11)),
+        "link": (Settings.model_fields["svi_payment_url"].default,),
+        "made_on": DAYS,
+        "month": (MONTHS[8],),
+        "months": (11, 88),
         "name": (PersonName("Mohammed Abderrahmane Benabdeljalil El Alaoui", "محمد عبد الرحمان بنعبد الجليل العلوي"),),
+        "not_before": (DAYS[8],),
         "number": (RegistrationNumber("888888888"),),
-        "opens": DAYS,
+        "opens": (DAYS[8],),
+        "opens_on": DAYS,
+        "owed": AMOUNTS,
+        "paid": (11,),
+        "paid_on": DAYS,
         "portal_from": DAYS,
+        "required": (12,),
         "second": DAYS,
+        "since": MONTHS,
+        "situation": ("open", "granted"),
+        "unpaid": (0, 2, 11, 88),
         "works_from": DAYS,
     }
 )

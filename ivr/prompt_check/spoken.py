@@ -1,7 +1,7 @@
 """Whether menus can be answered by voice: each choice has its words, in each language, and no two the same.
 
 A choice's words are the attribute `.words-<choice>` of its question. Which choices a question has is read from the
-code: from the mapping that `choose` or `menu` is given, or the name of one in the same module.
+code: from the mapping that `choose`, `menu` or `offer` is given, or the name of one in the same module.
 """
 
 import ast
@@ -45,7 +45,8 @@ def read_module(source: str) -> Iterator[tuple[str, set[str]]]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(
-                func=ast.Attribute(attr="choose" | "menu"), args=[ast.Constant(value=str(message)), mapping, *_]
+                func=ast.Attribute(attr="choose" | "menu" | "offer"),
+                args=[ast.Constant(value=str(message)), mapping, *_],
             ):
                 yield message, set(_names(mapping, assigned))
 

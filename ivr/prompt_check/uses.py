@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-QUESTIONS = frozenset({"ask", "ask_if_known", "ask_or_help", "try_for", "choose", "menu"})
+QUESTIONS = frozenset({"ask", "ask_if_known", "ask_or_help", "try_for", "choose", "menu", "offer"})
 STATEMENTS = frozenset({"hear", "Prompt", "Term"})
 MESSAGE_AT: Mapping[str, int] = MappingProxyType(
     {**dict.fromkeys(QUESTIONS | STATEMENTS, 0), "spoken": 1, "written": 1, "send": 1}

@@ -6,6 +6,8 @@ flow-main-menu = القائمة الرئيسية
 flow-reason = سبب الاتصال
 flow-registration = التسجيل
 flow-identify = من المتصل
+flow-contributions = الاشتراكات
+flow-debt-cancellation = إلغاء الديون
 flow-advisor = مستشار
 
 drawing-start = البداية

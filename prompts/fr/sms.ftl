@@ -10,3 +10,10 @@ sms-registration-completed-held =
     à utiliser sur www.macnss.ma dès le { $works_from }
 sms-registration-number = CNSS : votre numéro d'immatriculation est { $number }.
 sms-callback-arranged = CNSS : un conseiller vous appellera le { WEEKDAY($day) } { $day }, { $half }.
+sms-commitment =
+    CNSS : vous vous engagez à payer vos cotisations chaque mois. Pour payer : { $link }
+sms-payment =
+    CNSS : { $amount } à payer avant le { $by } inclus, en espèces avec votre carte nationale
+    dans un point de proximité, ou sur { $link }
+sms-payment-link =
+    CNSS : pour payer vos cotisations, en espèces avec votre carte nationale dans un point de proximité, ou sur { $link }

@@ -121,6 +121,7 @@ def reason_to_reject(number: int) -> bool:
     return number % 20 == 3 or number % 20 == (8 if number < 500 else 7)
 
 
+@pytest.mark.parametrize("file", ["tns"], indirect=True)
 def test_an_import_tells_how_far_it_is(file: Path) -> None:
     """After each batch: rows, bytes of all its bytes, counts so far."""
     told: list[Progress] = []
@@ -156,6 +157,7 @@ def test_rejected_rows_of_a_batch_that_was_not_committed_are_not_doubled(file: P
     check_whole(file, quietly(file.name, file))
 
 
+@pytest.mark.parametrize("file", ["tns"], indirect=True)
 def test_one_import_at_a_time(file: Path) -> None:
     """A second one waits a little, for a killed one may be on its way out; then it is refused, and says why."""
     with imports.alone(), pytest.raises(BadInputError, match="another import is running"):

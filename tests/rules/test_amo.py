@@ -4,7 +4,8 @@ import pytest
 
 from backend.rules import parameters
 from backend.rules.amo import Amo, Spell
-from backend.values import Month
+from backend.rules.cancellation import CancelledLine
+from backend.values import Dirhams, Month
 from tests.rules.workers import Worker, day, in_debt, months
 
 
@@ -110,6 +111,15 @@ def test_a_payment_on_the_first_of_a_month_opens_rights_on_the_first_of_the_next
     assert amo(worker, "2022-06-01") == ("waiting", "2022-07-01")
 
 
+def test_a_month_past_due_on_the_first_of_the_month_comes_before_the_opening() -> None:
+    """No spell of no day: April, due on 31 May, is the third on 1 June."""
+    worker = (
+        Worker().charged("2022-01", "2022-03").pays("2022-01", on="2022-05-20").charged("2022-04", due_on="2022-05-31")
+    )
+    assert amo(worker, "2022-05-31") == ("waiting", "2022-06-01")
+    assert worker.on("2022-06-01").amo == Amo("closed", None, (Spell(day("2022-01-01"), day("2022-04-11")),))
+
+
 def test_all_spells_are_told() -> None:
     """A spell ends on the first day without rights."""
     worker = (
@@ -154,6 +164,30 @@ def test_interrupted_while_waiting_and_paid_late_opens_after_the_same_waiting_pe
     assert {today: amo(worker, today) for today in days} == days
 
 
+def test_interrupted_on_the_day_on_which_the_wait_ends() -> None:
+    """Old months paid on that very day bring the debt below three: the first of the month after, as for anybody."""
+    worker = begun("2024-04").pays("2024-04", on="2024-05-10")
+    for month in months("2023-06", "2023-10"):
+        worker.pays(str(month), on="2024-06-01")
+    assert worker.on("2024-06-01").cancellation.situation == "interrupted"
+    assert amo(worker, "2024-06-01") == ("waiting", "2024-07-01")
+
+
+def test_an_interruption_ended_by_a_grant_on_the_ledger_opens_rights_the_next_month() -> None:
+    """An advisor decides: from the day of the line on, covered months count no more."""
+    worker = begun("2024-03")
+    worker.cancelled.append(CancelledLine(Month(2023, 6), day("2024-08-15"), Dirhams(300), Dirhams(0), Dirhams(0)))
+    assert amo(worker, "2024-08-14") == ("closed", "None")
+    assert amo(worker, "2024-10-20") == ("open", "2024-09-01")
+
+
+def test_the_record_s_day_may_be_later_than_the_end_of_the_wait() -> None:
+    """Rights begin on the day on record, not before."""
+    worker = begun("2024-02")
+    worker.amo_from = day("2024-09-01")
+    assert amo(worker, "2024-03-20") == ("waiting", "2024-09-01")
+
+
 def test_rights_already_open_stay_open() -> None:
     """Who paid old months until fewer than three were unpaid is not closed again by waiting."""
     worker = in_debt("2023-08", "2025-06")
@@ -191,6 +225,16 @@ def test_granted_in_advance_waits_all_the_same() -> None:
         worker.pays(str(month), on="2024-02-12")
     assert worker.on("2024-02-12").cancellation.situation == "granted"
     assert amo(worker, "2024-02-12") == ("waiting", "2024-06-01")
+
+
+def test_a_grant_on_the_ledger_without_a_first_payment_opens_rights_the_next_month() -> None:
+    """A line written by a person's decision: nothing is waited for, and a later payment begins nothing."""
+    worker = in_debt().pays("2024-01", on="2024-03-02")
+    worker.cancelled.append(CancelledLine(Month(2023, 6), day("2024-02-01"), Dirhams(300), Dirhams(0), Dirhams(0)))
+    assert amo(worker, "2024-02-01") == ("waiting", "2024-03-01")
+    assert amo(worker, "2024-03-02") == ("open", "2024-03-01")
+    found = worker.on("2024-03-02").cancellation
+    assert (found.situation, found.first_payment_on, found.wait_ends_on) == ("granted", None, None)
 
 
 def test_the_number_of_months_that_closes_rights_has_no_source_and_says_so() -> None:

@@ -156,6 +156,16 @@ def test_somebody_who_paid_all_months_beforehand_goes_to_an_advisor(today: str) 
     assert (cancellation.situation, cancellation.advisor, cancellation.first_payment_on) == ("open", True, None)
 
 
+def test_a_month_that_falls_due_after_the_window_need_not_be_paid_beforehand() -> None:
+    """April is due on 10 May: who was never late missed nothing (the kinder reading), but could have paid it."""
+    worker = in_debt(charged_to="2024-05")
+    for month in months("2023-12", "2024-03"):
+        worker.pays(str(month), on="2023-12-29")
+    found = [worker.on(today).cancellation for today in ("2024-04-30", "2024-05-01", "2024-07-20")]
+    assert [cancellation.situation for cancellation in found] == ["open"] * 3
+    assert [cancellation.advisor for cancellation in found] == [False, True, True]
+
+
 def test_somebody_who_left_one_such_month_unpaid_missed_it() -> None:
     """March fell due in the window, and was not paid in it; paid in May is too late."""
     worker = in_debt(charged_to="2024-03")

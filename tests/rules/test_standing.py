@@ -88,7 +88,10 @@ def test_in_the_window_one_month_begins_the_cancellation() -> None:
     """`open`: the oldest month from 2023-12 on, by 2024-04-30; what remains of its contribution is enough."""
     worker = in_debt().pays("2023-12", on="2023-12-28").pays("2024-01", "100", on="2024-01-02")
     expected = NextStep("first-payment", Dirhams(200), day("2024-04-30"), Month(2024, 1))
-    assert steps(worker, "2024-01-05", "2024-04-30") == [expected] * 2
+    assert steps(worker, "2024-01-02", "2024-04-30") == [expected] * 2
+    assert steps(in_debt(), "2024-01-01") == [
+        NextStep("first-payment", Dirhams(300), day("2024-04-30"), Month(2023, 12))
+    ]
 
 
 def test_months_before_the_twelve_come_before_all_else() -> None:
@@ -100,6 +103,21 @@ def test_months_before_the_twelve_come_before_all_else() -> None:
     )
     worker.pays("2023-12", on="2024-02-07")
     assert steps(worker, "2024-02-10") == [NextStep("months-before", Dirhams(300), day("2024-02-10"), Month(2024, 1))]
+
+
+def test_months_before_the_twelve_are_to_be_paid_by_the_first_due_date_among_them() -> None:
+    """Whatever their order."""
+    worker = Worker().charged("2023-06", "2023-11").charged("2023-12", due_on="2024-03-10")
+    worker.charged("2024-01", due_on="2024-02-10").charged("2024-02").pays("2024-02", on="2024-02-05")
+    expected = NextStep("months-before", Dirhams(600), day("2024-02-10"), Month(2023, 12))
+    assert steps(worker, "2024-02-10") == [expected]
+
+
+def test_months_before_the_twelve_come_before_an_advisor() -> None:
+    """March has no charge, but December and January can be paid."""
+    worker = in_debt(charged_to="2024-02").pays("2024-02", on="2024-02-05")
+    assert worker.on("2024-04-11").cancellation.advisor
+    assert steps(worker, "2024-04-11") == [NextStep("months-before", Dirhams(600), None, Month(2023, 12))]
 
 
 def test_then_comes_the_next_of_the_twelve_months() -> None:
