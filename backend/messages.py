@@ -21,6 +21,8 @@ OCCASIONS: dict[str, outbox.Terms] = {
     "sms-commitment": INFORMATION,
     "sms-payment": INFORMATION,
     "sms-payment-link": INFORMATION,
+    "sms-documents-loss-of-employment": INFORMATION,
+    "sms-documents-birth-leave": INFORMATION,
 }
 """Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
 

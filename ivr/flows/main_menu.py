@@ -4,6 +4,7 @@ from ivr.conversation import Caller, Conversation, Ending, HangUp, Transfer
 from ivr.flows.contributions import tell_contributions
 from ivr.flows.identify import identified
 from ivr.flows.registration import complete_registration
+from ivr.flows.rights import tell_rights
 
 
 async def not_open(caller: Caller) -> None:
@@ -40,7 +41,7 @@ SERVICES: dict[str, tuple[str, Conversation]] = {
     "1": ("registration", service(complete_registration)),
     "2": ("contributions", service(identified(tell_contributions))),
     "3": ("claims", not_open),
-    "4": ("rights", not_open),
+    "4": ("rights", service(identified(tell_rights))),
 }
 
 

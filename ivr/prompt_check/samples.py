@@ -33,10 +33,13 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "amo_from": DAYS,
         "amount": AMOUNTS,
         "by": (DAYS[8],),
+        "child": ("Abdeljalil",),
+        "claim_by": DAYS,
         "code": (OneTimeCode("888888"),),
         "contributions_from": MONTHS,
         "covered": AMOUNTS,
         "day": DAYS,
+        "days": (2, 7, 8888),
         "ending": (FewDigits("8888"),),
         "first": DAYS,
         "granted_on": DAYS,
@@ -47,6 +50,7 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "month": (MONTHS[8],),
         "months": (11, 88),
         "name": (PersonName("Mohammed Abderrahmane Benabdeljalil El Alaoui", "محمد عبد الرحمان بنعبد الجليل العلوي"),),
+        "notice_by": (DAYS[8],),
         "not_before": (DAYS[8],),
         "number": (RegistrationNumber("888888888"),),
         "opens": (DAYS[8],),
@@ -55,15 +59,19 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "paid": (11,),
         "paid_on": DAYS,
         "portal_from": DAYS,
+        "relative": ("Abdeljalil",),
         "required": (12,),
         "second": DAYS,
         "since": MONTHS,
         "situation": ("open", "granted"),
         "unpaid": (0, 2, 11, 88),
+        "until": (DAYS[8],),
         "works_from": DAYS,
     }
 )
-TERMS: Mapping[str, str] = MappingProxyType({"category": "category-", "half": "half-day-", "payment": "payment-"})
+TERMS: Mapping[str, str] = MappingProxyType(
+    {"benefit": "benefit-", "category": "category-", "half": "half-day-", "payment": "payment-"}
+)
 """Value → how the ids of its terms begin."""
 
 

@@ -8,6 +8,9 @@ flow-registration = التسجيل
 flow-identify = من المتصل
 flow-contributions = الاشتراكات
 flow-debt-cancellation = إلغاء الديون
+flow-rights = الحقوق والتعويضات
+flow-loss-of-employment = فقدان الشغل
+flow-maternity-and-birth = الأمومة والولادة
 flow-advisor = مستشار
 
 drawing-start = البداية

@@ -8,6 +8,9 @@ flow-registration = L'inscription
 flow-identify = Qui appelle
 flow-contributions = Les cotisations
 flow-debt-cancellation = L'annulation des dettes
+flow-rights = Les droits et prestations
+flow-loss-of-employment = La perte d'emploi
+flow-maternity-and-birth = La maternité et la naissance
 flow-advisor = Un conseiller
 
 drawing-start = Début
