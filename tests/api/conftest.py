@@ -1,19 +1,15 @@
-"""Another system with a token, and people of whom it may ask."""
+"""Another system, with a token."""
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from backend import feeds
 from backend.api import tokens
 from backend.work import Actor, begin
-
-SAMPLE = Path(__file__).parent.parent / "feeds" / "sample"
 
 
 def add_token(name: str, *scopes: str, life: timedelta | None = None) -> str:
@@ -54,12 +50,3 @@ def machine(app: Flask) -> MachineWith:
         return Machine(app, add_token(name, *scopes))
 
     return with_scopes
-
-
-@pytest.fixture
-def sample(environment: dict[str, str]) -> None:
-    """Import the sample of every kind of file."""
-    assert environment
-    for kind in feeds.KINDS:
-        feeds.run_import(kind, SAMPLE / f"{kind}.csv", lambda _progress: None)
-        (SAMPLE / f"{kind}.csv.rejected.csv").unlink(missing_ok=True)

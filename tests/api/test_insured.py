@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +11,10 @@ from backend import cancellation, db, rights, standing
 from backend.audit import audit
 from backend.work import Actor, begin
 from tests.api.conftest import MachineWith
+from tests.conftest import SAMPLE
 from tests.feeds.lists import person_numbered
 
-EXPECTED = json.loads((Path(__file__).parent / "expected" / "2024-03-20.json").read_text("utf-8"))
+EXPECTED = json.loads((SAMPLE / "expected-2024-03-20.json").read_text("utf-8"))
 NUMBERS = [number for number in EXPECTED if number.isdigit()]
 pytestmark = pytest.mark.usefixtures("sample")
 
@@ -102,22 +102,32 @@ def test_rights_are_five_each_of_four_members(machine: MachineWith) -> None:
 
 
 def test_claim_files_are_those_of_the_file_with_the_day_expected(machine: MachineWith) -> None:
-    """The members of the table of files, amounts in dirhams, documents as a list, and `expected_on`."""
-    header, *_ = (Path(__file__).parent.parent / "feeds/sample/claims.csv").read_text("utf-8").splitlines()
-    found = [claim for number in NUMBERS for claim in machine_claims(machine, number)]
-    assert found
-    for claim in found:
-        assert list(claim) == [*header.split(","), "expected_on"] or set(claim) == {*header.split(","), "expected_on"}
-        assert (claim["expected_on"] is not None) == (claim["status"] in {"received", "in-review", "settled"})
-        assert isinstance(claim["missing_documents"], list)
-
-
-def machine_claims(machine: MachineWith, number: str) -> list[dict[str, Any]]:
-    """Return the claim files of a number."""
-    claims: list[dict[str, Any]] = (
-        machine("people:read", name=f"asks-{number}").get(f"/people/{number}/claims").get_json()
-    )
-    return claims
+    """The newest first; the members of the table of files, amounts in dirhams, documents as a list, `expected_on`."""
+    asking = machine("people:read")
+    newest, missing, paid = asking.get("/people/104228815/claims").get_json()
+    assert newest == {
+        "file_number": "24031800417",
+        "registration_number": "104228815",
+        "beneficiary": "Hicham",
+        "care_date": "2024-03-01",
+        "deposited_on": "2024-03-18",
+        "status": "in-review",
+        "status_date": "2024-03-19",
+        "claimed": "840.00",
+        "payable": None,
+        "paid_on": None,
+        "missing_documents": [],
+        "reason": None,
+        "expected_on": "2024-03-28",
+    }
+    header, *_ = (SAMPLE / "claims.csv").read_text("utf-8").splitlines()
+    assert list(newest) == [*header.split(","), "expected_on"]
+    assert missing["missing_documents"] == ["ordonnance", "facture de pharmacie"]
+    assert (missing["claimed"], missing["expected_on"]) == ("1260.50", None)
+    assert (paid["payable"], paid["paid_on"], paid["expected_on"]) == ("420.00", "2024-01-18", None)
+    settled, rejected = asking.get("/people/118350942/claims").get_json()
+    assert (settled["status"], settled["expected_on"]) == ("settled", "2024-03-21")
+    assert (rejected["reason"], rejected["expected_on"]) == ("dépôt hors délai", None)
 
 
 def test_each_read_is_audited_by_the_name_of_the_token(machine: MachineWith) -> None:
