@@ -41,6 +41,7 @@ def create_app() -> APIFlask:
         }
     }
     app.config |= {
+        "SUCCESS_DESCRIPTION": "Answered.",
         "AUTO_404_RESPONSE": False,
         "AUTO_VALIDATION_ERROR_RESPONSE": False,
         "AUTO_AUTH_ERROR_RESPONSE": False,

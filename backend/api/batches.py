@@ -19,7 +19,7 @@ from backend.feeds.importing import again
 from backend.work import begin
 
 LARGEST = 4 * 1024 * 1024
-"""Bytes of a body: a batch is held in memory by a process that answers calls too."""
+"""Bytes that a body stays below: a batch is held in memory by a process that answers calls too."""
 MOST_RECORDS = 10_000
 ARRAY, LINES = "application/json", "application/x-ndjson"
 blueprint = APIBlueprint("feeds", __name__, url_prefix=f"{PREFIX}/feeds", tag="Feeds")
@@ -86,8 +86,11 @@ def _records() -> list[Any]:
     """Return the records of the body. Raises ProblemError where it can't be read as a whole."""
     if request.mimetype not in (ARRAY, LINES):
         raise ProblemError("media-type")
+    body = request.get_data()
+    if len(body) >= LARGEST:  # one sent in chunks is cut off there, in silence
+        raise ProblemError("too-large")
     try:
-        text = request.get_data().decode()
+        text = body.decode()
     except UnicodeDecodeError:
         raise ProblemError("malformed", "The body isn't UTF-8.") from None
     records = _array(text) if request.mimetype == ARRAY else [_line(line) for line in text.split("\n") if line.strip()]

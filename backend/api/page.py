@@ -4,6 +4,7 @@ from typing import Any
 
 from apiflask import APIBlueprint
 from flask import Response, current_app, make_response, render_template
+from markupsafe import Markup
 
 from backend import events
 from backend.api import PREFIX, problems, tokens
@@ -31,10 +32,17 @@ def docs() -> Response:
             problems=problems.KINDS,
             events=events.TYPES,
             type_of=type_of,
+            coded=coded,
         )
     )
     page.headers["Content-Security-Policy"] = POLICY
     return page
+
+
+def coded(text: str) -> Markup:
+    """Return a text, what stands between backticks as code."""
+    pieces = enumerate(text.split("`"))
+    return Markup().join(Markup("<code>{}</code>").format(piece) if place % 2 else piece for place, piece in pieces)
 
 
 def type_of(schema: dict[str, Any]) -> str:

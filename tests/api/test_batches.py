@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from threading import Barrier
 from typing import Any
 
@@ -170,6 +171,24 @@ def test_a_body_that_cannot_be_used_as_a_whole(
     """Neither JSON nor lines, of another type, too large: told, and nothing is done."""
     headers = {"Idempotency-Key": "1", "Content-Type": content_type}
     told(feeder.post("/feeds/people", data=body, headers=headers), status, kind)
+
+
+def test_a_body_sent_in_chunks_is_never_cut_off(feeder: Machine, count: Count) -> None:
+    """Without a length in front it is refused as a whole too: what lies beyond the limit isn't lost in silence."""
+    line = json.dumps(A_SELF_EMPLOYED).encode() + b"\n"
+    for size, status in ((len(line) * 3, 200), (batches.LARGEST, 413), (batches.LARGEST + 1, 413)):
+        answer = feeder.post(
+            "/feeds/people",
+            input_stream=BytesIO((line + b" " * size)[:size]),
+            headers={
+                "Idempotency-Key": str(size),
+                "Content-Type": "application/x-ndjson",
+                "Transfer-Encoding": "chunked",
+            },
+            environ_overrides={"wsgi.input_terminated": True},
+        )
+        assert answer.status_code == status
+    assert count("requests") == 1
 
 
 @pytest.mark.parametrize("cell", ["a\0b", "\ud800", "x" * 5_000, -1, 1.5, True, None, [], {}, 10**400])
