@@ -22,6 +22,7 @@ TYPES = {
     "mobile.changed": "A mobile given by telephone, and proved by a code, came on file; it opens no portal access for "
     "`held_hours`.",
     "commitment.made": "Somebody undertook to pay their contributions regularly from now on.",
+    "cancellation.granted": "All conditions of the debt cancellation are met: debts of `months` months are cancelled.",
     "callback.promised": "A call was promised; `callback` is its number here.",
 }
 """The actions of the audit log that are events, and what each says."""

@@ -11,10 +11,12 @@ from backend import (
     failures,
     family,
     identity,
+    messages,
     outbox,
     people,
     registrations,
     salaries,
+    scans,
 )
 from backend.api import requests, tokens
 from backend.feeds import imports
@@ -35,10 +37,12 @@ __all__ = [
     "identity",
     "imports",
     "journal",
+    "messages",
     "outbox",
     "people",
     "registrations",
     "requests",
     "salaries",
+    "scans",
     "tokens",
 ]

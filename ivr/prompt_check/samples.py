@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from backend.claims import STATUSES
 from backend.settings import Settings
 from backend.values import (
     Dirhams,
@@ -32,6 +33,7 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "activation": ("88888888",),
         "amo_from": DAYS,
         "amount": AMOUNTS,
+        "became": STATUSES,
         "by": (DAYS[8],),
         "child": ("Abdeljalil",),
         "claim_by": DAYS,
@@ -40,7 +42,10 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "covered": AMOUNTS,
         "day": DAYS,
         "days": (2, 7, 8888),
+        "due_month": MONTHS,
+        "due_on": DAYS,
         "ending": (FewDigits("8888"),),
+        "file": ("88888888888",),
         "first": DAYS,
         "granted_on": DAYS,
         "heard": (*DAYS, Telephone("+212688888888"), IdentityCardDigits("88888888")),

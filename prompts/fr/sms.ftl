@@ -2,6 +2,20 @@
 
 # Les chiffres d'abord : ils se lisent sans ouvrir le message.
 sms-code = { $code } est votre code de la CNSS, valable 5 minutes. Ne le donnez jamais à personne, ni à un conseiller.
+# Ce que personne n'a demandé : ni nom, ni montant, ni numéro d'immatriculation.
+sms-claim-changed =
+    CNSS : votre dossier { $file } { $became ->
+        [in-review] est en cours d'examen
+        [medical-check] attend un examen médical
+        [rejected] est rejeté
+        [settled] est calculé
+        [paid] est payé
+       *[received] est déposé
+    }. Pour en savoir plus, appelez le 3939, choix 3.
+sms-claim-document-missing =
+    CNSS : il manque un document à votre dossier { $file }. Pour savoir lequel, appelez le 3939, choix 3.
+sms-contribution-due =
+    CNSS : votre cotisation pour { $due_month } est à payer avant la fin du { $due_on }. Comment payer : 3939, choix 2.
 sms-registration-completed =
     CNSS : inscription terminée. Votre numéro : { $number }. Code d'activation : { $activation },
     à utiliser sur www.macnss.ma
