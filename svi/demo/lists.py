@@ -17,7 +17,7 @@ from pathlib import Path
 from backend import feeds
 from backend.work import business_day
 from svi.demo.directory import agencies
-from svi.demo.population import Registered, Listed, pending, registered
+from svi.demo.population import Listed, Registered, pending, registered
 from svi.demo.roster import Person, table
 
 Row = dict[str, str]
