@@ -32,8 +32,9 @@ test: .venv/dev ## The test suite, against real servers
 	$(BIN)/pytest -n 2 -m "not long"
 
 test-all: .venv/dev ## The long tests too: kill -9, many examples, the browser
-	$(BIN)/pytest -n 2 --ignore=tests/browser
+	$(BIN)/pytest -n 2 --ignore=tests/browser --ignore=tests/kills
 	$(BIN)/pytest -n 2 tests/browser
+	$(BIN)/pytest tests/kills
 
 lint: .venv/dev ## Format, lint, types, import contracts, prompts, flows
 	$(BIN)/ruff format --check .
@@ -55,8 +56,10 @@ lock: $(BIN)/uv ## Pin what requirements*.in ask for, with hashes and no index a
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-annotate --custom-compile-command "make lock" $$name.in -o $$name.txt; done
 
-bench: .venv/dev ## Figures: whole registrations against the bare view, imports, answers by voice
+bench: .venv/dev ## Figures: calls against the bare view, imports, voice, SMS, three million people (about half an hour)
 	$(BIN)/python -m bench.calls
 	$(BIN)/python -m bench.people 200000
 	$(BIN)/python -m bench.ledger 200000
 	$(BIN)/python -m bench.hearing
+	$(BIN)/python -m bench.sms
+	$(BIN)/python -m bench.scale 10000 3300000

@@ -1,9 +1,14 @@
-"""The SMS of product.md: on which occasions one is sent, how long it may be, how many a person gets."""
+"""The SMS of product.md: on which occasions one is sent, how long it may be, how many a person gets, who stops it."""
 
 import warnings
 from datetime import datetime, timedelta
 
-from backend import log, outbox
+from sqlalchemy import BigInteger, Column, DateTime, Executable, Table, Text, bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from backend import audit, log, outbox, quiet_hours
+from backend.db import metadata
+from backend.errors import BadInputError
 from backend.seal import mac
 from backend.values import Mobile, PersonId, Value
 from backend.wording import Language, written
@@ -12,12 +17,22 @@ from backend.work import Work
 
 CODE = outbox.Terms(priority=0, validity=timedelta(minutes=5))
 INFORMATION = outbox.Terms(priority=1)
+NOTICE = outbox.Terms(priority=2)  # nobody asked for it: after all others, and not in quiet hours
 OCCASIONS: dict[str, outbox.Terms] = {
     "sms-code": CODE,
+    "sms-claim-changed": NOTICE,
+    "sms-claim-document-missing": NOTICE,
+    "sms-contribution-due": NOTICE,
     "sms-registration-completed": INFORMATION,
     "sms-registration-completed-held": INFORMATION,
     "sms-registration-number": INFORMATION,
     "sms-callback-arranged": INFORMATION,
+    "sms-information-self-employed": INFORMATION,
+    "sms-information-employee": INFORMATION,
+    "sms-information-paying": INFORMATION,
+    "sms-information-depositing": INFORMATION,
+    "sms-information-portal": INFORMATION,
+    "sms-agencies": INFORMATION,
     "sms-commitment": INFORMATION,
     "sms-payment": INFORMATION,
     "sms-payment-link": INFORMATION,
@@ -25,7 +40,17 @@ OCCASIONS: dict[str, outbox.Terms] = {
 """Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
 
 MOST_A_DAY = 20  # informations to one number or about one person; `identity` limits codes, and says so to the caller
+MOST_NOTICES_A_DAY = 3
+MOST_A_DAY_UNIDENTIFIED = 5  # informations to a number that anybody may have given
 
+switched_off = Table(
+    "switched_off",
+    metadata,
+    Column("occasion", Text, primary_key=True),
+    Column("since", DateTime(timezone=True), nullable=False),
+)
+_SWITCHED_OFF = select(switched_off.c.occasion).where(switched_off.c.occasion == bindparam("occasion"))
+_ONE_BY_ONE = select(func.pg_advisory_xact_lock(bindparam("recipient", type_=BigInteger)))
 _log = log.get("messages")
 
 
@@ -43,19 +68,22 @@ def send(
     person: PersonId | None = None,
     not_before: datetime | None = None,
     **values: Value,
-) -> None:
+) -> bool:
     """Promise an SMS, once for each `key`; it is composed now and goes after the commit, not before `not_before`.
 
-    Beyond the daily limit it is recorded as withheld.
+    A notice goes when quiet hours are over. Beyond the daily limit, or switched off, it is recorded as withheld.
+    Says whether it goes: nobody is told of one that doesn't.
     """
     body = written(language, occasion, **values)
     if (parts := segments(body)) > MOST_SEGMENTS:
         _log.error("sms.too-long", occasion=occasion, language=language, segments=parts)
         warnings.warn(f"{occasion} in {language!r} takes {parts} segments", LongMessageWarning, stacklevel=2)
     terms, recipient = OCCASIONS[occasion], mac("sms-recipient", to)
-    withheld = terms is INFORMATION and _too_many(work, recipient, person)
+    if terms is NOTICE:
+        not_before = quiet_hours.next_permitted(max(not_before or work.now, work.now))
+    withheld = _why_withheld(work, occasion, terms, recipient, person)
     if withheld:
-        _log.warning("sms.withheld", occasion=occasion, person=person)
+        _log.warning("sms.withheld", occasion=occasion, person=person, why=withheld)
     outbox.promise(
         work,
         key,
@@ -66,10 +94,55 @@ def send(
         terms=terms,
         person=person,
         not_before=not_before,
-        withheld=withheld,
+        withheld=bool(withheld),
     )
+    return not withheld
 
 
-def _too_many(work: Work, recipient: bytes, person: PersonId | None) -> bool:
-    day = work.now - timedelta(days=1)
-    return outbox.promised_since(work, day, INFORMATION, recipient, person) >= MOST_A_DAY
+def switch(work: Work, occasion: str, *, on: bool) -> int:
+    """Have an occasion's SMS withheld, or sent again; return how many that waited to be sent are withheld now.
+
+    What was withheld stays so. Raises BadInputError for an occasion that there isn't, and for a code.
+    """
+    if occasion not in OCCASIONS:
+        raise BadInputError(f"there is no message {occasion!r}: `svi messages list` names them")
+    if OCCASIONS[occasion] is CODE:
+        raise BadInputError(f"{occasion} can't be switched off: a caller is waiting for it, and proves nothing without")
+    change: Executable
+    if on:
+        change = delete(switched_off).where(switched_off.c.occasion == occasion).returning(switched_off)
+    else:
+        row = {"occasion": occasion, "since": work.now}
+        change = insert(switched_off).values(row).on_conflict_do_nothing().returning(switched_off)
+    if work.execute(change).first():
+        audit.record(work, "message.on" if on else "message.off", None, occasion=occasion)
+    return 0 if on else outbox.withhold(work, occasion)
+
+
+def off(work: Work) -> dict[str, datetime]:
+    """Return the occasions that are switched off, and since when."""
+    return {row.occasion: row.since for row in work.execute(select(switched_off))}
+
+
+def _why_withheld(
+    work: Work, occasion: str, terms: outbox.Terms, recipient: bytes, person: PersonId | None
+) -> str | None:
+    if terms is CODE:
+        return None
+    if work.execute(_SWITCHED_OFF, {"occasion": occasion}).first():
+        return "switched-off"
+    return "too-many" if _too_many(work, terms, recipient, person) else None
+
+
+def _too_many(work: Work, terms: outbox.Terms, recipient: bytes, person: PersonId | None) -> bool:
+    if person is None:  # nothing else holds back two calls that ask for the same number at once
+        work.execute(_ONE_BY_ONE, {"recipient": int.from_bytes(recipient[:8], signed=True)})
+    day, most = work.now - timedelta(days=1), _most(terms, person)
+    return outbox.promised_since(work, day, terms, recipient, person) >= most
+
+
+def _most(terms: outbox.Terms, person: PersonId | None) -> int:
+    """Return how many a day are sent on such terms to a number, or about a person."""
+    if terms is NOTICE:
+        return MOST_NOTICES_A_DAY
+    return MOST_A_DAY if person else MOST_A_DAY_UNIDENTIFIED

@@ -77,8 +77,8 @@ def main(rows: int) -> None:
                     print(f"{kind:14} {what:6} {rows / seconds:10,.0f} rows/s   {seconds:6.1f} s   {counts}")
             with db.engine().connect() as connection:
                 for name in ("charges", "payments"):
-                    lines = people * (EARLIER + MONTHS)
-                    size = connection.execute(text(SIZES), {"name": name, "lines": lines}).scalar_one()
+                    held = people * (EARLIER + MONTHS)
+                    size = connection.execute(text(SIZES), {"name": name, "lines": held}).scalar_one()
                     print(f"{name:14} {size:,.0f} bytes a line")
             db.engine().dispose()
 

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
-from backend import db, identity, log, outbox
+from backend import db, granting, identity, log, notices, outbox
 from backend.work import Actor, Work, begin
 from ivr import journal
 from svi import delivery
 
 HAND_OVER_SECONDS, LOOK_UP_SECONDS = 5.0, 5.0
+WHILE_SECONDS = 2.0
+"""So long at most one duty with much to do keeps the others waiting."""
 HOUR = 3600.0
 _ACTOR = Actor("job", "clock")
 _log = log.get("clock")
@@ -46,9 +48,12 @@ def run() -> None:
 
 
 def duties() -> list[Duty]:
-    """List all duties: outbox every 15 s, erasing and ending every hour."""
+    """List all duties: outbox every 15 s, notices and grants as they come due, erasing and ending every hour."""
     return [
         Duty("outbox", 15, sweep_outbox),
+        Duty("claim-notices", 5, _while_more(notices.tell_of_claims)),
+        Duty("reminders", 5, _while_more(notices.remind)),
+        Duty("grants", 5, _while_more(granting.grant)),
         Duty("erase-promises", HOUR, _in_one(outbox.erase)),
         Duty("end-quiet-calls", HOUR, _in_one(journal.end_quiet)),
         Duty("erase-journals", HOUR, _in_one(journal.erase_old)),
@@ -79,6 +84,18 @@ def _do(duty: Duty) -> None:
         duty.act()
     except Exception as error:  # noqa: BLE001  the edge of a duty: the others, and the next time, go on
         _log.error("duty.failed", duty=duty.name, error=type(error).__name__)
+
+
+def _while_more(act: Callable[[Work], bool]) -> Callable[[], None]:
+    """Return `act` in one transaction after another, while it says that there is more, for WHILE_SECONDS at most."""
+
+    def done() -> None:
+        until, more = time.monotonic() + WHILE_SECONDS, True
+        while more and time.monotonic() < until:
+            with begin(_ACTOR) as work:
+                more = act(work)
+
+    return done
 
 
 def _in_one(act: Callable[[Work], int]) -> Callable[[], None]:

@@ -6,7 +6,7 @@ No connection to the database is held while Twilio is asked, and what is asked i
 import time
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
-from backend import jobs, log, outbox, telephony
+from backend import jobs, log, messages, outbox, quiet_hours, telephony
 from backend.seal import UnsealError
 from backend.telephony import AT_ONCE, Later, Outcome, Refused, Unknown
 from backend.work import Actor, begin
@@ -63,8 +63,8 @@ def look_up(seconds: float) -> int:
 def _claim(limit: int) -> list[outbox.Attempt]:
     if not limit:
         return []
-    with begin(_ACTOR) as work:
-        return outbox.claim(work, limit)
+    with begin(_ACTOR) as work:  # what was due by day, and could not go then, waits for the morning
+        return outbox.claim(work, limit, but=messages.NOTICE if quiet_hours.quiet(work.now) else None)
 
 
 def _send(attempt: outbox.Attempt) -> Outcome:

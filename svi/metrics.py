@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from backend import log
 from backend.calls import calls
+from backend.messages import NOTICE
 from backend.outbox import State, outbox
 from backend.outbox.table import among
 from backend.work import Actor, Work, begin
@@ -87,10 +88,13 @@ def _families(work: Work) -> Iterator[Metric]:
         .where(outbox.c.id > newest, outbox.c.promised_at > lately)
         .group_by(outbox.c.state),
     )
-    oldest = select(func.min(outbox.c.promised_at)).where(among(*WAITING), outbox.c.due_at <= work.now)
+    asked_for = outbox.c.priority < NOTICE.priority
+    oldest = select(func.min(outbox.c.promised_at)).where(among(*WAITING), outbox.c.due_at <= work.now, asked_for)
     since = work.execute(oldest).scalar_one()
     waited = (work.now - since).total_seconds() if since else 0.0
-    yield GaugeMetricFamily("svi_sms_oldest_waiting_seconds", "Age of the oldest SMS that is due.", value=waited)
+    yield GaugeMetricFamily(
+        "svi_sms_oldest_waiting_seconds", "Age of the oldest SMS that is due, notices apart.", value=waited
+    )
 
 
 def _counted(work: Work, name: str, words: str, labels: Iterable[str], query: Select[Any]) -> Metric:

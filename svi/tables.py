@@ -10,10 +10,12 @@ from backend import (
     failures,
     family,
     identity,
+    messages,
     outbox,
     people,
     registrations,
     salaries,
+    scans,
 )
 from backend.feeds import imports
 from callcenter import callbacks
@@ -32,8 +34,10 @@ __all__ = [
     "identity",
     "imports",
     "journal",
+    "messages",
     "outbox",
     "people",
     "registrations",
     "salaries",
+    "scans",
 ]

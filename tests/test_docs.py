@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from backend import messages, quiet_hours
+from backend.rules import parameters
 from backend.settings import Settings
 from svi.cli import COMMANDS
 
@@ -39,6 +41,23 @@ def test_each_link_of_the_readme_leads_somewhere() -> None:
     """Files that the README names exist."""
     for target in re.findall(r"\]\((?!http)([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_sms_are_documented_each_with_its_kind_and_no_other() -> None:
+    """What is sent, when, how often, and in which hours: as the program has it."""
+    text = (ROOT / "docs/messages.md").read_text("utf-8")
+    kinds = {"code": messages.CODE, "asked for": messages.INFORMATION, "notice": messages.NOTICE}
+    rows = re.findall(r"^\| `(sms-[a-z-]+)` \| ([a-z ]+) \|", text, re.MULTILINE)
+    assert {occasion: kinds[kind] for occasion, kind in rows} == messages.OCCASIONS
+    assert re.findall(r"^\| (?:asked for|notice) \|.*\| (\d+) \|$", text, re.MULTILINE) == [
+        str(messages.MOST_A_DAY),
+        str(messages.MOST_NOTICES_A_DAY),
+    ]
+    assert f"gets {messages.MOST_A_DAY_UNIDENTIFIED} a day" in text
+    hours = quiet_hours.permitted()
+    assert f"from {hours.opens:%H:%M} until {hours.closes:%H:%M}" in text
+    (days,) = parameters.history("reminders")["days-before"]
+    assert f"from {days.value} days before" in text
 
 
 def test_each_decision_has_context_choice_and_what_was_turned_down() -> None:

@@ -10,7 +10,7 @@ deleted; what they say is sealed, and erased when it is no longer needed.
 """
 
 from backend.outbox.attention import Waiting, attention, send_again, waiting
-from backend.outbox.promises import Attempt, Terms, claim, promise, promised_since, settle, wake
+from backend.outbox.promises import Attempt, Terms, claim, promise, promised_since, settle, wake, withhold
 from backend.outbox.statuses import note_status, status_url
 from backend.outbox.sweeping import decide, erase, look_up, sweep
 from backend.outbox.table import LEASE, LIFE, State, outbox
@@ -37,4 +37,5 @@ __all__ = [
     "sweep",
     "waiting",
     "wake",
+    "withhold",
 ]

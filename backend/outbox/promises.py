@@ -95,6 +95,12 @@ def promise(
         work.after_commit(wake)
 
 
+def withhold(work: Work, occasion: str) -> int:
+    """Have what waits to be sent on an occasion not go; return how many."""
+    waiting = update(outbox).where(among("queued"), outbox.c.occasion == occasion)
+    return work.execute(waiting.values(state="withheld", payload=None)).rowcount
+
+
 def promised_since(work: Work, since: datetime, terms: Terms, recipient: bytes, person: PersonId | None) -> int:
     """Count what was promised on such terms to a recipient, or about a person, since then."""
     given = {"recipient": recipient, "person": person, "since": since, "priority": terms.priority}
@@ -106,13 +112,15 @@ def wake() -> None:
     jobs.wake("hand-over")
 
 
-def claim(work: Work, limit: int) -> list[Attempt]:
-    """Take promises that are due; commit before trying any. Two who claim never get the same."""
+def claim(work: Work, limit: int, *, but: Terms | None = None) -> list[Attempt]:
+    """Take promises that are due, `but` those on such terms; commit before trying any. Two never get the same."""
     due = (
         select(outbox.c.id)
         .where(among("queued"), outbox.c.due_at <= work.now, outbox.c.ends_at > work.now)
         .order_by(outbox.c.priority, outbox.c.due_at)
     )
+    if but:
+        due = due.where(outbox.c.priority != but.priority)
     begun = {"state": "sending", "attempts": outbox.c.attempts + 1, "attempted_at": work.now}
     return take(work, due, limit, due_at=work.now + LEASE, **begun)
 

@@ -37,7 +37,7 @@ State = Literal[
     "delivered",
     "undelivered",
     "failed",
-    "withheld",  # more than one person is to get in a day: recorded, not sent
+    "withheld",  # switched off, or more than one person is to get in a day: recorded, not sent
 ]
 RANKS: dict[State, int] = dict.fromkeys(get_args(State), 4) | {
     "queued": 0,

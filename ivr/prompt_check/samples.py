@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from backend.claims import STATUSES
+from backend.opening_hours import OpeningHours
 from backend.settings import Settings
 from backend.values import (
     Dirhams,
@@ -30,17 +32,26 @@ AMOUNTS: Samples = (Dirhams.parse("888888.88"),)
 FIXED: Mapping[str, Samples] = MappingProxyType(
     {
         "activation": ("88888888",),
+        "address": ("125 avenue Abdelkrim Khattabi",),
+        "agencies": ("Rabat Agdal : 2 avenue de l'Exemple, Rabat",),  # `backend.information` sends what fits
         "amo_from": DAYS,
         "amount": AMOUNTS,
+        "became": STATUSES,
         "by": (DAYS[8],),
+        "city": ("Sidi Slimane",),
         "code": (OneTimeCode("888888"),),
         "contributions_from": MONTHS,
         "covered": AMOUNTS,
         "day": DAYS,
+        "due_month": MONTHS,
+        "due_on": DAYS,
+        "days": (60,),
         "ending": (FewDigits("8888"),),
+        "file": ("88888888888",),
         "first": DAYS,
         "granted_on": DAYS,
         "heard": (*DAYS, Telephone("+212688888888"), IdentityCardDigits("88888888")),
+        "hours": (OpeningHours("lun-jeu 08:45-12:45 14:45-16:45"), OpeningHours("lun mer ven 08:45-12:45")),
         "left": tuple(range(1, 11)),
         "link": (Settings.model_fields["svi_payment_url"].default,),
         "made_on": DAYS,
@@ -63,7 +74,9 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "works_from": DAYS,
     }
 )
-TERMS: Mapping[str, str] = MappingProxyType({"category": "category-", "half": "half-day-", "payment": "payment-"})
+TERMS: Mapping[str, str] = MappingProxyType(
+    {"category": "category-", "half": "half-day-", "payment": "payment-", "place": "agency-kind-"}
+)
 """Value → how the ids of its terms begin."""
 
 

@@ -79,6 +79,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("people_cin_digits_birth_date_idx"), "people", ["cin_digits", "birth_date"], unique=False)
     op.create_table(
+        "scans",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("up_to", sa.BigInteger(), nullable=False),
+        sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("scans_pkey")),
+    )
+    op.create_table(
+        "switched_off",
+        sa.Column("occasion", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("occasion", name=op.f("switched_off_pkey")),
+    )
+    op.create_table(
         "calls",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("sid", sa.Text(), nullable=False),
@@ -449,6 +463,8 @@ def downgrade() -> None:
     op.drop_index("calls_open_idx", table_name="calls", postgresql_where=sa.text("ended_at IS NULL"))
     op.drop_index(op.f("calls_caller_started_at_idx"), table_name="calls")
     op.drop_table("calls")
+    op.drop_table("switched_off")
+    op.drop_table("scans")
     op.drop_index(op.f("people_cin_digits_birth_date_idx"), table_name="people")
     op.drop_table("people")
     op.drop_index("imports_unfinished_key", table_name="imports", postgresql_where=sa.text("ended_at IS NULL"))

@@ -2,12 +2,41 @@
 
 # الأرقام أولا: تقرأ دون فتح الرسالة.
 sms-code = { $code } هو رمز الصندوق الوطني للضمان الاجتماعي، صالح لمدة 5 دقائق. لا تعطه لأحد أبدا، ولو لمستشار.
+# ما لم يطلبه أحد: لا اسم ولا مبلغ ولا رقم تسجيل.
+sms-claim-changed =
+    الضمان الاجتماعي: ملفكم { $file } { $became ->
+        [in-review] قيد الدراسة
+        [medical-check] ينتظر الفحص الطبي
+        [rejected] مرفوض
+        [settled] تم احتسابه
+        [paid] تم أداؤه
+       *[received] تم إيداعه
+    }. لمعرفة المزيد اتصلوا بالرقم 3939، الاختيار 3.
+sms-claim-document-missing =
+    الضمان الاجتماعي: تنقص وثيقة في ملفكم { $file }. لمعرفتها اتصلوا بالرقم 3939، الاختيار 3.
+sms-contribution-due =
+    الضمان الاجتماعي: آخر أجل لأداء اشتراك { $due_month } هو { $due_on }. لمعرفة طرق الأداء: 3939، الاختيار 2.
 sms-registration-completed =
     تم تسجيلكم. رقم التسجيل: { $number }. رمز التفعيل: { $activation }. يستعمل في الموقع www.macnss.ma
 sms-registration-completed-held =
     تم تسجيلكم. رقم التسجيل: { $number }. رمز التفعيل: { $activation }. يستعمل في www.macnss.ma ابتداء من { $works_from }
 sms-registration-number = رقم تسجيلكم في الصندوق الوطني للضمان الاجتماعي: { $number }
 sms-callback-arranged = الصندوق الوطني للضمان الاجتماعي: سيتصل بكم مستشار يوم { WEEKDAY($day) } { $day } { $half }.
+sms-information-self-employed =
+    العمال غير الأجراء: أتموا التسجيل على 0520447100 أو www.macnss.ma أو في وكالة أو نقطة قرب معتمدة. فيديو: www.cnss.ma
+sms-information-employee =
+    تسجيل الأجير: الاستمارة 321.1.06 بطابع المشغل، نسخة البطاقة الوطنية، صورتان، الحساب البنكي، في وكالة أو نقطة قرب معتمدة.
+sms-information-paying =
+    لأداء الاشتراكات: { $link } أو في وكالة أو نقدا في نقطة قرب معتمدة بالبطاقة الوطنية.
+sms-information-depositing =
+    يودع ملف المرض في وكالة أو نقطة قرب معتمدة، خلال { MONTHS($months) } من أول عمل طبي، أو { DAYS($days) } من نهاية علاج متواصل.
+sms-information-portal =
+    في www.macnss.ma: فتح الحساب، شهادة التسجيل، التصريح بالعائلة. أو في وكالة أو نقطة قرب معتمدة.
+# سطر لكل وكالة، وأقربها بأكبر قدر من المعلومات يتسع له المكان.
+sms-agencies = أقرب الوكالات: { $agencies }
+    .full = { $name }: { $address }، { $city }. { $hours }
+    .short = { $name }: { $address }، { $city }
+    .shortest = { $name }
 sms-commitment = الضمان الاجتماعي: التزمتم بأداء اشتراكاتكم كل شهر. للأداء: { $link }
 sms-payment = أدوا { $amount } قبل نهاية { $by } في نقطة قرب أو على { $link }
 sms-payment-link = الضمان الاجتماعي: لأداء اشتراكاتكم، زوروا نقطة قرب ببطاقتكم الوطنية، أو { $link }

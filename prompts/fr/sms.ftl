@@ -2,6 +2,20 @@
 
 # Les chiffres d'abord : ils se lisent sans ouvrir le message.
 sms-code = { $code } est votre code de la CNSS, valable 5 minutes. Ne le donnez jamais à personne, ni à un conseiller.
+# Ce que personne n'a demandé : ni nom, ni montant, ni numéro d'immatriculation.
+sms-claim-changed =
+    CNSS : votre dossier { $file } { $became ->
+        [in-review] est en cours d'examen
+        [medical-check] attend un examen médical
+        [rejected] est rejeté
+        [settled] est calculé
+        [paid] est payé
+       *[received] est déposé
+    }. Pour en savoir plus, appelez le 3939, choix 3.
+sms-claim-document-missing =
+    CNSS : il manque un document à votre dossier { $file }. Pour savoir lequel, appelez le 3939, choix 3.
+sms-contribution-due =
+    CNSS : votre cotisation pour { $due_month } est à payer avant la fin du { $due_on }. Comment payer : 3939, choix 2.
 sms-registration-completed =
     CNSS : inscription terminée. Votre numéro : { $number }. Code d'activation : { $activation },
     à utiliser sur www.macnss.ma
@@ -10,6 +24,26 @@ sms-registration-completed-held =
     à utiliser sur www.macnss.ma dès le { $works_from }
 sms-registration-number = CNSS : votre numéro d'immatriculation est { $number }.
 sms-callback-arranged = CNSS : un conseiller vous appellera le { WEEKDAY($day) } { $day }, { $half }.
+sms-information-self-employed =
+    CNSS : travailleurs non salariés, terminez votre inscription au 05 20 44 71 00 (choix 1), sur www.macnss.ma,
+    dans une agence ou un point de proximité agréé. Vidéo : www.cnss.ma
+sms-information-employee =
+    CNSS : inscription d'un salarié. Formulaire 321.1.06 signé et tamponné par l'employeur, copie de la carte nationale,
+    2 photos récentes, coordonnées bancaires, dans une agence ou un point de proximité agréé.
+sms-information-paying =
+    CNSS : payez vos cotisations par internet : { $link } , dans une agence, ou en espèces dans un point de proximité
+    agréé, avec votre carte nationale.
+sms-information-depositing =
+    CNSS : dossier de remboursement à déposer dans une agence ou un point de proximité agréé, { MONTHS($months) } au plus
+    après le premier acte médical, ou { DAYS($days) } après la fin d'un traitement continu.
+sms-information-portal =
+    CNSS : sur www.macnss.ma, ouvrez votre compte, téléchargez votre attestation, déclarez votre conjoint et vos enfants ;
+    ou dans une agence ou un point de proximité agréé.
+# Les agences, une ligne chacune, les plus proches aussi complètes que la place le permet.
+sms-agencies = CNSS : { $agencies }
+    .full = { $name } : { $address }, { $city }. { $hours }
+    .short = { $name } : { $address }, { $city }
+    .shortest = { $name }
 sms-commitment =
     CNSS : vous vous engagez à payer vos cotisations chaque mois. Pour payer : { $link }
 sms-payment =

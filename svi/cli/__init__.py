@@ -25,6 +25,7 @@ COMMANDS = {
     "export": "svi.cli.feeds:export_file",
     "flow": "svi.cli.flow:flow",
     "import": "svi.cli.feeds:import_file",
+    "messages": "svi.cli.messages:group",
     "migrate": "svi.cli.parts:migrate",
     "prompts": "svi.cli.prompts:prompts",
     "outbox": "svi.cli.outbox:group",

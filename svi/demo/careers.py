@@ -89,7 +89,9 @@ def family(person: Person, career: Career, today: date) -> Iterator[Relative]:
     serial = int(person.cin[-4:])
     women, men = first_names("woman"), first_names("man")
     if career.spouse:
-        yield Relative("spouse", (men if person.woman else women)[serial % 30], person.birth_date + timedelta(400))
+        yield Relative(
+            "spouse", (men if person.woman else women)[(serial + 17) % 30], person.birth_date + timedelta(400)
+        )
     for rank, child in enumerate(career.children):
         name = (women, men)[rank % 2][(serial + rank * 5) % 30]
         birth = months_after(today, -child.months) - timedelta(8)

@@ -127,7 +127,9 @@ def _claimants(today: date) -> Iterator[Registered]:
             if is_employee
             else _self_employed(serial, CATEGORIES[rank % len(CATEGORIES)], reachable=True)
         )
-        newest = claim_files.claim(serial, person.first_name, progress, today)
+        relatives = [person.first_name, *(each.first_name for each in careers.family(person, career, today))]
+        beneficiary = relatives[rank % len(relatives)] if is_employee else person.first_name
+        newest = claim_files.claim(serial, beneficiary, progress, today)
         files = (newest, *claim_files.paid_before(serial, person.first_name, rank % 4, today))
         yield (
             _employee(person, career, today, files)

@@ -1,12 +1,48 @@
-"""Starts stand-in groups, and watches which processes live."""
+"""Starts `svi up` and stand-in groups, and watches which processes live."""
 
+import os
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from pathlib import Path
 
+from svi import running
+
 STAND_IN = Path(__file__).with_name("stand_in_group.py")
+
+
+class Whole:
+    """A running `svi up` on ports of its own, with `settings` besides."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        with ExitStack() as sockets:
+            probes = [sockets.enter_context(closing(socket.create_server(("127.0.0.1", 0)))) for _ in range(2)]
+            self.web, self.exchange = (str(probe.getsockname()[1]) for probe in probes)
+        self.home, self.log = folder / "home", folder / "up.log"
+        ports = {"SVI_HOME": str(self.home), "SVI_PORT": self.web, "SVI_EXCHANGE_PORT": self.exchange}
+        python = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+        self.environment = python | ports | settings
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "svi", "up"],
+                env=self.environment,
+                cwd=folder,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def is_ready(self) -> bool:
+        """Say whether a call would be answered."""
+        found = running.find(self.home)
+        return found is not None and found.ready
+
+    def pids(self) -> dict[str, int]:
+        """Return the parts' processes."""
+        found = running.find(self.home)
+        return dict(found.pids) if found else {}
 
 
 class Groups:

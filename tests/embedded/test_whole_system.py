@@ -8,46 +8,16 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 
 from svi import running
 
-from .processes import processes_in, within
+from .processes import Whole, processes_in, within
 
 SECONDS_TO_START = 30
 """The figure to reach is 10; machines that run tests are busy."""
-
-
-class Whole:
-    """A running `svi up`."""
-
-    def __init__(self, folder: Path) -> None:
-        with ExitStack() as sockets:
-            probes = [sockets.enter_context(closing(socket.create_server(("127.0.0.1", 0)))) for _ in range(2)]
-            self.web, self.exchange = (str(probe.getsockname()[1]) for probe in probes)
-        self.home, self.log = folder / "home", folder / "up.log"
-        settings = {"SVI_HOME": str(self.home), "SVI_PORT": self.web, "SVI_EXCHANGE_PORT": self.exchange}
-        with self.log.open("w") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "svi", "up"],
-                env={"PATH": os.environ["PATH"], **settings},
-                cwd=folder,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-
-    def is_ready(self) -> bool:
-        """Say whether a call would be answered."""
-        found = running.find(self.home)
-        return found is not None and found.ready
-
-    def pids(self) -> dict[str, int]:
-        """Return the parts' processes."""
-        found = running.find(self.home)
-        return dict(found.pids) if found else {}
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ RULES = (
     "birth-leave",
     "minimum-wage",
     "claim-delay",
+    "reminders",
 )
 CHECKED = date(2026, 11, 22)
 

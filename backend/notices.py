@@ -1,0 +1,101 @@
+"""Notices: what people are told by SMS without having asked.
+
+None names an amount, a person or a registration number: whoever holds the telephone may read it. Whoever has no mobile
+on file is told nothing.
+"""
+
+from datetime import date, timedelta
+from functools import partial
+
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, literal
+
+from backend import claims, messages, people, scans, standing
+from backend.claims import Change
+from backend.contributions import charges, payments
+from backend.outbox import outbox
+from backend.people import Person
+from backend.rules import cancellation, parameters
+from backend.values import PersonId
+from backend.wording import LANGUAGES, Language
+from backend.work import Work
+
+CHANGES = 100
+"""Changes of claim files a transaction."""
+UNKNOWN: Language = "ar"
+"""The language of people who chose none."""
+ENDED = frozenset({"rejected", "settled", "paid"})
+"""Statuses of a claim file that waits for no document any more."""
+_DUE = "contribution-due"
+
+
+def tell_of_claims(work: Work) -> bool:
+    """Tell of the next changes of claim files, and say whether there may be more.
+
+    Of several changes of one file the last is told. A change is noted as told in the transaction that promises the SMS.
+    """
+    changes = claims.untold(work, CHANGES)
+    newest = {change.file_number: change for change in changes}
+    for change in newest.values():
+        _tell(work, change)
+    if changes:
+        claims.told(work, changes)
+    return len(changes) == CHANGES
+
+
+def remind(work: Work) -> bool:
+    """Remind the next people of a contribution due soon, and say whether there is more to do today.
+
+    For those who take part in the debt cancellation, once for each of their months, from so many days before its due
+    date (`rules/reminders.yaml`) until that day, while it is unpaid. It is the first payment that makes them take part.
+    """
+    last = work.today + timedelta(parameters.on("reminders", work.today).whole("days-before"))
+    return scans.go_on(work, _DUE, _perhaps_due(work.today, last), partial(_remind, last=last))
+
+
+def _tell(work: Work, change: Change) -> None:
+    person = people.get(work, change.person)
+    if not person.mobile:
+        return
+    key, language, file = f"claim-change:{change.id}", _language(person), change.file_number
+    if change.status == "awaiting-documents" or (change.missing_documents and change.status not in ENDED):
+        occasion = "sms-claim-document-missing"
+        messages.send(work, occasion, key, person.mobile, language, person=person.id, file=file)
+    else:
+        occasion, became = "sms-claim-changed", change.status
+        messages.send(work, occasion, key, person.mobile, language, person=person.id, file=file, became=became)
+
+
+def _remind(work: Work, person_id: PersonId, *, last: date) -> None:
+    stands = standing.of(work, person_id)
+    if stands.cancellation.situation != "in-progress":
+        return
+    person = people.get(work, person_id)
+    for account in stands.months:
+        month, due_on = account.charge.month, account.charge.due_date
+        if person.mobile and account.unpaid and work.today <= due_on <= last:
+            key, occasion, language = f"{_DUE}:{person.id}:{month}", "sms-contribution-due", _language(person)
+            messages.send(
+                work, occasion, key, person.mobile, language, person=person.id, due_month=month, due_on=due_on
+            )
+
+
+def _perhaps_due(today: date, last: date) -> ColumnElement[bool]:
+    """Choose of `people` who may have to be reminded: a mobile, a payment in the window, a charge not yet told of."""
+    measure = cancellation.measure()
+    key = literal(f"{_DUE}:") + cast(charges.c.person_id, Text) + ":" + func.to_char(charges.c.month, "YYYY-MM")
+    return and_(
+        people.people.c.mobile.is_not(None),
+        exists().where(
+            payments.c.person_id == people.people.c.id,
+            payments.c.paid_on.between(measure.window_from, measure.window_to),
+        ),
+        exists().where(
+            charges.c.person_id == people.people.c.id,
+            charges.c.due_date.between(today, last),
+            ~exists().where(outbox.c.business_key == key),
+        ),
+    )
+
+
+def _language(person: Person) -> Language:
+    return next((each for each in LANGUAGES if each == person.preferred_language), UNKNOWN)

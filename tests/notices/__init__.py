@@ -1,0 +1,1 @@
+"""Notices, grants, switches and quiet hours."""
