@@ -36,6 +36,7 @@ OCCASIONS: dict[str, outbox.Terms] = {
     "sms-claim": INFORMATION,
     "sms-commitment": INFORMATION,
     "sms-payment": INFORMATION,
+    "sms-payment-owed": INFORMATION,
     "sms-payment-link": INFORMATION,
     "sms-documents-loss-of-employment": INFORMATION,
     "sms-documents-birth-leave": INFORMATION,

@@ -89,6 +89,9 @@ def send_payment(work: Work, insured: Insured, language: Language) -> NextStep |
     if step and step.amount and step.by:
         amount, by = step.amount, step.by
         messages.send(work, "sms-payment", key, mobile, language, person=person, amount=amount, by=by, link=link)
+    elif step and step.amount:
+        amount = step.amount
+        messages.send(work, "sms-payment-owed", key, mobile, language, person=person, amount=amount, link=link)
     else:
         messages.send(work, "sms-payment-link", key, mobile, language, person=person, link=link)
     return step

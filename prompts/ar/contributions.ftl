@@ -11,7 +11,7 @@ owed = { NOTHING($owed) ->
     }
 owed-can-be-cancelled = ومن هذا المجموع، يمكن إلغاء { $covered }.
 owed-will-be-cancelled = ومن هذا المجموع، سيلغى { $covered }، إذا أديتم كل شهر.
-owed-since = الشهور غير المؤداة: { MONTHS($months) }، منذ { $since }.
+owed-since = لم تؤدوا اشتراكات { MONTHS($months) }، منذ { $since }.
 owed-contributions = { NOTHING($amount) ->
         [yes] الاشتراكات مؤداة كلها.
        *[no] الاشتراكات: { $amount }.

@@ -49,6 +49,9 @@ sms-commitment =
 sms-payment =
     CNSS : { $amount } à payer avant le { $by } inclus, en espèces avec votre carte nationale
     dans un point de proximité, ou sur { $link }
+sms-payment-owed =
+    CNSS : { $amount } à payer dès que possible, en espèces avec votre carte nationale
+    dans un point de proximité, ou sur { $link }
 sms-payment-link =
     CNSS : pour payer vos cotisations, en espèces avec votre carte nationale dans un point de proximité, ou sur { $link }
 sms-documents-loss-of-employment =

@@ -78,6 +78,12 @@ def test_how_to_pay_is_said_and_sent(identified: Identified, texts: Texts) -> No
     assert "Hicham" not in sms
 
 
+def test_what_is_late_already_is_sent_without_a_last_day(identified: Identified, texts: Texts) -> None:
+    """The amount and where to pay it."""
+    identified(ANAS).keys("1").hears("anything-else", "Vous avez 212 dirhams à payer.")
+    assert "212 dirhams" in texts.newest("sms-payment-owed")
+
+
 def test_the_last_three_payments(identified: Identified) -> None:
     """The newest first."""
     call = identified(HICHAM).keys("3").hears("anything-else")
