@@ -20,7 +20,9 @@ from sqlalchemy import (
 )
 
 from backend.db import metadata
-from backend.values import PersonName
+from backend.examples import examples
+from backend.opening_hours import OpeningHours
+from backend.values import PersonName, Term, parsed
 from backend.work import Work
 
 KINDS = ("agency", "mobile", "point")
@@ -55,7 +57,30 @@ class Agency:
     address: str
     hours: str
 
+    @property
+    def kind_term(self) -> Term:
+        """What it is, as it is said."""
+        return Term(f"agency-kind-{self.kind}")
 
+    @property
+    def opening(self) -> tuple[OpeningHours, ...]:
+        """Its hours, each kind of days apart; none where they can't be said: the directory may write anything."""
+        hours = parsed(OpeningHours.parse, self.hours)
+        return hours.apart if hours else ()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@examples(
+    [
+        Agency("A003", PersonName("Agence Sidi Ismaïl", "وكالة سيدي إسماعيل"), "agency", "Sidi Ismaïl", "24353",
+               "3 rue de l'Exemple", "lun-ven 08:30-16:30"),
+        Agency("M001", PersonName("Agence mobile Tiznit", "الوكالة المتنقلة تيزنيت"), "mobile", "Tiznit", "85000",
+               "place du marché", "les jours de souk"),
+    ],
+    [],
+)  # fmt: skip
 def nearest(work: Work, postcode: str, limit: int = 3) -> list[Agency]:
     """Return the agencies nearest to a postcode, the nearest first; none where none shares even its first digit.
 

@@ -3,7 +3,7 @@
 import warnings
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, DateTime, Executable, Table, Text, bindparam, delete, select
+from sqlalchemy import BigInteger, Column, DateTime, Executable, Table, Text, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import audit, log, outbox, quiet_hours
@@ -28,6 +28,12 @@ OCCASIONS: dict[str, outbox.Terms] = {
     "sms-registration-number": INFORMATION,
     "sms-callback-arranged": INFORMATION,
     "sms-claim": INFORMATION,
+    "sms-information-self-employed": INFORMATION,
+    "sms-information-employee": INFORMATION,
+    "sms-information-paying": INFORMATION,
+    "sms-information-depositing": INFORMATION,
+    "sms-information-portal": INFORMATION,
+    "sms-agencies": INFORMATION,
     "sms-commitment": INFORMATION,
     "sms-payment": INFORMATION,
     "sms-payment-link": INFORMATION,
@@ -36,6 +42,7 @@ OCCASIONS: dict[str, outbox.Terms] = {
 
 MOST_A_DAY = 20  # informations to one number or about one person; `identity` limits codes, and says so to the caller
 MOST_NOTICES_A_DAY = 3
+MOST_A_DAY_UNIDENTIFIED = 5  # informations to a number that anybody may have given
 
 switched_off = Table(
     "switched_off",
@@ -44,6 +51,7 @@ switched_off = Table(
     Column("since", DateTime(timezone=True), nullable=False),
 )
 _SWITCHED_OFF = select(switched_off.c.occasion).where(switched_off.c.occasion == bindparam("occasion"))
+_ONE_BY_ONE = select(func.pg_advisory_xact_lock(bindparam("recipient", type_=BigInteger)))
 _log = log.get("messages")
 
 
@@ -61,10 +69,11 @@ def send(
     person: PersonId | None = None,
     not_before: datetime | None = None,
     **values: Value,
-) -> None:
+) -> bool:
     """Promise an SMS, once for each `key`; it is composed now and goes after the commit, not before `not_before`.
 
     A notice goes when quiet hours are over. Beyond the daily limit, or switched off, it is recorded as withheld.
+    Says whether it goes: nobody is told of one that doesn't.
     """
     body = written(language, occasion, **values)
     if (parts := segments(body)) > MOST_SEGMENTS:
@@ -88,6 +97,7 @@ def send(
         not_before=not_before,
         withheld=bool(withheld),
     )
+    return not withheld
 
 
 def switch(work: Work, occasion: str, *, on: bool) -> int:
@@ -126,5 +136,14 @@ def _why_withheld(
 
 
 def _too_many(work: Work, terms: outbox.Terms, recipient: bytes, person: PersonId | None) -> bool:
-    day, most = work.now - timedelta(days=1), MOST_NOTICES_A_DAY if terms is NOTICE else MOST_A_DAY
+    if person is None:  # nothing else holds back two calls that ask for the same number at once
+        work.execute(_ONE_BY_ONE, {"recipient": int.from_bytes(recipient[:8], signed=True)})
+    day, most = work.now - timedelta(days=1), _most(terms, person)
     return outbox.promised_since(work, day, terms, recipient, person) >= most
+
+
+def _most(terms: outbox.Terms, person: PersonId | None) -> int:
+    """Return how many a day are sent on such terms to a number, or about a person."""
+    if terms is NOTICE:
+        return MOST_NOTICES_A_DAY
+    return MOST_A_DAY if person else MOST_A_DAY_UNIDENTIFIED

@@ -90,6 +90,14 @@ class TaxReference(_Digits):
     called = "a tax reference"
 
 
+class Postcode(_Digits):
+    """The five digits of a Moroccan postcode."""
+
+    __slots__ = ()
+    shortest = longest = 5
+    called = "a postcode"
+
+
 class OneTimeCode(_Digits):
     """The six digits sent by SMS."""
 

@@ -11,7 +11,7 @@ from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
 
 from backend.identity import Insured
 from backend.settings import Service
-from backend.values import Telephone, Value, parsed
+from backend.values import Mobile, Telephone, Value, parsed
 from backend.wording import LANGUAGES, Language, Sayable
 from backend.work import Work
 from ivr.inputs import Choices, Entry
@@ -119,6 +119,11 @@ class Caller:
     def telephone(self) -> Telephone | None:
         """Where we could call them back: their number, if it is Moroccan."""
         return parsed(Telephone.parse, self.number) if self.number else None
+
+    @property
+    def mobile(self) -> Mobile | None:
+        """Where an SMS reaches them: their number, if it is a Moroccan mobile's."""
+        return parsed(Mobile.parse, self.number) if self.number else None
 
     @property
     def speaks(self) -> Language:

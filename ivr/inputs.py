@@ -17,6 +17,7 @@ from backend.values import (
     IdentityCardDigits,
     Mobile,
     OneTimeCode,
+    Postcode,
     RegistrationNumber,
     TaxReference,
     Telephone,
@@ -182,6 +183,7 @@ birth_date = Entry(BirthDate.parse, digits=8, end_key="#", spoken=date_said, exa
 one_time_code = Entry(OneTimeCode.parse, digits=6, timeout=45, example="123456")
 tax_reference = Entry(TaxReference.parse, digits=4, example="7710")
 moroccan_mobile = Entry(Mobile.parse, digits=10, spoken=figures, example="0661000102")
+postcode = Entry(Postcode.parse, digits=5, spoken=figures, example="20000")
 rib = Entry(BankAccount.parse, digits=24, example="230810000123456789012321")
 telephone = Entry(Telephone.parse, digits=10, spoken=figures, example="0520191404")
 file_number = Entry(FileNumber.parse, end_key="#", spoken=figures, example="24031800417")

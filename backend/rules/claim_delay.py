@@ -26,6 +26,14 @@ class Expected:
     over: bool
 
 
+@dataclass(frozen=True, slots=True)
+class DepositLimits:
+    """How long a file may be deposited: months after the first medical act, days after a continuous treatment."""
+
+    months: int
+    days: int
+
+
 def measured_from(today: date) -> date:
     """Return the first of the last 30 days, `today` included: files paid since then make the average."""
     return today - timedelta(parameters.on("claim-delay", today).whole("measured-days") - 1)
@@ -48,12 +56,18 @@ def expected(deposited_on: date, average_days: Decimal, today: date) -> Expected
     return Expected(day, over=day < today)
 
 
+def deposit_limits(today: date) -> DepositLimits:
+    """Return how long a file may be deposited, by the rules in force on `today`."""
+    figures = parameters.on("claim-delay", today)
+    return DepositLimits(figures.whole("deposit-months"), figures.whole("deposit-days-after-treatment"))
+
+
 def deposit_until(first_act: date, today: date, *, treatment_ended: date | None = None) -> date:
     """Return the last day to deposit a file: two months after the first act, or sixty days after a treatment's end.
 
     The sixty days are those of a continuous treatment; the rules are the ones in force on `today`.
     """
-    figures = parameters.on("claim-delay", today)
+    limits = deposit_limits(today)
     if treatment_ended:
-        return treatment_ended + timedelta(figures.whole("deposit-days-after-treatment"))
-    return months_after(first_act, figures.whole("deposit-months"))
+        return treatment_ended + timedelta(limits.days)
+    return months_after(first_act, limits.months)

@@ -5,9 +5,10 @@ Figures are Western. A counted noun takes the form that its number asks for, in 
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from types import MappingProxyType
 
+from backend.opening_hours import Days, OpeningHours, Span
 from backend.values import Dirhams
 from backend.wording.grammar import Grammar
 from backend.wording.languages import WordingError
@@ -27,6 +28,23 @@ MONTHS = (
     "دجنبر",
 )
 WEEKDAYS = ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
+# The hours of a clock, from one: they are feminine ordinals, as in الساعة الثامنة.
+HOURS = (
+    "الواحدة",
+    "الثانية",
+    "الثالثة",
+    "الرابعة",
+    "الخامسة",
+    "السادسة",
+    "السابعة",
+    "الثامنة",
+    "التاسعة",
+    "العاشرة",
+    "الحادية عشرة",
+    "الثانية عشرة",
+)
+PARTS_OF_AN_HOUR = MappingProxyType({0: "", 15: " والربع", 20: " والثلث", 30: " والنصف"})
+NOON, AFTERNOON, EVENING = 12, 13, 18  # the hours from which «زوالا», «بعد الزوال», «مساء» are said
 # Three to ten agree in the opposite gender: ثلاثة أشهر (a month is masculine), ثلاث دقائق (a minute feminine).
 WITH_MASCULINE = ("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة")
 WITH_FEMININE = ("ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني", "تسع", "عشر")
@@ -93,6 +111,51 @@ def counted(thing: str, number: int) -> str:
     return NOUNS[thing].counted(number)
 
 
+def hours(opening: OpeningHours) -> str:
+    """Return «من الاثنين إلى الجمعة: من الثامنة والنصف صباحا إلى الرابعة والنصف بعد الزوال»."""
+    return ". ".join(
+        f"{' و'.join(map(_days, period.days))}: {'. '.join(map(_span, period.spans))}" for period in opening.periods
+    )
+
+
+def short_hours(opening: OpeningHours) -> str:
+    """Return «الاثنين-الجمعة 8:30 إلى 16:30»: a dash between figures would be read from the left."""
+    return "، ".join(
+        f"{' و'.join('-'.join(WEEKDAYS[day] for day in dict.fromkeys(days)) for days in period.days)}"
+        f" {' و'.join(f'{_short_time(opens)} إلى {_short_time(closes)}' for opens, closes in period.spans)}"
+        for period in opening.periods
+    )
+
+
+def _days(days: Days) -> str:
+    if days == (0, 6):
+        return "كل يوم"
+    first, last = (WEEKDAYS[day] for day in days)
+    return f"يوم {first}" if first == last else f"من {first} إلى {last}"
+
+
+def _span(span: Span) -> str:
+    opens, closes = _part_of_day(span.opens), _part_of_day(span.closes)
+    return f"من {_time(span.opens)}{'' if opens == closes else f' {opens}'} إلى {_time(span.closes)} {closes}"
+
+
+def _time(at: time) -> str:
+    part = PARTS_OF_AN_HOUR.get(at.minute) or (f" و{counted('minute', at.minute)}" if at.minute else "")
+    return f"{HOURS[(at.hour - 1) % 12]}{part}"
+
+
+def _part_of_day(at: time) -> str:
+    if at.hour >= EVENING:
+        return "مساء"
+    if at.hour >= AFTERNOON:
+        return "بعد الزوال"
+    return "زوالا" if at.hour == NOON else "صباحا"
+
+
+def _short_time(at: time) -> str:
+    return f"{at.hour}:{at.minute:02}"
+
+
 ARABIC = Grammar(
     comma="،",
     month_names=MONTHS,
@@ -100,5 +163,7 @@ ARABIC = Grammar(
     amount=amount,
     day=day,
     counted=counted,
+    hours=hours,
+    short_hours=short_hours,
     groups_thousands=False,
 )

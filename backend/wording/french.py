@@ -1,8 +1,9 @@
 """Numbers, amounts and days as French says them (interfaces.md, "Spoken French")."""
 
-from datetime import date
+from datetime import date, time
 from types import MappingProxyType
 
+from backend.opening_hours import Days, OpeningHours, Span
 from backend.values import Dirhams
 from backend.wording.grammar import Grammar
 from backend.wording.languages import WordingError
@@ -62,6 +63,48 @@ def counted(thing: str, number: int) -> str:
     return f"{_grouped(number)} {plural if number > 1 else singular}"
 
 
+def hours(opening: OpeningHours) -> str:
+    """Return `du lundi au vendredi, de 8 heures 30 à 16 heures 30`; a sentence for each kind of days."""
+    return ". ".join(
+        f"{_enumerated([_days(days) for days in period.days])}, {' et '.join(map(_span, period.spans))}"
+        for period in opening.periods
+    )
+
+
+def short_hours(opening: OpeningHours) -> str:
+    """Return `lun-ven 8h30-16h30`."""
+    return ", ".join(
+        " ".join([
+            ",".join("-".join(WEEKDAYS[day][:3] for day in dict.fromkeys(days)) for days in period.days),
+            *("-".join(map(_short_time, span)) for span in period.spans),
+        ])
+        for period in opening.periods
+    )  # fmt: skip
+
+
+def _days(days: Days) -> str:
+    if days == (0, 6):
+        return "tous les jours"
+    first, last = (WEEKDAYS[day] for day in days)
+    return f"le {first}" if first == last else f"du {first} au {last}"
+
+
+def _enumerated(words: list[str]) -> str:
+    return " et ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
+def _span(span: Span) -> str:
+    return f"de {_time(span.opens)} à {_time(span.closes)}"
+
+
+def _time(at: time) -> str:
+    return f"{at.hour} heure{'s' if at.hour > 1 else ''}" + (f" {at.minute:02}" if at.minute else "")
+
+
+def _short_time(at: time) -> str:
+    return f"{at.hour}h" + (f"{at.minute:02}" if at.minute else "")
+
+
 def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
@@ -73,5 +116,7 @@ FRENCH = Grammar(
     amount=amount,
     day=day,
     counted=counted,
+    hours=hours,
+    short_hours=short_hours,
     groups_thousands=True,
 )

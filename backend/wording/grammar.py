@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from backend.opening_hours import OpeningHours
 from backend.values import Dirhams
 
 
@@ -18,4 +19,8 @@ class Grammar:
     day: Callable[[date], str]
     counted: Callable[[str, int], str]
     """Thing (`month`, `day`, `minute`, `file`, `try`), number → the number of them."""
+    hours: Callable[[OpeningHours], str]
+    """Opening hours as a voice says them: sentences, the last without its full stop."""
+    short_hours: Callable[[OpeningHours], str]
+    """The same for an SMS."""
     groups_thousands: bool

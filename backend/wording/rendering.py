@@ -2,9 +2,10 @@
 
 | value | spoken | written |
 |---|---|---|
-| numbers of identity and of files, codes, few digits | digit by digit, by groups of three | the digits |
+| numbers of identity and of files, codes, postcodes, few digits | digit by digit, by groups of three | the digits |
 | Telephone, Mobile | its ten national digits, by pairs | the ten national digits |
 | Dirhams, Month, date, BirthDate | in words of the language | the same |
+| OpeningHours | in sentences | in short |
 | PersonName | as the language writes it, else Latin | the same |
 | int | the number | the same |
 | str | as it is | as it is |
@@ -24,6 +25,7 @@ from typing import Any, Literal
 from babel import Locale
 from fluent.runtime.types import FluentInt, FluentType
 
+from backend.opening_hours import OpeningHours
 from backend.values import (
     BankAccount,
     BirthDate,
@@ -34,6 +36,7 @@ from backend.values import (
     Month,
     OneTimeCode,
     PersonName,
+    Postcode,
     RegistrationNumber,
     TaxReference,
     Telephone,
@@ -45,7 +48,16 @@ from backend.wording.languages import Language
 
 Medium = Literal["spoken", "written"]
 
-SAID_BY_DIGIT = (RegistrationNumber, IdentityCardDigits, FileNumber, OneTimeCode, TaxReference, BankAccount, FewDigits)
+SAID_BY_DIGIT = (
+    RegistrationNumber,
+    IdentityCardDigits,
+    FileNumber,
+    OneTimeCode,
+    TaxReference,
+    BankAccount,
+    Postcode,
+    FewDigits,
+)
 
 
 GRAMMARS: Mapping[Language, Grammar] = MappingProxyType({"ar": ARABIC, "fr": FRENCH})
@@ -110,6 +122,8 @@ def _text(grammar: Grammar, medium: Medium, text: str) -> str:
     if isinstance(text, Telephone):
         national = "0" + text.removeprefix("+212")
         return _by_digit(national, 2, grammar.comma) if medium == "spoken" else national
+    if isinstance(text, OpeningHours):
+        return grammar.hours(text) if medium == "spoken" else grammar.short_hours(text)
     if medium == "spoken" and isinstance(text, SAID_BY_DIGIT):
         return _by_digit(text, 4 if isinstance(text, FewDigits) else 3, grammar.comma)
     return str(text)

@@ -18,6 +18,7 @@ from ivr.flows.claims import tell_claims
 from ivr.flows.contributions import tell_contributions
 from ivr.flows.debt_cancellation import tell_cancellation
 from ivr.flows.identify import identify
+from ivr.flows.information import inform
 from ivr.flows.language import choose_language
 from ivr.flows.main_menu import main_menu, reason
 from ivr.flows.registration import complete_registration
@@ -95,6 +96,14 @@ FLOWS: Mapping[str, Flow] = MappingProxyType(
         "contributions": _identified(tell_contributions),
         "debt-cancellation": _identified(tell_cancellation),
         "claims": _identified(tell_claims),
+        "information": Flow(
+            inform,
+            (
+                Start(inform, "from a mobile", telephone=A_CALLER),
+                Start(inform, "from any other telephone", telephone=None),
+            ),
+            box=True,
+        ),
         "advisor": Flow(
             meet_advisor,
             (

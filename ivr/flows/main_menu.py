@@ -4,6 +4,7 @@ from ivr.conversation import Caller, Conversation, Ending, HangUp, Transfer
 from ivr.flows.claims import tell_claims
 from ivr.flows.contributions import tell_contributions
 from ivr.flows.identify import identified
+from ivr.flows.information import inform
 from ivr.flows.registration import complete_registration
 
 
@@ -47,7 +48,7 @@ SERVICES: dict[str, tuple[str, Conversation]] = {
 
 async def main_menu(caller: Caller) -> Ending:
     """Offer the services of the vocal server; those without a conversation of their own yet say so."""
-    return await caller.menu("main-menu", SERVICES | {"5": ("information", not_open)})
+    return await caller.menu("main-menu", SERVICES | {"5": ("information", service(inform))})
 
 
 async def another_reason(_caller: Caller) -> Ending:

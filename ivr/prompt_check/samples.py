@@ -5,6 +5,7 @@ from datetime import date
 from types import MappingProxyType
 
 from backend.claims import STATUSES
+from backend.opening_hours import OpeningHours
 from backend.settings import Settings
 from backend.values import (
     Dirhams,
@@ -32,12 +33,15 @@ AMOUNTS: Samples = (Dirhams.parse("888888.88"),)
 FIXED: Mapping[str, Samples] = MappingProxyType(
     {
         "activation": ("88888888",),
+        "address": ("125 avenue Abdelkrim Khattabi",),
+        "agencies": ("Rabat Agdal : 2 avenue de l'Exemple, Rabat",),  # `backend.information` sends what fits
         "amo_from": DAYS,
         "amount": AMOUNTS,
         "appointment": (DAYS[8],),
         "beneficiary": (PersonName("Mohammed Abderrahmane"),),
         "became": STATUSES,
         "by": (DAYS[8],),
+        "city": ("Sidi Slimane",),
         "code": (OneTimeCode("888888"),),
         "contributions_from": MONTHS,
         "covered": AMOUNTS,
@@ -47,12 +51,14 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "documents": ("x" * 74,),
         "due_month": MONTHS,
         "due_on": DAYS,
+        "days": (60,),
         "ending": (FewDigits("8888"),),
         "expected_on": (DAYS[8],),
         "file": (FileNumber("8" * 15),),
         "first": DAYS,
         "granted_on": DAYS,
         "heard": (*DAYS, Telephone("+212688888888"), IdentityCardDigits("88888888")),
+        "hours": (OpeningHours("lun-jeu 08:45-12:45 14:45-16:45"), OpeningHours("lun mer ven 08:45-12:45")),
         "left": tuple(range(1, 11)),
         "link": (Settings.model_fields["svi_payment_url"].default,),
         "made_on": DAYS,
@@ -81,7 +87,14 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
     }
 )
 TERMS: Mapping[str, str] = MappingProxyType(
-    {"category": "category-", "half": "half-day-", "payment": "payment-", "document": "document-", "reason": "reason-"}
+    {
+        "category": "category-",
+        "document": "document-",
+        "half": "half-day-",
+        "payment": "payment-",
+        "place": "agency-kind-",
+        "reason": "reason-",
+    }
 )
 """Value → how the ids of its terms begin."""
 

@@ -6,6 +6,7 @@ flow-main-menu = القائمة الرئيسية
 flow-reason = سبب الاتصال
 flow-registration = التسجيل
 flow-identify = من المتصل
+flow-information = المعلومات العملية
 flow-contributions = الاشتراكات
 flow-debt-cancellation = إلغاء الديون
 flow-claims = ملفات التعويض عن المرض

@@ -22,6 +22,21 @@ sms-registration-completed-held =
     تم تسجيلكم. رقم التسجيل: { $number }. رمز التفعيل: { $activation }. يستعمل في www.macnss.ma ابتداء من { $works_from }
 sms-registration-number = رقم تسجيلكم في الصندوق الوطني للضمان الاجتماعي: { $number }
 sms-callback-arranged = الصندوق الوطني للضمان الاجتماعي: سيتصل بكم مستشار يوم { WEEKDAY($day) } { $day } { $half }.
+sms-information-self-employed =
+    العمال غير الأجراء: أتموا التسجيل على 0520447100 أو www.macnss.ma أو في وكالة أو نقطة قرب معتمدة. فيديو: www.cnss.ma
+sms-information-employee =
+    تسجيل الأجير: الاستمارة 321.1.06 بطابع المشغل، نسخة البطاقة الوطنية، صورتان، الحساب البنكي، في وكالة أو نقطة قرب معتمدة.
+sms-information-paying =
+    لأداء الاشتراكات: { $link } أو في وكالة أو نقدا في نقطة قرب معتمدة بالبطاقة الوطنية.
+sms-information-depositing =
+    يودع ملف المرض في وكالة أو نقطة قرب معتمدة، خلال { MONTHS($months) } من أول عمل طبي، أو { DAYS($days) } من نهاية علاج متواصل.
+sms-information-portal =
+    في www.macnss.ma: فتح الحساب، شهادة التسجيل، التصريح بالعائلة. أو في وكالة أو نقطة قرب معتمدة.
+# سطر لكل وكالة، وأقربها بأكبر قدر من المعلومات يتسع له المكان.
+sms-agencies = أقرب الوكالات: { $agencies }
+    .full = { $name }: { $address }، { $city }. { $hours }
+    .short = { $name }: { $address }، { $city }
+    .shortest = { $name }
 sms-commitment = الضمان الاجتماعي: التزمتم بأداء اشتراكاتكم كل شهر. للأداء: { $link }
 sms-payment = أدوا { $amount } قبل نهاية { $by } في نقطة قرب أو على { $link }
 sms-payment-link = الضمان الاجتماعي: لأداء اشتراكاتكم، زوروا نقطة قرب ببطاقتكم الوطنية، أو { $link }

@@ -6,6 +6,7 @@ flow-main-menu = Le menu principal
 flow-reason = Le motif de l'appel
 flow-registration = L'inscription
 flow-identify = Qui appelle
+flow-information = Informations pratiques
 flow-contributions = Les cotisations
 flow-debt-cancellation = L'annulation des dettes
 flow-claims = Les dossiers de remboursement

@@ -24,6 +24,26 @@ sms-registration-completed-held =
     à utiliser sur www.macnss.ma dès le { $works_from }
 sms-registration-number = CNSS : votre numéro d'immatriculation est { $number }.
 sms-callback-arranged = CNSS : un conseiller vous appellera le { WEEKDAY($day) } { $day }, { $half }.
+sms-information-self-employed =
+    CNSS : travailleurs non salariés, terminez votre inscription au 05 20 44 71 00 (choix 1), sur www.macnss.ma,
+    dans une agence ou un point de proximité agréé. Vidéo : www.cnss.ma
+sms-information-employee =
+    CNSS : inscription d'un salarié. Formulaire 321.1.06 signé et tamponné par l'employeur, copie de la carte nationale,
+    2 photos récentes, coordonnées bancaires, dans une agence ou un point de proximité agréé.
+sms-information-paying =
+    CNSS : payez vos cotisations par internet : { $link } , dans une agence, ou en espèces dans un point de proximité
+    agréé, avec votre carte nationale.
+sms-information-depositing =
+    CNSS : dossier de remboursement à déposer dans une agence ou un point de proximité agréé, { MONTHS($months) } au plus
+    après le premier acte médical, ou { DAYS($days) } après la fin d'un traitement continu.
+sms-information-portal =
+    CNSS : sur www.macnss.ma, ouvrez votre compte, téléchargez votre attestation, déclarez votre conjoint et vos enfants ;
+    ou dans une agence ou un point de proximité agréé.
+# Les agences, une ligne chacune, les plus proches aussi complètes que la place le permet.
+sms-agencies = CNSS : { $agencies }
+    .full = { $name } : { $address }, { $city }. { $hours }
+    .short = { $name } : { $address }, { $city }
+    .shortest = { $name }
 sms-commitment =
     CNSS : vous vous engagez à payer vos cotisations chaque mois. Pour payer : { $link }
 sms-payment =

@@ -44,16 +44,14 @@ OUTCOMES: dict[str, list[Any]] = {
     "opening": [Opening(now, DAY, DAY, DAY + timedelta(days=1)) for now in (False, True)],
     "promise": [Promised(DAY, Term("half-day-morning"), FewDigits("77"))],
 }
-RIGHT = (
-    *("482913#", "104228815", "14031988", "1970#", "123456", "7710", "0661000102", "0520191404"),
-    "230810000123456789012321",
-)
+RIGHT = ("482913#", "14031988", "1970#", "123456", "7710", "0661000102", "0520191404", "230810000123456789012321")
 
 EVERY_QUESTION = {
     *("language", "main-menu", "reason", "self-service", "anything-else"),
     *("identity-card", "birth-date", "tax-reference", "new-mobile", "code", "code-help"),
     *("registration-number", "claims-menu", "file-number"),
     *("resume", "confirm-identity", "payment", "bank-account", "declaration"),
+    *("information-menu", "registration-kind", "postcode", "information-sms", "sms-mobile"),
     *("callback-number-confirm", "callback-number", "callback-day", "callback-half-day"),
 }
 
@@ -72,7 +70,7 @@ replies = st.builds(
     st.sampled_from(["", "", "", *SAID]),
     confidence=st.sampled_from([None, 0.3, 0.6, 0.9]),
 )
-sensible = st.sampled_from([0, 0, 0, 1, 2, 3])  # a number: some sensible answer to what is asked
+sensible = st.sampled_from([0, 0, 0, 1, 2, 3, 4])  # a number: some sensible answer to what is asked
 deeds = st.one_of(sensible, sensible, sensible, replies)
 services: list[Service] = ["vocal-server", "call-centre", "relation-centre"]
 callers = st.sampled_from([None, Telephone("+212661000777")])
@@ -97,7 +95,7 @@ def sensible_answer(asked: Asked, number: int) -> Reply:
     if isinstance(listens, Choices):
         return Reply(sorted(listens.names)[number % len(listens.names)])
     taken = [each for each in map(Reply, RIGHT) if isinstance(listens.read(each, after_entry=False), Answer)]
-    return taken[number % len(taken)]
+    return taken[number % len(taken)] if taken else Reply(listens.example)
 
 
 def plays(luck: list[int], service: Service, caller: Telephone | None, deeds: list[Deed]) -> Play:
@@ -127,9 +125,10 @@ def test_any_call_asks_or_ends() -> None:
     """Never an exception; a journal through JSON comes to the same turn, and does nothing twice."""
     met = set()
 
-    @settings(deadline=None, max_examples=600, derandomize=True)
+    @settings(deadline=None, max_examples=800, derandomize=True)
     @calls
-    @example([0], "vocal-server", None, [0, 2, 0, 0, 0, 0, 1, 2, 0, 1])  # claim files: luck alone seldom gets there
+    @example([0], "vocal-server", None, [0, 2, 0, 0, 0, 0, 1, 2, 0, 1])  # claim files, where luck alone seldom leads
+    @example([0], "vocal-server", None, [0, 4, 4, 0, 0])  # agencies
     def hold(luck: list[int], service: Service, caller: Telephone | None, deeds: list[Deed]) -> None:
         met.update(questions_met(luck, service, caller, deeds))
 

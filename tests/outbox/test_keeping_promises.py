@@ -200,14 +200,14 @@ def test_a_worker_that_comes_back_late_does_not_undo_what_is_known() -> None:
     assert (state("registration:1"), row("registration:1").sid) == ("handed", "SM1")
 
 
-def test_more_than_a_person_is_to_get_in_a_day_is_withheld_and_recorded(provider: Provider) -> None:
-    """The limit is per number and per person; what is beyond it is a row, not a silence."""
-    for number in range(messages.MOST_A_DAY + 1):
+def test_more_than_a_number_is_to_get_in_a_day_is_withheld_and_recorded(provider: Provider) -> None:
+    """The limit is per number, and per person; what is beyond it is a row, not a silence."""
+    for number in range(messages.MOST_A_DAY_UNIDENTIFIED + 1):
         promise_information(f"registration:{number}")
-    assert state(f"registration:{messages.MOST_A_DAY}") == "withheld"
-    assert row(f"registration:{messages.MOST_A_DAY}").payload is None
+    assert state(f"registration:{messages.MOST_A_DAY_UNIDENTIFIED}") == "withheld"
+    assert row(f"registration:{messages.MOST_A_DAY_UNIDENTIFIED}").payload is None
     deliver()
-    assert len(provider.took()) == messages.MOST_A_DAY
+    assert len(provider.took()) == messages.MOST_A_DAY_UNIDENTIFIED
 
 
 def test_the_provider_hears_what_was_promised(provider: Provider) -> None:

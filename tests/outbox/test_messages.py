@@ -1,6 +1,8 @@
 """An SMS is composed when it is promised, is short, and goes only where and as often as it may."""
 
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -59,3 +61,25 @@ def test_the_daily_limit_withholds_no_code() -> None:
     for number in range(messages.MOST_A_DAY + 1):
         promise_code(f"code:{number}")
     assert state(f"code:{messages.MOST_A_DAY}") == "queued"
+
+
+def send_to_anybody(key: str) -> bool:
+    """Send an information to a number that nobody proved to be theirs, and say whether it goes."""
+    with working() as work:
+        return messages.send(work, "sms-information-portal", key, TO, "fr")
+
+
+def test_a_number_that_is_nobodys_gets_fewer_and_the_sender_is_told(count: Callable[[str], int]) -> None:
+    """What is withheld is recorded, and nobody may say that it was sent."""
+    went = [send_to_anybody(f"i:{number}") for number in range(messages.MOST_A_DAY_UNIDENTIFIED + 1)]
+    assert went == [True] * messages.MOST_A_DAY_UNIDENTIFIED + [False]
+    assert state(f"i:{messages.MOST_A_DAY_UNIDENTIFIED}") == "withheld"
+    assert count("outbox") == len(went)
+
+
+def test_many_calls_at_once_get_no_more() -> None:
+    """They take turns, each counting what the one before promised."""
+    first = send_to_anybody("i:first")
+    with ThreadPoolExecutor(8) as calls:
+        went = list(calls.map(send_to_anybody, (f"i:{number}" for number in range(24))))
+    assert sum([first, *went]) == messages.MOST_A_DAY_UNIDENTIFIED
