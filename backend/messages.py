@@ -27,16 +27,18 @@ OCCASIONS: dict[str, outbox.Terms] = {
     "sms-registration-completed-held": INFORMATION,
     "sms-registration-number": INFORMATION,
     "sms-callback-arranged": INFORMATION,
-    "sms-claim": INFORMATION,
     "sms-information-self-employed": INFORMATION,
     "sms-information-employee": INFORMATION,
     "sms-information-paying": INFORMATION,
     "sms-information-depositing": INFORMATION,
     "sms-information-portal": INFORMATION,
     "sms-agencies": INFORMATION,
+    "sms-claim": INFORMATION,
     "sms-commitment": INFORMATION,
     "sms-payment": INFORMATION,
     "sms-payment-link": INFORMATION,
+    "sms-documents-loss-of-employment": INFORMATION,
+    "sms-documents-birth-leave": INFORMATION,
 }
 """Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
 

@@ -249,6 +249,26 @@ class Month:
         return f"{self.year:04}-{self.number:02}"
 
 
+def calendar_day(text: str) -> date:
+    """Return the day of `DDMMYYYY`, or of the canonical `YYYY-MM-DD`.
+
+    Raises BadInputError where the calendar has none, and outside the centuries in which callers live.
+    """
+    keyed = western_digits(text).strip()
+    if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", keyed):
+        year, month, day = match.groups()
+    elif match := re.fullmatch(r"(\d{2})(\d{2})(\d{4})", keyed):
+        day, month, year = match.groups()
+    else:
+        raise BadInputError("a day is eight figures: day, month, year")
+    if not year.startswith(("19", "20")):
+        raise BadInputError("a year is between 1900 and 2099")
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise BadInputError(f"{keyed} is not a day of the calendar") from None
+
+
 @dataclass(frozen=True, slots=True)
 class BirthDate:
     """A date of birth; `year_only` for cards that bear only a year (the day is then 1 January)."""
@@ -260,21 +280,8 @@ class BirthDate:
     def parse(cls, text: str) -> Self:
         """Return the date of `DDMMYYYY`, a lone `YYYY`, or the canonical `YYYY-MM-DD`."""
         keyed = western_digits(text).strip()
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", keyed):
-            day, month, year = keyed[8:], keyed[5:7], keyed[:4]
-        elif re.fullmatch(r"\d{8}", keyed):
-            day, month, year = keyed[:2], keyed[2:4], keyed[4:]
-        elif re.fullmatch(r"\d{4}", keyed):
-            day, month, year = "01", "01", keyed
-        else:
-            raise BadInputError("a date of birth is eight figures: day, month, year")
-        try:
-            born = date(int(year), int(month), int(day))
-        except ValueError:
-            raise BadInputError(f"{keyed} is not a day of the calendar") from None
-        if born.year < 1900:  # noqa: PLR2004 nobody calling was born before
-            raise BadInputError("a year of birth is 1900 or later")
-        return cls(born, year_only=len(keyed) == 4)  # noqa: PLR2004 a lone year
+        year_only = bool(re.fullmatch(r"\d{4}", keyed))
+        return cls(calendar_day(f"0101{keyed}" if year_only else keyed), year_only)
 
     def __str__(self) -> str:
         return str(self.day.year) if self.year_only else self.day.isoformat()

@@ -21,6 +21,7 @@ from backend.values import (
     RegistrationNumber,
     TaxReference,
     Telephone,
+    calendar_day,
     parsed,
     western_digits,
 )
@@ -180,6 +181,7 @@ class Entry(Generic[T_co]):
 identity_card = Entry(IdentityCardDigits.parse, end_key="#", timeout=4, spoken=card, example="482913")
 registration_number = Entry(RegistrationNumber.parse, digits=9, spoken=figures, example="104228815")
 birth_date = Entry(BirthDate.parse, digits=8, end_key="#", spoken=date_said, example="14031988")
+calendar_date = Entry(calendar_day, digits=8, spoken=date_said, example="04032024")
 one_time_code = Entry(OneTimeCode.parse, digits=6, timeout=45, example="123456")
 tax_reference = Entry(TaxReference.parse, digits=4, example="7710")
 moroccan_mobile = Entry(Mobile.parse, digits=10, spoken=figures, example="0661000102")

@@ -20,8 +20,11 @@ from ivr.flows.debt_cancellation import tell_cancellation
 from ivr.flows.identify import identify
 from ivr.flows.information import inform
 from ivr.flows.language import choose_language
+from ivr.flows.loss_of_employment import tell_loss_of_employment
 from ivr.flows.main_menu import main_menu, reason
+from ivr.flows.maternity_and_birth import tell_maternity_and_birth
 from ivr.flows.registration import complete_registration
+from ivr.flows.rights import tell_rights
 
 FILES = tuple(sorted(Path(flows.__file__).parent.rglob("*.py")))
 A_CALLER = Telephone("+212661000777")
@@ -95,7 +98,9 @@ FLOWS: Mapping[str, Flow] = MappingProxyType(
         "identify": Flow(identify, (Start(whoever_calls, telephone=A_CALLER),), box=True),
         "contributions": _identified(tell_contributions),
         "debt-cancellation": _identified(tell_cancellation),
-        "claims": _identified(tell_claims),
+        "rights": _identified(tell_rights),
+        "loss-of-employment": _identified(tell_loss_of_employment),
+        "maternity-and-birth": _identified(tell_maternity_and_birth),
         "information": Flow(
             inform,
             (
@@ -104,6 +109,7 @@ FLOWS: Mapping[str, Flow] = MappingProxyType(
             ),
             box=True,
         ),
+        "claims": _identified(tell_claims),
         "advisor": Flow(
             meet_advisor,
             (

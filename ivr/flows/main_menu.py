@@ -6,11 +6,7 @@ from ivr.flows.contributions import tell_contributions
 from ivr.flows.identify import identified
 from ivr.flows.information import inform
 from ivr.flows.registration import complete_registration
-
-
-async def not_open(caller: Caller) -> None:
-    """Say that a choice is not served by phone yet, and what there is."""
-    await caller.hear("choice-not-open")
+from ivr.flows.rights import tell_rights
 
 
 def service(conversation: Conversation) -> Conversation:
@@ -42,12 +38,12 @@ SERVICES: dict[str, tuple[str, Conversation]] = {
     "1": ("registration", service(complete_registration)),
     "2": ("contributions", service(identified(tell_contributions))),
     "3": ("claims", service(identified(tell_claims))),
-    "4": ("rights", not_open),
+    "4": ("rights", service(identified(tell_rights))),
 }
 
 
 async def main_menu(caller: Caller) -> Ending:
-    """Offer the services of the vocal server; those without a conversation of their own yet say so."""
+    """Offer the services of the vocal server."""
     return await caller.menu("main-menu", SERVICES | {"5": ("information", service(inform))})
 
 

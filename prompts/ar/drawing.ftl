@@ -9,6 +9,9 @@ flow-identify = من المتصل
 flow-information = المعلومات العملية
 flow-contributions = الاشتراكات
 flow-debt-cancellation = إلغاء الديون
+flow-rights = الحقوق والتعويضات
+flow-loss-of-employment = فقدان الشغل
+flow-maternity-and-birth = الأمومة والولادة
 flow-claims = ملفات التعويض عن المرض
 flow-advisor = مستشار
 

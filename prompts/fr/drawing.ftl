@@ -9,6 +9,9 @@ flow-identify = Qui appelle
 flow-information = Informations pratiques
 flow-contributions = Les cotisations
 flow-debt-cancellation = L'annulation des dettes
+flow-rights = Les droits et prestations
+flow-loss-of-employment = La perte d'emploi
+flow-maternity-and-birth = La maternité et la naissance
 flow-claims = Les dossiers de remboursement
 flow-advisor = Un conseiller
 

@@ -51,6 +51,12 @@ sms-payment =
     dans un point de proximité, ou sur { $link }
 sms-payment-link =
     CNSS : pour payer vos cotisations, en espèces avec votre carte nationale dans un point de proximité, ou sur { $link }
+sms-documents-loss-of-employment =
+    CNSS, perte d'emploi : demande, copie de la carte nationale, rapport de l'inspecteur du travail,
+    contrat de travail s'il est en cause, jugement s'il y en a un, attestation bancaire.
+    Au retour au travail : déclaration 310-1-29
+sms-documents-birth-leave =
+    CNSS, congé de naissance, par votre employeur : formulaire 318-1-01, copie de la carte nationale, acte de naissance
 sms-claim =
     CNSS : dossier { $file } { $state ->
         [received] déposé.{ sms-claim-delay }

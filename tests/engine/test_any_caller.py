@@ -18,8 +18,11 @@ from backend.wording import LANGUAGES
 from callcenter.callbacks import Promised
 from callcenter.hours import Opening
 from ivr import speech
+from ivr.conversation import Conversation
+from ivr.diagram.catalogue import FLOWS, explored
 from ivr.engine import MOST_TURNS, Asked
 from ivr.flows import answer_call
+from ivr.flows.main_menu import service
 from ivr.inputs import Answer, Choices, Reply
 from tests.engine.playing import Play
 
@@ -44,7 +47,10 @@ OUTCOMES: dict[str, list[Any]] = {
     "opening": [Opening(now, DAY, DAY, DAY + timedelta(days=1)) for now in (False, True)],
     "promise": [Promised(DAY, Term("half-day-morning"), FewDigits("77"))],
 }
-RIGHT = ("482913#", "14031988", "1970#", "123456", "7710", "0661000102", "0520191404", "230810000123456789012321")
+RIGHT = (
+    *("482913#", "104228815", "14031988", "1970#", "123456", "7710", "0661000102", "0520191404"),
+    "230810000123456789012321",
+)
 
 EVERY_QUESTION = {
     *("language", "main-menu", "reason", "self-service", "anything-else"),
@@ -54,6 +60,7 @@ EVERY_QUESTION = {
     *("information-menu", "registration-kind", "postcode", "information-sms", "sms-mobile"),
     *("callback-number-confirm", "callback-number", "callback-day", "callback-half-day"),
 }
+AFTER_THE_CODE = [name for name, flow in FLOWS.items() if flow.starts[0].label == "identified"]
 
 SAID = ("oui", "نعم", "التسجيل", "un conseiller", "retour", "14 mars 1988", "zéro six soixante et un", "euh", "le deux")
 
@@ -98,12 +105,18 @@ def sensible_answer(asked: Asked, number: int) -> Reply:
     return taken[number % len(taken)] if taken else Reply(listens.example)
 
 
-def plays(luck: list[int], service: Service, caller: Telephone | None, deeds: list[Deed]) -> Play:
+def plays(
+    luck: list[int],
+    service: Service,
+    caller: Telephone | None,
+    deeds: list[Deed],
+    conversation: Conversation = answer_call,
+) -> Play:
     """Hold a call, each deed 20 s after the one before; every turn's words exist in its languages."""
-    call = Play(answer_call, perform=backend_of(luck), service=service, telephone=caller)
+    call = Play(conversation, perform=backend_of(luck), service=service, telephone=caller)
     for deed in deeds:
         for language in LANGUAGES:
-            assert speech.render(language, call.turn.says)
+            assert bool(speech.render(language, call.turn.says)) == bool(call.turn.says)
         if call.turn.asked is None:
             break
         call.now += timedelta(seconds=20)
@@ -111,9 +124,15 @@ def plays(luck: list[int], service: Service, caller: Telephone | None, deeds: li
     return call
 
 
-def questions_met(luck: list[int], service: Service, caller: Telephone | None, deeds: list[Deed]) -> set[str]:
+def questions_met(
+    luck: list[int],
+    service: Service,
+    caller: Telephone | None,
+    deeds: list[Deed],
+    conversation: Conversation = answer_call,
+) -> set[str]:
     """Hold a call to an open question or an ending (`Play` replays each turn), and return the questions met."""
-    call = plays(luck, service, caller, deeds)
+    call = plays(luck, service, caller, deeds, conversation)
     assert (call.turn.asked is None) != (call.turn.ending is None)
     return {key.partition(".")[0] for key, _ in call.journal.answers}
 
@@ -125,15 +144,29 @@ def test_any_call_asks_or_ends() -> None:
     """Never an exception; a journal through JSON comes to the same turn, and does nothing twice."""
     met = set()
 
-    @settings(deadline=None, max_examples=800, derandomize=True)
+    @settings(deadline=None, max_examples=1000, derandomize=True)
     @calls
-    @example([0], "vocal-server", None, [0, 2, 0, 0, 0, 0, 1, 2, 0, 1])  # claim files, where luck alone seldom leads
-    @example([0], "vocal-server", None, [0, 4, 4, 0, 0])  # agencies
+    @example([0], "vocal-server", None, [0, 2, 0, 0, 0, 0, 1, 2, 0, 1])  # claim files: luck alone seldom gets there
     def hold(luck: list[int], service: Service, caller: Telephone | None, deeds: list[Deed]) -> None:
         met.update(questions_met(luck, service, caller, deeds))
 
     hold()
     assert met >= EVERY_QUESTION, "calls drawn at random must reach every question"
+
+
+@pytest.mark.parametrize("name", AFTER_THE_CODE)
+def test_any_insured_person_is_answered(name: str) -> None:
+    """From the code on: whatever they do, whatever the records say; every question of the flow's own is reached."""
+    met, conversation = set(), service(FLOWS[name].starts[0].conversation)
+
+    @settings(deadline=None, max_examples=400, derandomize=True)
+    @given(lucks, st.lists(st.one_of(st.integers(0, 4), deeds), min_size=4, max_size=20))
+    def hold(luck: list[int], done: list[Deed]) -> None:
+        met.update(questions_met(luck, "vocal-server", None, done, conversation))
+
+    hold()
+    nodes = explored(name).graph.nodes.values()
+    assert met >= {node.id.partition(" ")[0] for node in nodes if node.kind == "question" and not node.box}
 
 
 @pytest.mark.long
