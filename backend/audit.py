@@ -1,8 +1,12 @@
-"""Who read or changed whose record, and why: written by the subjects, in the same transaction."""
+"""Who read or changed whose record, and why: written by the subjects, in the same transaction.
+
+An action that the fund's other systems are told of becomes an event too (`backend.events`).
+"""
 
 from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB
 
+from backend import events
 from backend.db import metadata
 from backend.values import PersonId
 from backend.work import Work
@@ -34,3 +38,5 @@ def record(work: Work, action: str, person: PersonId | None, **details: str | in
         "details": details,
     }
     work.insert_last(audit, row)
+    if action in events.TYPES:
+        events.record(work, action, person, details)

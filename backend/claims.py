@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -22,17 +22,20 @@ from sqlalchemy import (
     Text,
     func,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from backend import audit
 from backend.db import metadata
-from backend.rules import parameters
+from backend.rules import claim_delay
 from backend.values import Dirhams, PersonId
 from backend.work import Work
 
 STATUSES = ("received", "in-review", "medical-check", "awaiting-documents", "rejected", "settled", "paid")
+ENDED = frozenset({"rejected", "settled", "paid"})
+"""Statuses of a file that waits for no document any more, whatever its record still names."""
 
 claims = Table(
     "claims",
@@ -105,10 +108,15 @@ class Change:
     changed_at: datetime
 
 
-def of(work: Work, person: PersonId, limit: int) -> list[Claim]:
-    """Return a person's files, the one deposited last first, `limit` at most."""
-    newest = _of(person).order_by(claims.c.deposited_on.desc(), claims.c.file_number.desc())
-    found = [_claim(row) for row in work.execute(newest.limit(limit))]
+def of(work: Work, person: PersonId, limit: int, *, before: tuple[date, str] | None = None) -> list[Claim]:
+    """Return a person's files, the one deposited last first, `limit` at most.
+
+    With `before`, the day of deposit and the number of a file: those that come after it in this order.
+    """
+    order = (claims.c.deposited_on, claims.c.file_number)
+    newest = _of(person).order_by(*(column.desc() for column in order))
+    older = newest.where(tuple_(*order) < before) if before else newest
+    found = [_claim(row) for row in work.execute(older.limit(limit))]
     audit.record(work, "claims.read", person)
     return found
 
@@ -127,16 +135,16 @@ def open_files(work: Work, person: PersonId) -> int:
     return int(work.execute(query).scalar_one())
 
 
-def average_delay(work: Work) -> Decimal | None:
-    """Return the days from deposit to payment, on average over the files paid of late (30 days); None without any.
+def average_delay(work: Work) -> Decimal:
+    """Return the days from deposit to payment, on average over the files paid of late; without any, the usual ones.
 
-    How many days "of late" is, and what counts where there are none, is said by `backend.rules.claim_delay`.
+    How many days "of late" is, and what is usual, is said by `backend.rules.claim_delay`.
     """
-    measured = parameters.on("claim-delay", work.today).whole("measured-days")
-    recent = claim_delays.c.paid_on.between(work.today - timedelta(measured), work.today)
-    sums = select(func.sum(claim_delays.c.files).label("files"), func.sum(claim_delays.c.days).label("days"))
-    row = work.execute(sums.where(recent)).one()
-    return Decimal(row.days) / Decimal(row.files) if row.files else None
+    recent = claim_delays.c.paid_on.between(claim_delay.measured_from(work.today), work.today)
+    paid = [
+        claim_delay.Paid(row.paid_on, row.files, row.days) for row in work.execute(select(claim_delays).where(recent))
+    ]
+    return claim_delay.average(paid, work.today)
 
 
 def untold(work: Work, limit: int) -> list[Change]:

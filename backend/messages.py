@@ -33,6 +33,7 @@ OCCASIONS: dict[str, outbox.Terms] = {
     "sms-information-depositing": INFORMATION,
     "sms-information-portal": INFORMATION,
     "sms-agencies": INFORMATION,
+    "sms-claim": INFORMATION,
     "sms-commitment": INFORMATION,
     "sms-payment": INFORMATION,
     "sms-payment-link": INFORMATION,

@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, literal
 
 from backend import claims, messages, people, scans, standing
-from backend.claims import Change
+from backend.claims import ENDED, Change
 from backend.contributions import charges, payments
 from backend.outbox import outbox
 from backend.people import Person
@@ -23,8 +23,6 @@ CHANGES = 100
 """Changes of claim files a transaction."""
 UNKNOWN: Language = "ar"
 """The language of people who chose none."""
-ENDED = frozenset({"rejected", "settled", "paid"})
-"""Statuses of a claim file that waits for no document any more."""
 _DUE = "contribution-due"
 
 

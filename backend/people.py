@@ -3,6 +3,7 @@
 Every read and change of a person is audited from `work.actor`, with no further thought.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -68,6 +69,7 @@ _BORN = select(people).where(
 )
 _WITH_CARD = _BORN.where(people.c.cin_digits == bindparam("card")).limit(5)
 _WITH_NUMBER = _BORN.where(people.c.registration_number == bindparam("number"), people.c.status == "registered")
+_NUMBERED = select(people).where(people.c.registration_number == bindparam("number"))
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class Person:
     contributions_from: Month | None
     amo_from: date | None
     portal_from: datetime | None
+    registered_on: date | None
 
     @property
     def category_term(self) -> Term:
@@ -110,6 +113,7 @@ def _person(row: Row[Any]) -> Person:
         contributions_from=Month.of(row.contributions_from) if row.contributions_from else None,
         amo_from=row.amo_from,
         portal_from=row.portal_from,
+        registered_on=row.registered_on,
     )
 
 
@@ -118,6 +122,22 @@ def get(work: Work, person: PersonId, *, lock: bool = False) -> Person:
     row = work.execute(_BY_ID_LOCKED if lock else _BY_ID, {"person": person}).one()
     audit.record(work, "person.read", person)
     return _person(row)
+
+
+def numbered(work: Work, number: RegistrationNumber) -> Person | None:
+    """Return who bears a registration number, registered or listed with it; None where nobody does."""
+    row = work.execute(_NUMBERED, {"number": number}).one_or_none()
+    if row is None:
+        return None
+    audit.record(work, "person.read", PersonId(row.id))
+    return _person(row)
+
+
+def registration_numbers(work: Work, ids: Collection[PersonId]) -> dict[PersonId, RegistrationNumber]:
+    """Return the registration numbers of those people who have one."""
+    query = select(people.c.id, people.c.registration_number)
+    rows = work.execute(query.where(people.c.id.in_(ids), people.c.registration_number.is_not(None)))
+    return {PersonId(row.id): RegistrationNumber(row.registration_number) for row in rows}
 
 
 def with_card(work: Work, card: IdentityCardDigits, born: BirthDate) -> list[Person]:

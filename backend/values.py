@@ -74,6 +74,14 @@ class IdentityCardDigits(_Digits):
         return cls(digits.lstrip("0") or "0")
 
 
+class FileNumber(_Digits):
+    """The number of a claim file, as many digits as the fund gives it."""
+
+    __slots__ = ()
+    shortest, longest = 1, 15
+    called = "the number of a claim file"
+
+
 class TaxReference(_Digits):
     """The last four digits of a tax identifier."""
 

@@ -24,9 +24,9 @@ _insert = cache(insert)  # put together once
 
 @dataclass(frozen=True)
 class Actor:
-    """Who does this: a call, an advisor with a reason, a job, a command of an operator."""
+    """Who does this: a call, an advisor with a reason, a job, an operator's command, a machine by its token's name."""
 
-    kind: Literal["call", "advisor", "job", "command"]
+    kind: Literal["call", "advisor", "job", "command", "machine"]
     reference: str
     reason: str = ""
 

@@ -48,6 +48,7 @@ QUESTIONS: Mapping[str, Choices | inputs.Entry[object]] = MappingProxyType(
         "callback-day": _menu("first", "second"),
         "callback-half-day": _menu("morning", "afternoon"),
         "resume": _menu("go-on", "afresh"),
+        "claims-menu": _menu("next", "by-sms", "by-number"),
         "heard-confirm": _menu("yes", "no"),
         "rights-menu": _menu("amo", "pension", "family-allowances", "loss-of-employment", "maternity-and-birth"),
         "own-choice": _menu("yes", "no"),
@@ -68,6 +69,7 @@ QUESTIONS: Mapping[str, Choices | inputs.Entry[object]] = MappingProxyType(
         "code": inputs.one_time_code,
         "bank-account": inputs.rib,
         "tax-reference": inputs.tax_reference,
+        "file-number": inputs.file_number,
     }
 )
 

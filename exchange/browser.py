@@ -10,8 +10,10 @@ run is sent everything from the beginning. The identifier of each event, `N.M`, 
 
 Whoever starts the exchange may propose people to call as (`Account.people`): JSON objects, their texts by language:
 
-    {"title": {"fr": …, "ar": …}, "mobile": "+212…" or "", "what_happens": {"fr": …, "ar": …},
-     "entries": [{"title": {"fr": …, "ar": …}, "keys": "310477#"}, …]}
+    {"group": {"fr": …, "ar": …}, "title": {"fr": …, "ar": …}, "mobile": "+212…" or "",
+     "what_happens": {"fr": …, "ar": …}, "entries": [{"title": {"fr": …, "ar": …}, "keys": "310477#"}, …]}
+
+Those of one `group` follow each other, and are shown under its name.
 """  # noqa: E501 - a table
 
 import asyncio

@@ -83,7 +83,7 @@ class Phone:
                     return 1
                 self._url = f"/phone/calls/{answer['sid']}"
             if self._interactive:
-                self._screen.note("? for help, h to hang up")
+                self._screen.note("? for help, h to hang up, who for whom to call as")
             talking = asyncio.create_task(self._talk(lines))
             reading = asyncio.create_task(self._read_messages(inbox["last"]))
             try:
@@ -158,6 +158,8 @@ class Phone:
             case typed.Command("sms"):
                 for message in (await self._get("/phone/messages"))["messages"]:
                     self._screen.message(message)
+            case typed.Command("who" | "who ar" as command):
+                self._screen.people((await self._get("/phone/people"))["people"], "ar" if "ar" in command else "fr")
             case typed.Command():
                 self._screen.note(typed.HELP)
             case typed.Nonsense(what):

@@ -1,6 +1,6 @@
 """What the phone in the terminal shows: one line for each sentence, question, SMS and trouble."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -41,6 +41,19 @@ class Screen:
         """Show an SMS."""
         self._print(f"✉ to {masked(str(message['to']))}: {message['body']}", "yellow")
 
+    def people(self, people: Sequence[Mapping[str, Any]], language: str) -> None:
+        """Show whom to call as, group by group, in one of the languages that they are described in."""
+        if not people:
+            self.note("this exchange proposes nobody to call as: start it with SVI_DEMO=1")
+        group = None
+        for person in people:
+            if person["group"] != group:
+                group = person["group"]
+                self._worded(language, f"{group[language]}", "bold")
+            keys = ", ".join(f"{entry['title'][language]} {entry['keys']}" for entry in person["entries"])
+            self._worded(language, f"{person['title'][language]}. {person['what_happens'][language]}")
+            self._worded(language, f"    {keys}", "dim")
+
     def sent(self, line: str) -> None:
         """Show what a script sent."""
         self._print(f"> {line}", "green")
@@ -55,10 +68,13 @@ class Screen:
 
     def _said(self, language: str, text: str) -> None:
         self._question = None  # what is said leads to a question, the same one perhaps
-        shown = text
-        if language in RIGHT_TO_LEFT and self._console.is_terminal:
-            shown = f"{ISOLATE_RTL}{text}{END_ISOLATE}"
-        self._print(f"{language} {shown}", "bold", plain=f"{language} {text}")
+        self._worded(language, text, "bold", before=f"{language} ")
+
+    def _worded(self, language: str, text: str, style: str = "", *, before: str = "") -> None:
+        """Print words of a language; on a terminal those of Arabic are kept together."""
+        is_isolated = language in RIGHT_TO_LEFT and self._console.is_terminal
+        shown = f"{ISOLATE_RTL}{text}{END_ISOLATE}" if is_isolated else text
+        self._print(f"{before}{shown}", style, plain=f"{before}{text}")
 
     def _asked(self, event: Mapping[str, Any]) -> None:
         """Show which question is open, once for each time that it is asked."""

@@ -14,12 +14,14 @@ HELP = """\
 (empty line)     stay silent until the question gives up
 h                hang up
 sms              show the SMS that arrived
+who, who ar      show whom to call as, in French or in Arabic
 ?                this help
 {code}           in keys: the first six figures in a row of the newest SMS not used yet
 {sms:REGEX}      in keys: what REGEX (its group, if it has one) finds in the newest SMS that fits
 A script goes on to its next line when the exchange listens; {code} waits for an SMS to arrive.
 At the end of a script the caller hangs up."""
 
+COMMANDS = {"?": "help", "help": "help", "sms": "sms", "who": "who", "who ar": "who ar"}
 CONFIDENCE = re.compile(r"(?P<words>.*?)\s*~(?P<confidence>0?\.\d+|[01])")
 PLACEHOLDER = re.compile(r"\{code\}|\{sms:(?P<pattern>.+)\}")
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)|\d{6}")
@@ -35,7 +37,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something asked of the phone itself: `help` or `sms`."""
+    """Something asked of the phone itself: `help`, `sms`, `who` (French) or `who ar`."""
 
     name: str
 
@@ -57,8 +59,8 @@ def meaning(line: str) -> Meaning:
             return Deed("silence", {})
         case "h":
             return Deed("hangup", {})
-        case "?" | "help" | "sms" as command:
-            return Command("sms" if command == "sms" else "help")
+        case command if command in COMMANDS:
+            return Command(COMMANDS[command])
         case speech if speech.startswith(":") and speech[1:].strip():
             return _speech(speech[1:].strip())
         case keys if set(keys.replace(" ", "")) <= set(KEYS):

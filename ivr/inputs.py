@@ -13,6 +13,7 @@ from backend.errors import BadInputError
 from backend.values import (
     BankAccount,
     BirthDate,
+    FileNumber,
     IdentityCardDigits,
     Mobile,
     OneTimeCode,
@@ -187,3 +188,4 @@ moroccan_mobile = Entry(Mobile.parse, digits=10, spoken=figures, example="066100
 postcode = Entry(Postcode.parse, digits=5, spoken=figures, example="20000")
 rib = Entry(BankAccount.parse, digits=24, example="230810000123456789012321")
 telephone = Entry(Telephone.parse, digits=10, spoken=figures, example="0520191404")
+file_number = Entry(FileNumber.parse, end_key="#", spoken=figures, example="24031800417")

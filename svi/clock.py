@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 from backend import db, granting, identity, log, notices, outbox
+from backend.api import requests, tokens
 from backend.work import Actor, Work, begin
 from ivr import journal
 from svi import delivery
@@ -58,6 +59,8 @@ def duties() -> list[Duty]:
         Duty("end-quiet-calls", HOUR, _in_one(journal.end_quiet)),
         Duty("erase-journals", HOUR, _in_one(journal.erase_old)),
         Duty("erase-codes", HOUR, _in_one(identity.erase_old)),
+        Duty("erase-answers", HOUR, _in_one(requests.erase_old)),
+        Duty("erase-refusals", HOUR, _in_one(tokens.erase_old)),
     ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import redis
 
+from backend.api import PREFIX
 from backend.clock import now
 from backend.errors import MisconfiguredError
 from backend.settings import Settings
@@ -62,7 +63,7 @@ def compose(given: Settings, home: Home) -> System:
     webs = _webs(given, environment)
     demo = Part(name="demo", command=command("demo"), environment=environment, once=True)
     migrate = Part(name="migrate", command=command("migrate"), environment=environment, awaited=True, once=True)
-    addresses = {"web": given.public_url}
+    addresses = {"web": given.public_url, "api": f"{given.public_url}{PREFIX}/docs"}
     listens = {"SVI_PORT": given.svi_port}
     if exchange:
         addresses["phone"] = f"{_exchange_url(given)}/"

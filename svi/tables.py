@@ -7,6 +7,7 @@ from backend import (
     cancellation,
     claims,
     contributions,
+    events,
     failures,
     family,
     identity,
@@ -17,6 +18,7 @@ from backend import (
     salaries,
     scans,
 )
+from backend.api import requests, tokens
 from backend.feeds import imports
 from callcenter import callbacks
 from ivr import journal
@@ -29,6 +31,7 @@ __all__ = [
     "cancellation",
     "claims",
     "contributions",
+    "events",
     "failures",
     "family",
     "identity",
@@ -38,6 +41,8 @@ __all__ = [
     "outbox",
     "people",
     "registrations",
+    "requests",
     "salaries",
     "scans",
+    "tokens",
 ]

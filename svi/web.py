@@ -1,12 +1,19 @@
-"""The web application: webhooks, health and figures, wired."""
+"""The web application: webhooks, health, figures and the API, wired."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from backend import db, log
+from backend.api import application as api
 from backend.settings import settings
 from ivr import webhooks
 from svi import health, metrics
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LARGEST = 64 * 1024  # bytes of a webhook's form
 _log = log.get("web")
@@ -25,7 +32,19 @@ def create_app() -> Flask:
     app.register_blueprint(health.blueprint)
     app.register_blueprint(metrics.blueprint)
     app.register_error_handler(Exception, failed)
+    app.wsgi_app = _with_api(app.wsgi_app)  # type: ignore[assignment] # Flask's own way to wrap
     return app
+
+
+def _with_api(web: "WSGIApplication") -> "WSGIApplication":
+    """Hand what is under `/api/` to the API, which has limits and errors of its own, the rest to `web`."""
+    machines = api.create_app().wsgi_app
+
+    def handed(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        chosen = machines if environ["PATH_INFO"].startswith("/api/") else web
+        return chosen(environ, start_response)
+
+    return handed
 
 
 def failed(error: Exception) -> Response | HTTPException:

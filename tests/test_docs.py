@@ -53,6 +53,7 @@ def test_the_sms_are_documented_each_with_its_kind_and_no_other() -> None:
         str(messages.MOST_A_DAY),
         str(messages.MOST_NOTICES_A_DAY),
     ]
+    assert f"gets {messages.MOST_A_DAY_UNIDENTIFIED} a day" in text
     hours = quiet_hours.permitted()
     assert f"from {hours.opens:%H:%M} until {hours.closes:%H:%M}" in text
     (days,) = parameters.history("reminders")["days-before"]

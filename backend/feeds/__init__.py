@@ -12,5 +12,6 @@ from backend.feeds.catalogue import KINDS
 from backend.feeds.exporting import run_export, whole_file
 from backend.feeds.importing import run_import, was_imported
 from backend.feeds.imports import Counts, Progress
+from backend.feeds.posting import Taken, take
 
-__all__ = ["KINDS", "Counts", "Progress", "run_export", "run_import", "was_imported", "whole_file"]
+__all__ = ["KINDS", "Counts", "Progress", "Taken", "run_export", "run_import", "take", "was_imported", "whole_file"]

@@ -1,10 +1,11 @@
 """Importing a file: batch by batch, one transaction each, from where an interrupted import of the same file was."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -18,6 +19,7 @@ from backend.feeds.kinds import Kind, Once, Record, Staged
 from backend.feeds.reading import Row, Source, checksum
 from backend.work import Actor, Work, begin
 
+T = TypeVar("T")
 BATCH = 20_000
 """Rows of one transaction."""
 TRIES = 3
@@ -25,12 +27,20 @@ OPERATOR = Actor("command", "import")
 
 
 @dataclass
-class _Batch:
-    """Consecutive rows of a file: those that can be merged, and those that can't be used."""
+class Batch:
+    """Consecutive rows of a list: those that can be merged, and those that can't be used."""
 
     rows: list[Row] = field(default_factory=list)
     accepted: list[Staged] = field(default_factory=list)
     refused: dict[int, str] = field(default_factory=dict)
+
+    def add(self, kind: Kind, once: Once, header: Sequence[str], row: Row) -> None:
+        """Take in the next row, read by the rules of its kind."""
+        try:
+            self.accepted.append((row.line, _record(kind, once, header, row)))
+        except BadInputError as error:
+            self.refused[row.line] = str(error)
+        self.rows.append(row)
 
 
 def run_import(kind: str, path: Path, progress: Callable[[Progress], None], *, actor: Actor = OPERATOR) -> Counts:
@@ -48,7 +58,7 @@ def run_import(kind: str, path: Path, progress: Callable[[Progress], None], *, a
         if not run.lines_done:
             rejected.forget(path)
         for batch in _ahead(_batches(chosen, source, run.lines_done)):
-            run = _again(partial(_commit, actor, chosen, source, batch, run))
+            run = again(partial(_commit, actor, chosen, source, batch, run))
             progress(Progress(run.counts.rows, batch.rows[-1].end, source.size, run.counts))
         with begin(actor) as work:
             imports.finish(work, run)
@@ -61,26 +71,22 @@ def was_imported(kind: str, path: Path) -> bool:
         return imports.ended(work, kind, checksum(path))
 
 
-def _batches(kind: Kind, source: Source, lines_done: int) -> Iterator[_Batch]:
+def _batches(kind: Kind, source: Source, lines_done: int) -> Iterator[Batch]:
     """Give the rows after `lines_done`. Those before are read too: whom they list is not to be listed again."""
     once = Once(kind.keys)
-    batch = _Batch()
+    batch = Batch()
     for row in source.rows():
-        try:
-            batch.accepted.append((row.line, _record(kind, once, source.header, row)))
-        except BadInputError as error:
-            batch.refused[row.line] = str(error)
-        batch.rows.append(row)
+        batch.add(kind, once, source.header, row)
         if row.line <= lines_done:
-            batch = _Batch()
+            batch = Batch()
         elif len(batch.rows) == BATCH:
             yield batch
-            batch = _Batch()
+            batch = Batch()
     if batch.rows:
         yield batch
 
 
-def _ahead(batches: Iterator[_Batch]) -> Iterator[_Batch]:
+def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
     """Give every batch, the next one being read while PostgreSQL merges this one."""
     with ThreadPoolExecutor(1, "read-ahead") as reader:
         upcoming = reader.submit(next, batches, None)
@@ -89,7 +95,7 @@ def _ahead(batches: Iterator[_Batch]) -> Iterator[_Batch]:
             yield batch
 
 
-def _record(kind: Kind, once: Once, header: list[str], row: Row) -> Record:
+def _record(kind: Kind, once: Once, header: Sequence[str], row: Row) -> Record:
     if row.fault:
         raise BadInputError(row.fault)
     record = kind.record(zip(header, row.cells, strict=True))
@@ -97,18 +103,10 @@ def _record(kind: Kind, once: Once, header: list[str], row: Row) -> Record:
     return record
 
 
-def _commit(actor: Actor, kind: Kind, source: Source, batch: _Batch, run: Run) -> Run:
+def _commit(actor: Actor, kind: Kind, source: Source, batch: Batch, run: Run) -> Run:
     """Merge a batch, keep its rejected rows, note how far the import is: one transaction."""
     with begin(actor) as work:
-        work.execute(text("set local statement_timeout = '2min'"))
-        merged = kind.merge(work, batch.accepted)
-        refused = {**batch.refused, **merged.refused}
-        counts = Counts(
-            added=merged.added,
-            changed=merged.changed,
-            unchanged=len(batch.rows) - merged.added - merged.changed - len(refused),
-            rejected=len(refused),
-        )
+        counts, refused = merge(work, kind, batch)
         size = run.rejected_bytes
         if refused:
             rows = [(row.line, refused[row.line], row.cells) for row in batch.rows if row.line in refused]
@@ -119,21 +117,25 @@ def _commit(actor: Actor, kind: Kind, source: Source, batch: _Batch, run: Run) -
     return run
 
 
-def _audit(work: Work, run: Run, counts: Counts) -> None:
-    audit.record(
-        work,
-        f"{run.kind}.imported",
-        None,
-        import_id=run.id,
-        line=run.lines_done,
-        added=counts.added,
-        changed=counts.changed,
-        unchanged=counts.unchanged,
-        rejected=counts.rejected,
+def merge(work: Work, kind: Kind, batch: Batch) -> tuple[Counts, dict[int, str]]:
+    """Merge a batch; return what became of its rows, and the reason by line of those that can't be used."""
+    work.execute(text("set local statement_timeout = '2min'"))
+    merged = kind.merge(work, batch.accepted)
+    refused = {**batch.refused, **merged.refused}
+    counts = Counts(
+        added=merged.added,
+        changed=merged.changed,
+        unchanged=len(batch.rows) - merged.added - merged.changed - len(refused),
+        rejected=len(refused),
     )
+    return counts, refused
 
 
-def _again(act: Callable[[], Run]) -> Run:
+def _audit(work: Work, run: Run, counts: Counts) -> None:
+    audit.record(work, f"{run.kind}.imported", None, import_id=run.id, line=run.lines_done, **asdict(counts))
+
+
+def again(act: Callable[[], T]) -> T:
     """Run a batch, once more where a call got in its way: a lock held for too long, a number just given."""
     for _ in range(TRIES - 1):
         try:

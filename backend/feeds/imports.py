@@ -114,6 +114,11 @@ def alone() -> Iterator[None]:
             connection.execute(select(func.pg_advisory_unlock(IMPORT_LOCK)))
 
 
+def alone_at_once(work: Work) -> bool:
+    """Take the same right until this transaction ends, without waiting; say whether it was free."""
+    return bool(work.execute(select(func.pg_try_advisory_xact_lock(IMPORT_LOCK))).scalar_one())
+
+
 def ended(work: Work, kind: str, sha256: bytes) -> bool:
     """Say whether this very file was imported to its end."""
     before = select(imports.c.id).where(

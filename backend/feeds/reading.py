@@ -95,12 +95,7 @@ class Source:
             record = json.loads(text, parse_float=str)  # an amount is what was written, not its nearest binary
         except (ValueError, RecursionError):
             raise BadInputError("not a JSON object on one line") from None
-        if not isinstance(record, dict):
-            raise BadInputError('not a JSON object, such as {"cin": "AB123456", …}')
-        if unknown := record.keys() - self._columns - IGNORED:
-            raise BadInputError(_unknown(unknown, self._columns))
-        cells = [_json_text(name, record.get(name)) for name in self.header]
-        return cells if "".join(cells).isprintable() else [_tidied(cell) for cell in cells]
+        return cells_of(record, self._columns)
 
     def _names(self, first: str) -> list[str]:
         try:
@@ -122,6 +117,16 @@ class Source:
             raise BadInputError(f"{self.path}: {_unknown(unknown, self._columns)}")
         if twice := {name for name in names if names.count(name) > 1}:
             raise BadInputError(f"{self.path}: column {', '.join(sorted(twice))} is there twice: remove one")
+
+
+def cells_of(record: object, columns: Collection[str]) -> list[str]:
+    """Return the cells of a JSON object in the order of `columns`. Raises BadInputError where it is none, or wrong."""
+    if not isinstance(record, dict):
+        raise BadInputError('not a JSON object, such as {"cin": "AB123456", …}')
+    if unknown := record.keys() - columns - IGNORED:
+        raise BadInputError(_unknown(unknown, columns))
+    cells = [_json_text(name, record.get(name)) for name in columns]
+    return cells if "".join(cells).isprintable() else [_tidied(cell) for cell in cells]
 
 
 def checksum(path: Path) -> bytes:

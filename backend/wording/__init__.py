@@ -5,10 +5,12 @@
 message or a missing value raises WordingError. Messages are parsed once a process.
 """
 
+from backend.values import Term
 from backend.wording.catalogue import Sayable, catalogue
 from backend.wording.languages import LANGUAGES, Language, WordingError
+from backend.wording.rendering import GRAMMARS
 
-__all__ = ["LANGUAGES", "Language", "Sayable", "WordingError", "exists", "spoken", "variables", "written"]
+__all__ = ["LANGUAGES", "Language", "Sayable", "WordingError", "exists", "listed", "spoken", "variables", "written"]
 
 
 def spoken(language: Language, message: str, /, **values: Sayable) -> str:
@@ -25,6 +27,11 @@ def written(language: Language, message: str, /, **values: Sayable) -> str:
     Raises WordingError where the message, or a value that it needs, is missing.
     """
     return catalogue(language).text("written", message, values)
+
+
+def listed(language: Language, *terms: Term) -> str:
+    """Return terms one after the other, as an SMS or a page shows them; nothing for none."""
+    return f"{GRAMMARS[language].comma} ".join(written(language, term.message) for term in terms)
 
 
 def exists(language: Language, message: str) -> bool:

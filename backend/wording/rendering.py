@@ -2,7 +2,7 @@
 
 | value | spoken | written |
 |---|---|---|
-| numbers of identity, codes, postcodes, few digits | digit by digit, by groups of three | the digits |
+| numbers of identity, of files, codes, postcodes, few digits | digit by digit, by groups of three | the digits |
 | Telephone, Mobile | its ten national digits, by pairs | the ten national digits |
 | Dirhams, Month, date, BirthDate | in words of the language | the same |
 | OpeningHours | in sentences | in short |
@@ -31,6 +31,7 @@ from backend.values import (
     BirthDate,
     Dirhams,
     FewDigits,
+    FileNumber,
     IdentityCardDigits,
     Month,
     OneTimeCode,
@@ -50,6 +51,7 @@ Medium = Literal["spoken", "written"]
 SAID_BY_DIGIT = (
     RegistrationNumber,
     IdentityCardDigits,
+    FileNumber,
     OneTimeCode,
     TaxReference,
     BankAccount,

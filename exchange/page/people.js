@@ -4,8 +4,6 @@ import { byId, make, shown } from "./elements.js";
 import { tab } from "./store.js";
 import { localised, worded } from "./words.js";
 
-const SHOWN_AT_ONCE = 3;
-
 export class People {
   #call;
   #handset;
@@ -31,12 +29,19 @@ export class People {
       return;
     }
     this.#cards = people.map((person, index) => this.#card(person, String(index)));
-    place.replaceChildren(...this.#cards.slice(0, SHOWN_AT_ONCE));
-    const others = this.#cards.slice(SHOWN_AT_ONCE);
-    if (others.length > 0) {
-      place.append(make("details", {}, worded(make("summary"), "people.others"), make("div", {}, ...others)));
-    }
+    place.replaceChildren(...this.#groups(people));
     this.#dress();
+  }
+
+  /** One fold a group; the one of who was chosen before is open. */
+  #groups(people) {
+    const groups = Map.groupBy(people.keys(), (index) => JSON.stringify(people[index].group));
+    return [...groups].map(([name, indexes]) => {
+      const heading = make("summary", {}, localised(make("h3"), JSON.parse(name)), make("span", { className: "badge" }, String(indexes.length)));
+      const fold = make("details", {}, heading, make("div", {}, ...indexes.map((index) => this.#cards[index])));
+      fold.open = indexes.includes(Number(tab.get("person") ?? NaN));
+      return fold;
+    });
   }
 
   #card(person, index) {
@@ -53,7 +58,7 @@ export class People {
     return make(
       "article",
       { className: "person", "data-index": index },
-      localised(make("h3", { id: `person-${index}` }), person.title),
+      localised(make("h4", { id: `person-${index}` }), person.title),
       localised(make("p"), person.what_happens),
       make("div", { className: "entries" }, ...entries),
       make("div", { className: "foot" }, mobile, choose),

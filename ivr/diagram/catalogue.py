@@ -14,6 +14,7 @@ from ivr.conversation import Caller, Conversation, Ending, IdentifiedConversatio
 from ivr.diagram.exploring import Explored, Start, explore
 from ivr.diagram.lines import Lines
 from ivr.flows.advisor import meet_advisor
+from ivr.flows.claims import tell_claims
 from ivr.flows.contributions import tell_contributions
 from ivr.flows.debt_cancellation import tell_cancellation
 from ivr.flows.identify import identify
@@ -108,6 +109,7 @@ FLOWS: Mapping[str, Flow] = MappingProxyType(
             ),
             box=True,
         ),
+        "claims": _identified(tell_claims),
         "advisor": Flow(
             meet_advisor,
             (

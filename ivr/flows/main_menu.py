@@ -1,16 +1,12 @@
 """The first menu of each number, and what ends every service."""
 
 from ivr.conversation import Caller, Conversation, Ending, HangUp, Transfer
+from ivr.flows.claims import tell_claims
 from ivr.flows.contributions import tell_contributions
 from ivr.flows.identify import identified
 from ivr.flows.information import inform
 from ivr.flows.registration import complete_registration
 from ivr.flows.rights import tell_rights
-
-
-async def not_open(caller: Caller) -> None:
-    """Say that a choice is not served by phone yet, and what there is."""
-    await caller.hear("choice-not-open")
 
 
 def service(conversation: Conversation) -> Conversation:
@@ -41,13 +37,13 @@ def or_advisor(conversation: Conversation) -> Conversation:
 SERVICES: dict[str, tuple[str, Conversation]] = {
     "1": ("registration", service(complete_registration)),
     "2": ("contributions", service(identified(tell_contributions))),
-    "3": ("claims", not_open),
+    "3": ("claims", service(identified(tell_claims))),
     "4": ("rights", service(identified(tell_rights))),
 }
 
 
 async def main_menu(caller: Caller) -> Ending:
-    """Offer the services of the vocal server; those without a conversation of their own yet say so."""
+    """Offer the services of the vocal server."""
     return await caller.menu("main-menu", SERVICES | {"5": ("information", service(inform))})
 
 

@@ -10,6 +10,7 @@ from backend.settings import Settings
 from backend.values import (
     Dirhams,
     FewDigits,
+    FileNumber,
     IdentityCardDigits,
     Month,
     OneTimeCode,
@@ -36,6 +37,8 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "agencies": ("Rabat Agdal : 2 avenue de l'Exemple, Rabat",),  # `backend.information` sends what fits
         "amo_from": DAYS,
         "amount": AMOUNTS,
+        "appointment": (DAYS[8],),
+        "beneficiary": (PersonName("Mohammed Abderrahmane"),),
         "became": STATUSES,
         "by": (DAYS[8],),
         "child": ("Abdeljalil",),
@@ -46,10 +49,14 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "covered": AMOUNTS,
         "day": DAYS,
         "days": (2, 7, 8888),
+        "delay": ("expected", "over", "none"),
+        "deposited_on": DAYS,
+        "documents": ("x" * 74,),
         "due_month": MONTHS,
         "due_on": DAYS,
         "ending": (FewDigits("8888"),),
-        "file": ("88888888888",),
+        "expected_on": (DAYS[8],),
+        "file": (FileNumber("8" * 15),),
         "first": DAYS,
         "granted_on": DAYS,
         "heard": (*DAYS, Telephone("+212688888888"), IdentityCardDigits("88888888")),
@@ -63,6 +70,7 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "notice_by": (DAYS[8],),
         "not_before": (DAYS[8],),
         "number": (RegistrationNumber("888888888"),),
+        "open": (0, 1, 2, 11, 88),
         "opens": (DAYS[8],),
         "opens_on": DAYS,
         "owed": AMOUNTS,
@@ -72,6 +80,10 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "relative": ("Abdeljalil",),
         "required": (12,),
         "second": DAYS,
+        "state": (
+            *("received", "in-review", "medical-check", "appointment", "awaiting-documents"),
+            *("awaiting-more-documents", "rejected", "settled", "paid"),
+        ),
         "since": MONTHS,
         "situation": ("open", "granted"),
         "unpaid": (0, 2, 11, 88),
@@ -83,9 +95,11 @@ TERMS: Mapping[str, str] = MappingProxyType(
     {
         "benefit": "benefit-",
         "category": "category-",
+        "document": "document-",
         "half": "half-day-",
         "payment": "payment-",
         "place": "agency-kind-",
+        "reason": "reason-",
     }
 )
 """Value → how the ids of its terms begin."""

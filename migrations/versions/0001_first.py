@@ -25,6 +25,49 @@ def upgrade() -> None:
     )
     op.create_index(op.f("audit_person_id_at_idx"), "audit", ["person_id", "at"], unique=False)
     op.create_table(
+        "events",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=True),
+        sa.Column("type", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
+        sa.Column("details", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("events_pkey")),
+        sa.UniqueConstraint("position", name=op.f("events_position_key")),
+    )
+    op.create_index("events_unplaced_idx", "events", ["id"], unique=False, postgresql_where=sa.text("position IS NULL"))
+    op.create_table(
+        "tokens",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("scopes", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("tokens_pkey")),
+    )
+    op.create_index("tokens_name_key", "tokens", ["name"], unique=True, postgresql_where=sa.text("revoked_at IS NULL"))
+    op.create_table(
+        "token_refusals",
+        sa.Column("source", sa.LargeBinary(), nullable=False),
+        sa.Column("minute", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("source", "minute", name=op.f("token_refusals_pkey")),
+    )
+    op.create_table(
+        "requests",
+        sa.Column("token_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("answer", sa.LargeBinary(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["token_id"], ["tokens.id"], name=op.f("requests_token_id_fkey")),
+        sa.PrimaryKeyConstraint("token_id", "key", name=op.f("requests_pkey")),
+    )
+    op.create_index(op.f("requests_answered_at_idx"), "requests", ["answered_at"], unique=False)
+    op.create_table(
         "imports",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -469,5 +512,12 @@ def downgrade() -> None:
     op.drop_table("people")
     op.drop_index("imports_unfinished_key", table_name="imports", postgresql_where=sa.text("ended_at IS NULL"))
     op.drop_table("imports")
+    op.drop_index(op.f("requests_answered_at_idx"), table_name="requests")
+    op.drop_table("requests")
+    op.drop_table("token_refusals")
+    op.drop_index("tokens_name_key", table_name="tokens", postgresql_where=sa.text("revoked_at IS NULL"))
+    op.drop_table("tokens")
+    op.drop_index("events_unplaced_idx", table_name="events", postgresql_where=sa.text("position IS NULL"))
+    op.drop_table("events")
     op.drop_index(op.f("audit_person_id_at_idx"), table_name="audit")
     op.drop_table("audit")

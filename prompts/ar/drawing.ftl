@@ -12,6 +12,7 @@ flow-debt-cancellation = إلغاء الديون
 flow-rights = الحقوق والتعويضات
 flow-loss-of-employment = فقدان الشغل
 flow-maternity-and-birth = الأمومة والولادة
+flow-claims = ملفات التعويض عن المرض
 flow-advisor = مستشار
 
 drawing-start = البداية

@@ -43,3 +43,27 @@ sms-payment-link = الضمان الاجتماعي: لأداء اشتراكات�
 sms-documents-loss-of-employment =
     فقدان الشغل: طلب، نسخ البطاقة الوطنية وعقد الشغل والحكم عند الحاجة، تقرير مفتش الشغل، شهادة بنكية. بعد العودة للعمل: تصريح 310-1-29
 sms-documents-birth-leave = إجازة الولادة، عن طريق المشغل: المطبوع 318-1-01، نسخة من البطاقة الوطنية، عقد الولادة
+sms-claim =
+    الملف { $file }: { $state ->
+        [received] تم إيداعه.{ sms-claim-delay }
+        [in-review] قيد الدراسة.{ sms-claim-delay }
+        [appointment] موعد المراقبة الطبية يوم { $appointment }.
+        [medical-check] يتطلب مراقبة طبية. الموعد في رسالة بريدية.
+        [awaiting-documents] ينقصه: { $documents }. قدموه في وكالة أو نقطة قرب.
+        [awaiting-more-documents] ينقصه: { $documents }، ووثائق أخرى. اسألوا مستشارا.
+        [rejected] مرفوض. السبب: { $reason }.
+        [settled] تم حساب التعويض{ NOTHING($amount) ->
+            [yes] .
+           *[no] : { $amount }.
+        }{ sms-claim-delay }
+       *[paid] تم أداؤه في { $paid_on }{ NOTHING($amount) ->
+            [yes] .
+           *[no] : { $amount }.
+        }
+    }
+sms-claim-delay =
+    { $delay ->
+        [expected] { " " }الأداء في { $expected_on } على أبعد تقدير حسب الأجل المعتاد.
+        [over] { " " }انتهى الأجل المعتاد: يمكنكم الاتصال بمستشار.
+       *[none] { "" }
+    }

@@ -12,6 +12,7 @@ flow-debt-cancellation = L'annulation des dettes
 flow-rights = Les droits et prestations
 flow-loss-of-employment = La perte d'emploi
 flow-maternity-and-birth = La maternité et la naissance
+flow-claims = Les dossiers de remboursement
 flow-advisor = Un conseiller
 
 drawing-start = Début

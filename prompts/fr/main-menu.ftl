@@ -14,10 +14,6 @@ main-menu =
     .words-rights = droits et prestations, droits, prestations, prestation, retraite, allocations familiales, pension
     .words-information = informations pratiques, information pratique, informations, information, renseignements, renseignement, agence, adresse, adresse de l'agence, horaires
 
-choice-not-open =
-    Ce service n'est pas encore ouvert par téléphone.
-    Vous pouvez vous inscrire, ou demander un conseiller avec la touche 0.
-
 reason =
     Pour l'inscription, tapez 1.
     Pour les cotisations et l'annulation des dettes, tapez 2.

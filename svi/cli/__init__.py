@@ -30,6 +30,7 @@ COMMANDS = {
     "prompts": "svi.cli.prompts:prompts",
     "outbox": "svi.cli.outbox:group",
     "stats": "svi.cli.stats:stats",
+    "token": "svi.cli.token:group",
     "up": "svi.cli.up:up",
     "web": "svi.cli.web:web",
     "worker": "svi.cli.parts:worker",

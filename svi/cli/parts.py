@@ -38,15 +38,15 @@ def exchange() -> None:
         voice_url=f"{given.public_url}/voice/incoming",
         fallback_url=f"{given.public_url}/voice/fallback",
         status_url=f"{given.public_url}/voice/status",
-        people=importlib.import_module("svi.demo.phone").people() if given.svi_demo else (),
+        people=importlib.import_module("svi.demo.phone").people(given.svi_home) if given.svi_demo else (),
     )
 
 
 @click.command()
 def demo() -> None:
-    """Load the invented people of the demonstration, unless they were before."""
+    """Load the lists of invented people of the demonstration, unless they were before."""
     running.join()
-    importlib.import_module("svi.demo").load()
+    importlib.import_module("svi.demo.lists").load(settings().svi_home)
 
 
 @click.command()

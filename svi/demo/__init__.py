@@ -1,16 +1,11 @@
-"""Demonstration data of the project's own: invented people, brought in as any list is.
+"""Demonstration data of the project's own: invented people in every situation of every rule, brought in as any list is.
 
-`WHO` says whom to call as, and what happens. `make run` loads them once; what is changed by phone or at the console
-afterwards stays. To begin afresh: remove `SVI_HOME`.
+`lists` writes the files into `SVI_HOME`, for the business day of the first start, and imports them once; what is
+changed by phone or at the console afterwards stays. To begin afresh, or on another `SVI_TODAY`: another `SVI_HOME`.
+`population` says who they are, `situations` what the rules say of them, `cast` and `WHO` whom to call as.
 """
 
-from importlib.resources import as_file, files
 from typing import NamedTuple
-
-from backend import feeds
-
-FILES = {"people": "people.csv", "tns": "tns.csv"}
-"""Kind → file, in the order in which they are loaded."""
 
 
 class Caller(NamedTuple):
@@ -42,12 +37,4 @@ WHO = (
     Caller("112321119", "1951", "+212663000411", "identification of a pensioner whose card bears only a year"),
     Caller("113321220", "10101955", "", "identification: no mobile on file: an advisor"),
 )
-"""The first three are shown when everything has started."""
-
-
-def load() -> None:
-    """Bring the demonstration data in, unless it was before."""
-    for kind, name in FILES.items():
-        with as_file(files(__package__).joinpath(name)) as path:
-            if not feeds.was_imported(kind, path):
-                feeds.run_import(kind, path, lambda _progress: None)
+"""Those who register or identify themselves. The first three are shown when everything has started."""

@@ -1,90 +1,74 @@
-"""The people of the demonstration as the phone in the browser proposes them, in French and in Arabic.
+"""Whom to call as in the demonstration, as phones propose them: by service, in French and in Arabic.
 
 Their form is that of `exchange.browser`: plain data, for the exchange knows nothing of ours.
 """
 
 from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from backend.values import RegistrationNumber
-from svi.demo import WHO, Caller
+from backend.work import business_day
+from svi.demo import WHO, Caller, lists
+from svi.demo.cast import Member, cast, words
+from svi.demo.population import registered
 
 Texts: TypeAlias = Mapping[str, str]
-
-CARD: Texts = {"fr": "Carte d'identité", "ar": "بطاقة التعريف"}
-NUMBER: Texts = {"fr": "Immatriculation", "ar": "رقم التسجيل"}
-BORN: Texts = {"fr": "Naissance", "ar": "الازدياد"}
-WORDS: Mapping[str, tuple[Texts, Texts]] = {
-    "310477": (
-        {"fr": "Une médecin s'inscrit", "ar": "طبيبة تسجل نفسها"},
-        {"fr": "Un code par SMS, puis son numéro.", "ar": "رمز في رسالة قصيرة، ثم رقمها."},
-    ),
-    "310691": (
-        {"fr": "Un agriculteur sans mobile s'inscrit", "ar": "فلاح دون هاتف محمول يسجل نفسه"},
-        {
-            "fr": "Quatre chiffres de l'identifiant fiscal, 0691, puis un nouveau mobile.",
-            "ar": "أربعة أرقام من المعرف الضريبي، 0691، ثم هاتف محمول جديد.",
-        },
-    ),
-    "320119": (
-        {"fr": "Elle est déjà inscrite", "ar": "هي مسجلة من قبل"},
-        {"fr": "Son numéro part par SMS, personne ne le dit.", "ar": "يذهب رقمها في رسالة قصيرة، ولا يقال."},
-    ),
-    "102320119": (
-        {"fr": "Une indépendante s'identifie", "ar": "عاملة مستقلة تعرف بنفسها"},
-        {"fr": "Inscrite : son numéro, sa date, un code.", "ar": "مسجلة: رقمها، وتاريخها، ورمز."},
-    ),
-    "310704": (
-        {"fr": "Une artisane s'inscrit", "ar": "صانعة تقليدية تسجل نفسها"},
-        {"fr": "Sa carte porte seulement l'année de naissance.", "ar": "في بطاقتها سنة الازدياد فقط."},
-    ),
-    "310815": (
-        {"fr": "Une auto-entrepreneuse s'inscrit", "ar": "مقاولة ذاتية تسجل نفسها"},
-        {"fr": "Sans identifiant fiscal, mais avec un mobile.", "ar": "دون معرف ضريبي، ولها هاتف محمول."},
-    ),
-    "311037": (
-        {"fr": "Ni mobile, ni identifiant fiscal", "ar": "لا هاتف محمول ولا معرف ضريبي"},
-        {"fr": "Un conseiller prend la suite.", "ar": "يتابع معها مستشار."},
-    ),
-    "312200": (
-        {"fr": "Deux personnes pour une carte", "ar": "شخصان لبطاقة واحدة"},
-        {
-            "fr": "Mêmes chiffres, même naissance : un conseiller.",
-            "ar": "الأرقام نفسها والازدياد نفسه: مستشار.",
-        },
-    ),
-    "109320886": (
-        {"fr": "Une personne salariée s'identifie", "ar": "أجير يعرف بنفسه"},
-        {"fr": "Son numéro, sa date, un code.", "ar": "رقمه، وتاريخه، ورمز."},
-    ),
-    "112321119": (
-        {"fr": "Une personne retraitée s'identifie", "ar": "متقاعد يعرف بنفسه"},
-        {"fr": "Sa carte porte seulement l'année de naissance.", "ar": "في بطاقته سنة الازدياد فقط."},
-    ),
-    "113321220": (
-        {"fr": "Aucun mobile au dossier", "ar": "لا هاتف محمول في الملف"},
-        {"fr": "Le code ne peut pas partir : un conseiller.", "ar": "لا يمكن بعث الرمز: مستشار."},
-    ),
-}
-"""What is keyed → who it is, and what happens."""
+_LANGUAGES = ("fr", "ar")
 
 
-def people() -> list[dict[str, Any]]:
-    """Return everybody in `WHO`; somebody without words of their own is worded as `WHO` does."""
-    return [_person(caller) for caller in WHO]
+def people(home: Path) -> list[dict[str, Any]]:
+    """Return whom to call as: those listed by hand, then the cast of the lists of a home, as of the business day."""
+    return [*by_hand(), *invented(lists.day(home), business_day())]
 
 
-def _person(caller: Caller) -> dict[str, Any]:
+def by_hand() -> list[dict[str, Any]]:
+    """Return everybody in `WHO`, those who identify themselves after those who register."""
+    proposed = [_by_hand(caller) for caller in WHO]
+    return sorted(proposed, key=lambda person: list(words()["groups"]).index(person["service"]))
+
+
+def invented(of: date, today: date) -> list[dict[str, Any]]:
+    """Return the cast of the lists `of` a day, as things are with them on `today`."""
+    return [_member(member) for member in cast(registered(of), today)]
+
+
+def _by_hand(caller: Caller) -> dict[str, Any]:
     is_number = len(caller.keys) == RegistrationNumber.longest
-    is_year = len(caller.birth_date) == len("1952")
-    plain = {"fr": caller.what_happens, "ar": caller.what_happens}
-    title, what_happens = WORDS.get(caller.keys, ({"fr": caller.keys, "ar": caller.keys}, plain))
+    told = words()["by_hand"][caller.keys]
+    title, what_happens = ({name: told[name][place] for name in _LANGUAGES} for place in (0, 1))
+    answers = {"number": caller.keys} if is_number else {"card": f"{caller.keys}#"}
+    service = "identification" if is_number else "registration"
+    return _person(service, title, what_happens, caller.mobile, answers | {"born": _born(caller.birth_date)})
+
+
+def _member(member: Member) -> dict[str, Any]:
+    person = member.insured.person
+    told = words()[member.service][member.situation]
+    names = {
+        "fr": f"{person.first_name} {person.last_name}",
+        "ar": f"{person.first_name_ar} {person.last_name_ar}",
+    }
+    between = {"fr": " : ", "ar": ": "}
+    title = {name: names[name] + between[name] + told[name][0] for name in _LANGUAGES}
+    answers = {"number": person.registration_number, "born": _born(person.born), **member.answers}
+    what_happens = {name: told[name][1] for name in _LANGUAGES}
+    return _person(member.service, title, what_happens, person.mobile, answers)
+
+
+def _born(keys: str) -> str:
+    return f"{keys}#" if len(keys) == len("1952") else keys
+
+
+def _person(service: str, title: Texts, what_happens: Texts, mobile: str, answers: Mapping[str, str]) -> dict[str, Any]:
+    group = words()["groups"][service]
+    keyed = {"menu": group["menu"], **answers}
     return {
+        "service": service,
+        "group": {name: group[name] for name in _LANGUAGES},
         "title": title,
-        "mobile": caller.mobile,
+        "mobile": mobile,
         "what_happens": what_happens,
-        "entries": [
-            {"title": NUMBER if is_number else CARD, "keys": caller.keys if is_number else f"{caller.keys}#"},
-            {"title": BORN, "keys": f"{caller.birth_date}#" if is_year else caller.birth_date},
-        ],
+        "entries": [{"title": words()["entries"][question], "keys": keys} for question, keys in keyed.items()],
     }

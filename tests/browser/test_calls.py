@@ -47,14 +47,17 @@ def test_a_whole_registration_in_french_by_the_keyboard_alone(telephone: Open) -
 
 
 def test_people_of_the_demonstration_are_proposed_and_their_figures_tapped(telephone: Open) -> None:
-    """Choosing somebody calls from their mobile; what they would key is one tap."""
+    """A fold a service; choosing somebody calls from their mobile; what they would key is one tap."""
     phone = telephone("fr")
+    phone.page.locator("#people summary").first.press("Enter")
     person = phone.page.locator(".person", has_text="310477#")
     expect(person.locator(".token").first).to_be_disabled()
     person.locator(".choose").click()
     expect(phone.page.locator("#own")).to_have_value("06 61 00 03 01")
-    phone.dial().clicks("2").asked("main-menu").clicks("1").asked("identity-card")
-    person.locator(".token").first.click()
+    phone.dial().clicks("2").asked("main-menu")
+    person.locator(".token").nth(0).click()
+    phone.asked("identity-card")
+    person.locator(".token").nth(1).click()
     phone.asked("birth-date").does("hang-up").is_over()
 
 

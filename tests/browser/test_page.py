@@ -26,6 +26,7 @@ def test_the_page_is_accessible(telephone: Open, language: str, theme: Literal["
     phone = telephone(language, width=width).dress(theme)
     for fold in phone.page.locator("main details > summary").all():
         fold.click()
+    expect(phone.page.locator("#people > details[open]")).to_have_count(5)
     expect(phone.page.locator(".fault")).to_have_count(7)
     assert wrongs(phone) == []
     assert phone.overflow() <= 0

@@ -47,7 +47,7 @@ def test_each_answer_and_each_kind_of_result_is_an_edge() -> None:
     ]
     there, sold_out = leading(shop.order, "tax-reference")
     assert (there.outcomes, sold_out.outcomes) == (("look → there",), ("look → sold out",))
-    assert (there.says, [prompt.message for prompt in sold_out.says]) == ((), ["choice-not-open"])
+    assert (there.says, [prompt.message for prompt in sold_out.says]) == ((), ["registration-cancelled"])
 
 
 def test_there_are_as_many_ways_as_edges_not_as_paths() -> None:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import requests
 from exchange import phone, typed
 from exchange.screen import Screen
 from exchange.scripted import Application, Received
+from exchange.server import serving
 from exchange.switchboard import Account
 
 
@@ -89,6 +91,31 @@ def test_speech_silence_and_hanging_up_can_be_scripted(exchange: str, applicatio
     assert shown.count("> (silence)") == 1
     assert application.received[1].params["Digits"] == ""
     assert shown[-1].startswith("— completed")
+
+
+@pytest.mark.parametrize(("line", "shown"), [("who", "Droits"), ("who ar", "الحقوق")])
+def test_whom_to_call_as_is_shown_group_by_group(account: Account, line: str, shown: str) -> None:
+    """In French, or in Arabic: who it is, what happens, what is keyed; the call goes on."""
+
+    def somebody(name: str) -> dict[str, Any]:
+        texts = {"title": name, "what_happens": "Un code", "group": "Droits"}
+        arabic = {"title": "سلمى", "what_happens": "رمز", "group": "الحقوق"}
+        entries = [{"title": {"fr": "Choix", "ar": "الاختيار"}, "keys": "4"}]
+        return {key: {"fr": texts[key], "ar": arabic[key]} for key in texts} | {"entries": entries, "mobile": ""}
+
+    with serving(replace(account, people=(somebody("Salma"), somebody("Ali")))) as exchange:
+        _, lines = script(exchange, line, "h")
+    at = lines.index(shown)
+    french = ["Salma. Un code", "    Choix 4", "Ali. Un code", "    Choix 4"]
+    arabic = ["سلمى. رمز", "    الاختيار 4"] * 2
+    assert lines[at + 1 : at + 5] == (french if line == "who" else arabic)
+    assert lines.count(shown) == 1
+
+
+def test_an_exchange_that_proposes_nobody_says_so(exchange: str) -> None:
+    """And how to have people to call as."""
+    _, lines = script(exchange, "who", "h")
+    assert any("SVI_DEMO=1" in line for line in lines)
 
 
 def test_what_is_shown_can_be_kept(exchange: str) -> None:

@@ -177,17 +177,6 @@ def test_the_vocal_server_answers_its_numbers_and_any_unknown_one(dial: Dial, to
     dial(to=to).keys("1").hears("main-menu")
 
 
-@in_both_languages
-def test_choices_without_a_conversation_say_so_and_lead_back(dial: Dial, language: str) -> None:
-    """Each in turn, at either door; nothing is promised."""
-    call = dial().keys(KEY_OF[language])
-    for turn, key in enumerate("3", 2):
-        call.keys(key).hears(f"main-menu.{turn}", {"ar": "زر 0", "fr": "la touche 0"}[language])
-    call = dial(to="3939").keys(KEY_OF[language])
-    for turn, key in enumerate("3", 2):
-        call.keys(key).keys("1").hears(f"reason.{turn}")
-
-
 @pytest.mark.parametrize("digits", ["A", "٩٩", "9" * 40, "\x00", "é", "<Hangup/>"])
 def test_keys_that_do_not_exist_are_wrong_answers(app: Flask, digits: str) -> None:
     """Whatever a webhook's body says; the call goes on."""

@@ -43,7 +43,7 @@ async def order(caller: Caller) -> Ending:
     if await caller.choose("payment", {"1": "cash", "2": "card"}) == "card":
         return Transfer("card")
     if await caller.once(look) == "sold out":
-        await caller.hear("choice-not-open")
+        await caller.hear("registration-cancelled")
     await caller.ask("tax-reference", quantity)
     await caller.hear("goodbye")
     return HangUp()
@@ -63,7 +63,7 @@ async def circling(caller: Caller) -> Ending:
 
 async def back(caller: Caller) -> None:
     """Say something."""
-    await caller.hear("choice-not-open")
+    await caller.hear("registration-cancelled")
 
 
 async def helped(caller: Caller) -> Ending:

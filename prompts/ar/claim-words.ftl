@@ -1,0 +1,44 @@
+### الوثائق الناقصة وأسباب الرفض؛ كلمات لوائح الصندوق في backend/rules/claim_words.yaml.
+
+document-prescription = وصفة الطبيب
+document-pharmacy-invoice = فاتورة الصيدلية
+document-hospital-invoice = فاتورة الاستشفاء
+document-fees = بيان أتعاب الطبيب
+document-invoice = الفاتورة
+document-payment-proof = وثيقة تثبت الأداء
+document-care-form = ورقة العلاجات
+document-stamp = ختم الطبيب وتوقيعه
+document-insured-signature = توقيعكم
+document-stickers = ملصقات علب الأدوية
+document-medical-report = التقرير الطبي
+document-test-results = نتائج التحاليل
+document-images = صور الأشعة
+document-estimate = بيان تقدير التكلفة
+document-bank-details = شهادة التعريف البنكي
+document-identity-card = البطاقة الوطنية للتعريف
+document-school-certificate = الشهادة المدرسية
+document-medical-certificate = الشهادة الطبية
+document-birth-certificate = عقد الازدياد
+document-marriage-certificate = عقد الزواج
+document-no-other-cover = شهادة عدم وجود تأمين آخر
+document-prior-agreement = الموافقة المسبقة
+document-accident-report = محضر الحادثة
+document-certificate = الشهادة المطلوبة
+document-other = وثيقة
+
+reason-late-deposit = تم إيداع الملف بعد الأجل
+reason-not-covered = هذه العلاجات غير قابلة للتعويض
+reason-medicine-not-covered = هذه الأدوية غير قابلة للتعويض
+reason-rights-closed = كانت الحقوق مغلقة
+reason-not-compliant = بعض الوثائق غير مطابقة
+reason-incomplete = بقي الملف غير كامل
+reason-duplicate = هذه العلاجات موجودة في ملف آخر
+reason-unreadable = بعض الوثائق غير مقروءة
+reason-beneficiary-unknown = المستفيد غير مصرح به
+reason-age-limit = تم تجاوز السن المحددة
+reason-identity = الاسم غير مطابق
+reason-medical-opinion = رأي طبيب الصندوق غير موافق
+reason-check-missed = لم تتم المراقبة الطبية
+reason-no-prior-agreement = لم تطلب الموافقة المسبقة
+reason-other-insurer = التعويض على تأمين آخر
+reason-other = يمكن لمستشار أن يخبركم به

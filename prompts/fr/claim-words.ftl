@@ -1,0 +1,44 @@
+### Les documents qui manquent et les raisons d'un refus ; les mots des listes de la caisse sont dans backend/rules/claim_words.yaml.
+
+document-prescription = l'ordonnance du médecin
+document-pharmacy-invoice = la facture de la pharmacie
+document-hospital-invoice = la facture d'hospitalisation
+document-fees = la note d'honoraires du médecin
+document-invoice = la facture
+document-payment-proof = la preuve du paiement
+document-care-form = la feuille de soins
+document-stamp = le cachet et la signature du médecin
+document-insured-signature = votre signature
+document-stickers = les vignettes des médicaments
+document-medical-report = le compte rendu médical
+document-test-results = les résultats des analyses
+document-images = les images de la radio ou du scanner
+document-estimate = le devis
+document-bank-details = le relevé d'identité bancaire
+document-identity-card = la carte nationale d'identité
+document-school-certificate = le certificat de scolarité
+document-medical-certificate = le certificat médical
+document-birth-certificate = l'acte de naissance
+document-marriage-certificate = l'acte de mariage
+document-no-other-cover = l'attestation de non-assurance
+document-prior-agreement = l'accord préalable
+document-accident-report = le rapport de l'accident
+document-certificate = une attestation
+document-other = un document
+
+reason-late-deposit = le dossier est déposé trop tard
+reason-not-covered = ces soins ne sont pas remboursables
+reason-medicine-not-covered = ces médicaments ne sont pas remboursables
+reason-rights-closed = les droits étaient fermés
+reason-not-compliant = des documents ne sont pas conformes
+reason-incomplete = le dossier est resté incomplet
+reason-duplicate = ces soins sont déjà dans un autre dossier
+reason-unreadable = des documents sont illisibles
+reason-beneficiary-unknown = le bénéficiaire n'est pas déclaré
+reason-age-limit = la limite d'âge est dépassée
+reason-identity = le nom ne correspond pas
+reason-medical-opinion = l'avis du médecin de la caisse est défavorable
+reason-check-missed = le contrôle médical n'a pas eu lieu
+reason-no-prior-agreement = il n'y a pas eu d'accord préalable
+reason-other-insurer = une autre assurance doit payer ces soins
+reason-other = un conseiller peut vous la dire

@@ -1,0 +1,1 @@
+"""The demonstration's data: invented people in every situation of every rule."""
