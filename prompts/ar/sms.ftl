@@ -46,8 +46,8 @@ sms-documents-loss-of-employment =
 sms-documents-birth-leave = إجازة الولادة، عن طريق المشغل: المطبوع 318-1-01، نسخة من البطاقة الوطنية، عقد الولادة
 sms-claim =
     الملف { $file }: { $state ->
-        [received] تم إيداعه.{ sms-claim-delay }
-        [in-review] قيد الدراسة.{ sms-claim-delay }
+        [received] تم إيداعه.{ written-claim-delay }
+        [in-review] قيد الدراسة.{ written-claim-delay }
         [appointment] موعد المراقبة الطبية يوم { $appointment }.
         [medical-check] يتطلب مراقبة طبية. الموعد في رسالة بريدية.
         [awaiting-documents] ينقصه: { $documents }. قدموه في وكالة أو نقطة قرب.
@@ -56,13 +56,13 @@ sms-claim =
         [settled] تم حساب التعويض{ NOTHING($amount) ->
             [yes] .
            *[no] : { $amount }.
-        }{ sms-claim-delay }
+        }{ written-claim-delay }
        *[paid] تم أداؤه في { $paid_on }{ NOTHING($amount) ->
             [yes] .
            *[no] : { $amount }.
         }
     }
-sms-claim-delay =
+written-claim-delay =
     { $delay ->
         [expected] { " " }الأداء في { $expected_on } على أبعد تقدير حسب الأجل المعتاد.
         [over] { " " }انتهى الأجل المعتاد: يمكنكم الاتصال بمستشار.

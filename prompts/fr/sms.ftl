@@ -62,8 +62,8 @@ sms-documents-birth-leave =
     CNSS, congé de naissance, par votre employeur : formulaire 318-1-01, copie de la carte nationale, acte de naissance
 sms-claim =
     CNSS : dossier { $file } { $state ->
-        [received] déposé.{ sms-claim-delay }
-        [in-review] en cours d'examen.{ sms-claim-delay }
+        [received] déposé.{ written-claim-delay }
+        [in-review] en cours d'examen.{ written-claim-delay }
         [appointment] : examen médical le { $appointment }.
         [medical-check] : un examen médical est demandé. Une lettre donne le jour.
         [awaiting-documents] incomplet. Il manque : { $documents }. Passez dans une agence ou un point de proximité.
@@ -72,13 +72,13 @@ sms-claim =
         [settled] calculé{ NOTHING($amount) ->
             [yes] .
            *[no] { " " }: { $amount }.
-        }{ sms-claim-delay }
+        }{ written-claim-delay }
        *[paid] payé le { $paid_on }{ NOTHING($amount) ->
             [yes] .
            *[no] { " " }: { $amount }.
         }
     }
-sms-claim-delay =
+written-claim-delay =
     { $delay ->
         [expected] { " " }Paiement au plus tard le { $expected_on }, selon le délai habituel.
         [over] { " " }Le délai habituel est passé : parlez à un conseiller.

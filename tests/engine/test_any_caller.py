@@ -20,6 +20,7 @@ from callcenter.hours import Opening
 from ivr import speech
 from ivr.conversation import Conversation
 from ivr.diagram.catalogue import FLOWS, explored
+from ivr.diagram.exploring import Start
 from ivr.engine import MOST_TURNS, Asked
 from ivr.flows import answer_call
 from ivr.flows.main_menu import service
@@ -55,12 +56,12 @@ RIGHT = (
 EVERY_QUESTION = {
     *("language", "main-menu", "reason", "self-service", "anything-else"),
     *("identity-card", "birth-date", "tax-reference", "new-mobile", "code", "code-help"),
-    *("registration-number", "claims-menu", "file-number"),
+    *("registration-number", "claims-menu"),
     *("resume", "confirm-identity", "payment", "bank-account", "declaration"),
-    *("information-menu", "registration-kind", "postcode", "information-sms", "sms-mobile"),
+    "information-menu",
     *("callback-number-confirm", "callback-number", "callback-day", "callback-half-day"),
 }
-AFTER_THE_CODE = [name for name, flow in FLOWS.items() if flow.starts[0].label == "identified"]
+ALONE = ["information", *(name for name, flow in FLOWS.items() if flow.starts[0].label == "identified")]
 
 SAID = ("oui", "نعم", "التسجيل", "un conseiller", "retour", "14 mars 1988", "zéro six soixante et un", "euh", "le deux")
 
@@ -154,15 +155,19 @@ def test_any_call_asks_or_ends() -> None:
     assert met >= EVERY_QUESTION, "calls drawn at random must reach every question"
 
 
-@pytest.mark.parametrize("name", AFTER_THE_CODE)
-def test_any_insured_person_is_answered(name: str) -> None:
-    """From the code on: whatever they do, whatever the records say; every question of the flow's own is reached."""
-    met, conversation = set(), service(FLOWS[name].starts[0].conversation)
+@pytest.mark.parametrize("name", ALONE)
+def test_any_caller_is_answered_in_each_service(name: str) -> None:
+    """From its beginning, or the code, on: whatever they do, whatever the records say; it reaches all its questions."""
+    met = set()
 
     @settings(deadline=None, max_examples=400, derandomize=True)
-    @given(lucks, st.lists(st.one_of(st.integers(0, 4), deeds), min_size=4, max_size=20))
-    def hold(luck: list[int], done: list[Deed]) -> None:
-        met.update(questions_met(luck, "vocal-server", None, done, conversation))
+    @given(
+        lucks,
+        st.sampled_from(FLOWS[name].starts),
+        st.lists(st.one_of(st.integers(0, 4), deeds), min_size=4, max_size=20),
+    )
+    def hold(luck: list[int], start: Start, done: list[Deed]) -> None:
+        met.update(questions_met(luck, "vocal-server", start.telephone, done, service(start.conversation)))
 
     hold()
     nodes = explored(name).graph.nodes.values()
