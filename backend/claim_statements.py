@@ -98,7 +98,7 @@ def stated(claim: Claim, average_delay: Decimal, today: date) -> Statement:
     """Return what is told of a file on a day, with the average delay in days."""
     status, payable, missing = claim.status, claim.payable, _missing(claim)
     awaited = status in AWAITING_PAYMENT and not missing and (payable is None or payable > 0)
-    appointed = status == "medical-check" and claim.status_date > today
+    appointed = status == "medical-check" and claim.status_date >= today
     return Statement(
         number=FileNumber(claim.file_number),
         beneficiary=PersonName(claim.beneficiary),

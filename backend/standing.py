@@ -58,6 +58,8 @@ def brief(standing: Standing) -> Standing:
 
 _SPRING = date(2024, 3, 20)
 _ALL = {str(Month(2021, 12) + n): date(2023, 12, 20) for n in range(28)}
+_BEFOREHAND = {str(Month(2023, 12) + n): date(2023, 12, 20) for n in range(4)}
+_NOTHING_LEFT = {str(Month(2021, 12) + n): date(2024, 1, 15) for n in range(24)}
 _LATER = {f"2023-{12:02}": date(2024, 2, 12), "2024-01": date(2024, 2, 12), "2024-02": date(2024, 2, 12)}
 
 
@@ -67,6 +69,8 @@ _LATER = {f"2023-{12:02}": date(2024, 2, 12), "2024-01": date(2024, 2, 12), "202
     lambda _: _example(_SPRING, _ALL, 30),
     lambda _: _example(date(2023, 12, 20), {}),
     lambda _: _example(_SPRING, _LATER),
+    lambda _: _example(_SPRING, _BEFOREHAND),
+    lambda _: _example(_SPRING, _NOTHING_LEFT),
     lambda _: _example(_SPRING, {"2024-01": date(2024, 2, 12)}),
     lambda _: _example(date(2024, 6, 20), _LATER, 36),
     lambda _: _example(date(2025, 3, 20), _LATER | {str(Month(2024, 3) + n): date(2024, 3, 1) for n in range(12)}, 39),
@@ -86,14 +90,20 @@ def send_payment(work: Work, insured: Insured, language: Language) -> NextStep |
     """
     step, mobile, link = of(work, insured.person).step, proved_mobile(work, insured), settings().svi_payment_url
     key, person = f"payment:{insured.person}:{work.actor.reference}", insured.person
-    if step and step.amount and step.by:
-        amount, by = step.amount, step.by
-        messages.send(work, "sms-payment", key, mobile, language, person=person, amount=amount, by=by, link=link)
-    elif step and step.amount:
-        amount = step.amount
-        messages.send(work, "sms-payment-owed", key, mobile, language, person=person, amount=amount, link=link)
-    else:
+    if step is None or step.kind == "advisor" or step.not_before or not (step.amount and step.month):
         messages.send(work, "sms-payment-link", key, mobile, language, person=person, link=link)
+        return step
+    amount, months, month = step.amount, step.months, step.month
+    if step.by:
+        messages.send(
+            work, "sms-payment", key, mobile, language,
+            person=person, amount=amount, months=months, month=month, by=step.by, link=link,
+        )  # fmt: skip
+    else:
+        messages.send(
+            work, "sms-payment-owed", key, mobile, language,
+            person=person, amount=amount, months=months, month=month, link=link,
+        )  # fmt: skip
     return step
 
 

@@ -21,6 +21,8 @@ Kind = Literal["first-payment", "months-before", "next-month", "advisor", "owed"
 class NextStep:
     """The one thing to do: an amount in dirhams, the last day (None: none is left, so now), the month that it is for.
 
+    Where it is for several `months`, `month` is the oldest. `amo_on`: the day on which AMO opens if it is done today.
+
     | kind | to do |
     |---|---|
     | first-payment | pay the oldest month from 2023-12 on by the end of the window: this begins the cancellation. \
@@ -37,6 +39,8 @@ class NextStep:
     by: date | None = None
     month: Month | None = None
     not_before: date | None = None
+    months: int = 1
+    amo_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ def _first_payment(course: Course) -> NextStep:
         measure().window_to,
         account.charge.month if account else None,
         measure().window_from if course.today < measure().window_from else None,
+        amo_on=None if course.today < measure().window_from else measure().wait_ends_on(course.today),
     )
 
 
@@ -109,7 +114,11 @@ def _twelve_months(course: Course, progress: Cancellation) -> NextStep | None:
     if before := [accounts[month] for month in progress.before]:
         by = min(account.charge.due_date for account in before)
         return NextStep(
-            "months-before", _contributions(before), by if by >= course.today else None, before[0].charge.month
+            "months-before",
+            _contributions(before),
+            by if by >= course.today else None,
+            before[0].charge.month,
+            months=len(before),
         )
     following = next((accounts[month] for month in progress.missing if month in accounts), None)
     if following is None:
@@ -119,7 +128,7 @@ def _twelve_months(course: Course, progress: Cancellation) -> NextStep | None:
 
 def _advisor(course: Course) -> NextStep:
     if overdue := course.overdue():
-        return NextStep("advisor", _contributions(overdue), None, overdue[0].charge.month)
+        return NextStep("advisor", _contributions(overdue), None, overdue[0].charge.month, months=len(overdue))
     return NextStep("advisor", month=next(iter(uncharged(course)), None))
 
 
@@ -132,7 +141,7 @@ def _debts(course: Course, owed: Balance, progress: Cancellation) -> NextStep | 
     ]
     if debts:
         payable = total(account.remaining for account in debts).total
-        return NextStep("owed", dirhams(payable), None, debts[0].charge.month)
+        return NextStep("owed", dirhams(payable), None, debts[0].charge.month, months=len(debts))
     if owed.next_due:
         return NextStep("next-due", owed.next_due.amount, owed.next_due.due_date, owed.next_due.month)
     return None

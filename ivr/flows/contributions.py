@@ -37,10 +37,10 @@ async def say_balance(caller: Caller, told: Standing) -> None:
             await caller.hear("owed-will-be-cancelled", covered=covered)
     await say_next_step(caller, told.step)
     if owed.since:
-        await caller.hear("owed-since", months=owed.months, since=owed.since)
         await caller.hear("owed-contributions", amount=owed.contributions)
         await caller.hear("owed-penalties", amount=owed.penalties)
         await caller.hear("owed-fees", amount=owed.enforcement_fees)
+        await caller.hear("owed-since", months=owed.months, since=owed.since)
 
 
 def how_to_pay(insured: Insured) -> Conversation:
@@ -48,12 +48,10 @@ def how_to_pay(insured: Insured) -> Conversation:
 
     async def tell(caller: Caller) -> None:
         step = await caller.once(standing.send_payment, insured, caller.speaks)
-        if step and step.amount:
-            await caller.hear("pay-amount", amount=step.amount)
+        if step:
+            await say_next_step(caller, step)
         else:
             await caller.hear("pay-nothing-now")
-        if step and step.by:
-            await caller.hear("pay-by", by=step.by)
         await caller.hear("pay-how")
         await caller.hear("pay-sms")
 
@@ -87,5 +85,7 @@ def amo_of(told: Standing) -> Conversation:
 
     async def tell(caller: Caller) -> None:
         await say_amo(caller, told.amo)
+        if not told.amo.opens_on:
+            await say_next_step(caller, told.step)
 
     return tell

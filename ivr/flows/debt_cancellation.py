@@ -12,13 +12,15 @@ async def tell_cancellation(caller: Caller, insured: Insured) -> Ending | None:
     """Say the situation with its figures and what to do; what only a person can decide goes to an advisor."""
     told = await caller.once(standing.tell, insured)
     measure = told.cancellation
+    if measure.advisor and measure.situation == "open":  # all was paid before the window: no first payment can be made
+        return Transfer("debt-cancellation")
     await say_situation(caller, measure)
     if measure.situation not in ("not-concerned", "upcoming", "open"):
         await say_amo(caller, told.amo)
     if measure.advisor:
         return Transfer("debt-cancellation")
     await say_next_step(caller, told.step)
-    if measure.situation == "open":
+    if measure.situation == "open" and measure.covered:
         await undertake(caller, insured)
     return None
 
@@ -28,6 +30,8 @@ async def say_situation(caller: Caller, measure: Cancellation) -> None:
     match measure.situation:
         case "not-concerned":
             await caller.hear("cancellation-not-concerned", unpaid=measure.unpaid_months)
+        case "upcoming" | "open" | "in-progress" if not measure.covered:
+            await caller.hear("cancellation-nothing-left", unpaid=measure.unpaid_months)
         case "upcoming":
             await caller.hear("cancellation-upcoming", unpaid=measure.unpaid_months, covered=measure.covered)
         case "open":

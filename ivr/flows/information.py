@@ -76,6 +76,8 @@ async def say_agency(caller: Caller, agency: Agency) -> None:
     await caller.hear("agency", name=agency.name, place=agency.kind_term, address=agency.address, city=agency.city)
     for hours in agency.opening:
         await caller.hear("agency-hours", hours=hours)
+    if not agency.opening:
+        await caller.hear("agency-hours-by-sms")
 
 
 async def offer_sms(caller: Caller, about: Topic | Postcode) -> None:

@@ -3,7 +3,7 @@
 from backend import rights
 from backend.identity import Insured
 from backend.rules.benefits import Right
-from ivr.conversation import Caller
+from ivr.conversation import Caller, Transfer
 from ivr.flows.right import say_employees_only, say_reservations, say_verdict, send_documents
 from ivr.inputs import calendar_date
 
@@ -13,9 +13,11 @@ async def tell_loss_of_employment(caller: Caller, insured: Insured) -> None:
     if not await caller.once(rights.is_for, insured, "loss-of-employment"):
         return await say_employees_only(caller)
     last_day = await caller.ask("last-day-worked", calendar_date)
-    while not await caller.once(rights.has_come, last_day):
+    if not await caller.once(rights.has_come, last_day):
         await caller.hear("last-day-to-come", day=last_day)
         last_day = await caller.ask("last-day-worked", calendar_date)
+        if not await caller.once(rights.has_come, last_day):
+            raise Transfer("wrong")
     own_choice = await caller.choose("own-choice", {"2": "no", "1": "yes"}) == "yes"  # in drawings "no" goes first
     right = await caller.once(rights.loss_of_employment, insured, last_day, own_choice)
     if right.outcome == "employees-only":

@@ -48,10 +48,14 @@ async def tell_birth_leave(caller: Caller, insured: Insured) -> None:
     right = await caller.once(rights.birth_leave, insured)
     if right.outcome == "employees-only":
         return await say_employees_only(caller)
-    await say_verdict(caller, right, "birth-leave")
-    if right.entitled:
-        await say_leave(caller, right)
+    if right.entitled and not right.until:
+        await caller.hear("birth-leave-no-newborn")
+        await caller.hear("birth-leave-at-birth", days=right.days)
     else:
+        await say_verdict(caller, right, "birth-leave")
+    if right.until:
+        await say_leave(caller, right)
+    elif not right.entitled:
         await caller.hear("birth-leave-not-declared")
     await say_reservations(caller, right, "birth-leave")
     if right.documents and await caller.choose("documents-sms", {"1": "send", "2": "no"}) == "send":
@@ -66,5 +70,3 @@ async def say_leave(caller: Caller, right: Right) -> None:
         await caller.hear("birth-leave-amount", amount=right.amount)
     if right.notice_by and right.until:
         await caller.hear("birth-leave-deadlines", notice_by=right.notice_by, until=right.until)
-    else:
-        await caller.hear("birth-leave-no-newborn")

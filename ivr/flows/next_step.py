@@ -12,9 +12,10 @@ async def say_next_step(caller: Caller, step: NextStep | None) -> None:
     if step.kind == "advisor":
         return
     if step.amount and step.month:
-        several = step.kind in ("months-before", "owed")
-        await caller.hear("step-amount-since" if several else "step-amount", amount=step.amount, month=step.month)
+        await caller.hear("step-amount", amount=step.amount, months=step.months, month=step.month)
     if step.not_before:
         await caller.hear("step-not-before", not_before=step.not_before)
     if step.by:
         await caller.hear("pay-by", by=step.by)
+    if step.amo_on:
+        await caller.hear("step-amo", opens_on=step.amo_on)

@@ -60,7 +60,7 @@ information-depositing-where =
     لمعرفة ما وصل إليه بعد ذلك، اختر 3 في القائمة الرئيسية.
 information-portal =
     الموقع هو: { portal-spelled }.
-    تفتحون فيه حسابكم، بالرمز الذي يصلكم بعد التسجيل.
+    تفتحون فيه حسابكم.
     وتحملون منه شهادة التسجيل.
     وتصرحون فيه بالزوج أو الزوجة وبالأبناء.
 information-portal-where =
@@ -86,6 +86,7 @@ agency =
     { $name }. وهي { $place }.
     العنوان: { $address }، { $city }.
 agency-hours = تفتح { $hours }.
+agency-hours-by-sms = لأيامها وأوقاتها، اطلبوا الرسالة.
 agency-kind-agency = وكالة قارة
 agency-kind-mobile = وكالة متنقلة، لا تحضر إلا في بعض الأيام
 agency-kind-point = نقطة قرب معتمدة

@@ -155,5 +155,6 @@ birth-leave-deadlines =
     آخر يوم لتصريح المشغل بالولادة هو { $notice_by }.
     وآخر يوم لطلب التعويض هو { $until }.
 birth-leave-no-newborn = ليست في ملفكم ولادة حديثة مصرح بها.
+birth-leave-at-birth = عند ولادة طفل، يؤدي لكم المشغل عطلة من { DAYS($days) }.
 birth-leave-not-declared = لا توجد في معطياتنا أجور حديثة لكم.
 birth-leave-if-employer-declares-birth = يجب أن يصرح المشغل بالولادة خلال شهر.

@@ -38,12 +38,18 @@ sms-agencies = أقرب الوكالات: { $agencies }
     .short = { $name }: { $address }، { $city }
     .shortest = { $name }
 sms-commitment = الضمان الاجتماعي: التزمتم بأداء اشتراكاتكم كل شهر. للأداء: { $link }
-sms-payment = أدوا { $amount } قبل نهاية { $by } في نقطة قرب أو على { $link }
-sms-payment-owed = أدوا { $amount } في أقرب وقت، في نقطة قرب أو على { $link }
-sms-payment-link = الضمان الاجتماعي: لأداء اشتراكاتكم، زوروا نقطة قرب ببطاقتكم الوطنية، أو { $link }
+sms-payment = { $amount } { $months ->
+        [1] عن { $month }
+       *[other] منذ { $month }
+    } قبل نهاية { $by }، نقدا بالبطاقة أو { $link }
+sms-payment-owed = { $amount } { $months ->
+        [1] عن { $month }
+       *[other] منذ { $month }
+    }، نقدا بالبطاقة الوطنية، أو { $link }
+sms-payment-link = الضمان الاجتماعي: لأداء اشتراكاتكم نقدا، زوروا نقطة قرب ببطاقتكم الوطنية، أو { $link }
 sms-documents-loss-of-employment =
     فقدان الشغل: طلب، نسخ البطاقة الوطنية وعقد الشغل والحكم عند الحاجة، تقرير مفتش الشغل، شهادة بنكية. بعد العودة للعمل: تصريح 310-1-29
-sms-documents-birth-leave = إجازة الولادة، عن طريق المشغل: المطبوع 318-1-01، نسخة من البطاقة الوطنية، عقد الولادة
+sms-documents-birth-leave = إجازة الولادة، عن طريق المشغل: المطبوع 318-1-01، نسخة من البطاقة الوطنية، عقد الازدياد
 sms-claim =
     الملف { $file }: { $state ->
         [received] تم إيداعه.{ written-claim-delay }

@@ -14,7 +14,7 @@ claims-no-next = Vous n'avez pas de dossier plus ancien.
 
 claim-file =
     Dossier numéro : { $file }.
-    Il est pour : { $beneficiary }. Il date du { $deposited_on }.
+    Il est pour : { $beneficiary }. Il a été déposé le { $deposited_on }.
 claim-received = Ce dossier est déposé.
 claim-in-review = Ce dossier est en cours d'examen.
 claim-appointment =

@@ -11,7 +11,7 @@ owed = { NOTHING($owed) ->
     }
 owed-can-be-cancelled = Sur ce montant, { $covered } peuvent être annulés.
 owed-will-be-cancelled = Sur ce montant, { $covered } seront annulés, si vous payez chaque mois.
-owed-since = Vous avez { MONTHS($months) } à payer, depuis { $since }.
+owed-since = Cela concerne { MONTHS($months) }, depuis { $since }.
 owed-contributions = { NOTHING($amount) ->
         [yes] Toutes les cotisations sont payées.
        *[no] Les cotisations font { $amount }.
@@ -35,18 +35,17 @@ contributions-menu =
     .title = Cotisations
     .more =
         Choisissez avec les touches de votre téléphone.
-        Pour savoir comment payer, tapez 1. Pour l'annulation des dettes, tapez 2.
+        Pour l'annulation des dettes, tapez 2. Pour savoir comment payer, tapez 1.
         Pour vos paiements, tapez 3. Pour l'assurance maladie, tapez 4.
     .words-how-to-pay = comment payer, payer, comment je paie, où payer, le paiement
     .words-debt-cancellation = annulation des dettes, l'annulation, annulation, annuler mes dettes, amnistie
     .words-last-payments = mes derniers paiements, derniers paiements, mes paiements, ce que j'ai payé
     .words-amo = assurance maladie, l'assurance maladie, l'assurance, amo
 
-pay-amount = Vous avez { $amount } à payer.
 pay-by = Le dernier jour pour payer est le { $by }.
 pay-nothing-now = Aucun montant n'est à payer maintenant.
 pay-how =
-    Vous pouvez payer en espèces, dans un point de proximité.
+    Vous pouvez payer en espèces, dans un point de proximité agréé.
     Prenez votre carte nationale d'identité.
     Vous pouvez aussi payer par internet.
 pay-sms = Un message vous est envoyé, avec l'adresse pour payer par internet.
@@ -59,14 +58,17 @@ amo-waiting = Votre assurance maladie obligatoire s'ouvrira le { $opens_on }.
 amo-closed =
     Votre assurance maladie obligatoire est fermée.
     Des cotisations ne sont pas payées.
-    Payez-les, et elle s'ouvrira de nouveau.
 
 step-first-payment = Pour profiter de l'annulation, payez d'abord un mois.
-step-months-before = Payez d'abord les mois en retard.
+step-months-before = Payez tous les mois, jusqu'à celui de votre premier paiement.
 step-next-month = Continuez à payer chaque mois.
 step-owed = Payez ce que vous devez dès que possible.
 step-next-due = Voici votre prochaine cotisation.
 step-advisor = Un conseiller doit voir votre dossier avec vous. Pour lui parler, tapez 0.
-step-amount = À payer : { $amount }, pour { $month }.
-step-amount-since = À payer : { $amount }, pour les mois depuis { $month }.
+step-amount =
+    { $months ->
+        [1] À payer : { $amount }, pour { $month }.
+       *[other] À payer : { $amount }, pour { MONTHS($months) }, depuis { $month }.
+    }
+step-amo = Payée ce mois-ci, elle ouvre votre assurance maladie le { $opens_on }.
 step-not-before = Un paiement compte dès le { $not_before }, pas avant.

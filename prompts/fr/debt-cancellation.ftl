@@ -1,17 +1,21 @@
 ### L'annulation des dettes des travailleurs non salariés (loi 41.23).
 
-cancellation-not-concerned = { NOTHING($unpaid) ->
-        [yes] L'annulation des dettes ne vous concerne pas.
-       *[no] L'annulation des dettes ne vous concerne pas. Il faut au moins trois mois impayés avant décembre 2023. Nous en comptons { $unpaid }.
+cancellation-not-concerned = { $unpaid ->
+       *[other] L'annulation des dettes ne vous concerne pas.
+        [1] L'annulation des dettes ne vous concerne pas. Il faut au moins trois mois impayés avant décembre 2023. Nous en comptons 1.
+        [2] L'annulation des dettes ne vous concerne pas. Il faut au moins trois mois impayés avant décembre 2023. Nous en comptons 2.
     }
+cancellation-nothing-left =
+    Fin 2023, vous aviez { MONTHS($unpaid) } impayés.
+    Il ne reste plus de dette à annuler.
 cancellation-upcoming =
-    Vous avez { MONTHS($unpaid) } impayés avant décembre 2023.
+    Fin 2023, vous aviez { MONTHS($unpaid) } impayés.
     Vos dettes peuvent être annulées : { $covered }.
 cancellation-open =
-    Vous avez { MONTHS($unpaid) } impayés avant décembre 2023.
+    Fin 2023, vous aviez { MONTHS($unpaid) } impayés.
     Vos dettes peuvent être annulées : { $covered }.
-    Il faut payer un premier mois, puis les douze mois suivants.
-    L'assurance maladie s'ouvre trois mois après ce premier mois.
+    Pour cela, payez tous les mois jusqu'à celui de votre premier paiement.
+    Payez ensuite les douze mois suivants.
 cancellation-in-progress =
     L'annulation de vos dettes est en cours.
     Si vous payez chaque mois, { $covered } seront annulés.
@@ -19,7 +23,10 @@ cancellation-months = Mois payés : { $paid } sur { $required }.
 cancellation-interrupted =
     Un mois n'est pas payé à temps.
     Un conseiller décide de la suite.
-cancellation-granted = Vos dettes sont annulées depuis le { $granted_on } : { $covered }.
+cancellation-granted = { NOTHING($covered) ->
+        [yes] Votre dossier d'annulation est terminé depuis le { $granted_on }.
+       *[no] Vos dettes sont annulées depuis le { $granted_on } : { $covered }.
+    }
 cancellation-missed =
     Le délai pour commencer est passé, sans premier paiement.
     Vos dettes restent à payer.

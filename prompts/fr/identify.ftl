@@ -5,7 +5,7 @@ registration-number =
     Si vous ne le connaissez pas, tapez la touche dièse.
     .title = Numéro d'immatriculation
     .more =
-        Ce numéro est écrit sur votre certificat d'immatriculation.
+        Ce numéro est écrit sur votre attestation d'immatriculation.
         Il a neuf chiffres. Si vous ne l'avez pas, tapez la touche dièse.
         Pour de l'aide, tapez la touche étoile.
 

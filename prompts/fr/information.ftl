@@ -61,7 +61,7 @@ information-depositing-where =
     Pour savoir ensuite où il en est, choisissez 3 au menu principal.
 information-portal =
     Le site est : { portal-spelled }.
-    Vous y ouvrez votre compte, avec le code reçu après votre inscription.
+    Vous y ouvrez votre compte.
     Vous y téléchargez votre attestation d'immatriculation.
     Vous y déclarez votre conjoint et vos enfants.
 information-portal-where =
@@ -87,6 +87,7 @@ agency =
     { $name }. C'est { $place }.
     Adresse : { $address }, { $city }.
 agency-hours = Ouvert { $hours }.
+agency-hours-by-sms = Pour ses jours et ses heures, demandez le message.
 agency-kind-agency = une agence fixe
 agency-kind-mobile = une agence mobile, présente certains jours
 agency-kind-point = un point de proximité agréé

@@ -156,5 +156,6 @@ birth-leave-deadlines =
     Dernier jour pour déclarer la naissance : le { $notice_by }.
     Dernier jour pour demander le remboursement : le { $until }.
 birth-leave-no-newborn = Aucune naissance récente n'est déclarée dans votre dossier.
+birth-leave-at-birth = À la naissance d'un enfant, votre employeur vous paie { DAYS($days) } de congé.
 birth-leave-not-declared = Nos données n'ont pas de salaire récent pour vous.
 birth-leave-if-employer-declares-birth = Votre employeur doit déclarer la naissance dans le mois.

@@ -47,10 +47,16 @@ sms-agencies = CNSS : { $agencies }
 sms-commitment =
     CNSS : vous vous engagez à payer vos cotisations chaque mois. Pour payer : { $link }
 sms-payment =
-    CNSS : { $amount } à payer avant le { $by } inclus, en espèces avec votre carte nationale
+    CNSS : { $amount } à payer { $months ->
+        [1] pour { $month }
+       *[other] depuis { $month }
+    } avant le { $by } inclus, en espèces avec votre carte nationale
     dans un point de proximité, ou sur { $link }
 sms-payment-owed =
-    CNSS : { $amount } à payer dès que possible, en espèces avec votre carte nationale
+    CNSS : { $amount } à payer dès que possible { $months ->
+        [1] pour { $month }
+       *[other] depuis { $month }
+    }, en espèces avec votre carte nationale
     dans un point de proximité, ou sur { $link }
 sms-payment-link =
     CNSS : pour payer vos cotisations, en espèces avec votre carte nationale dans un point de proximité, ou sur { $link }
