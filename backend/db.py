@@ -1,9 +1,9 @@
 """PostgreSQL: the one metadata, the one engine of this process."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import Engine, MetaData, create_engine, make_url
@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionInTimeError
 
 from backend.settings import settings
 
+T = TypeVar("T")
 metadata = MetaData(
     naming_convention={
         "pk": "%(table_name)s_pkey",
@@ -93,6 +94,16 @@ def gone(error: BaseException) -> bool:
 def conflicted(error: BaseException) -> bool:
     """Say whether `error` is a serialisation failure, a deadlock or a lock waited for too long: run again."""
     return sqlstate(error) in {"40001", "40P01", "55P03"}
+
+
+def twice(act: Callable[[], T]) -> T:
+    """Do what can be done again: after a conflict, or a connection that was cut, once more."""
+    try:
+        return act()
+    except DBAPIError as error:
+        if not (conflicted(error) or gone(error)):
+            raise
+    return act()
 
 
 def sqlstate(error: BaseException) -> str | None:

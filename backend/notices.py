@@ -7,9 +7,10 @@ on file is told nothing.
 from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, literal
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, literal, select
+from sqlalchemy.exc import DBAPIError
 
-from backend import claims, messages, people, scans, standing
+from backend import claims, log, messages, people, scans, standing
 from backend.claims import ENDED, Change
 from backend.contributions import charges, payments
 from backend.outbox import outbox
@@ -24,6 +25,8 @@ CHANGES = 100
 UNKNOWN: Language = "ar"
 """The language of people who chose none."""
 _DUE = "contribution-due"
+_ALONE = select(func.pg_try_advisory_xact_lock(func.hashtextextended("claim-changes", 0)))
+_log = log.get("notices")
 
 
 def tell_of_claims(work: Work) -> bool:
@@ -31,10 +34,18 @@ def tell_of_claims(work: Work) -> bool:
 
     Of several changes of one file the last is told. A change is noted as told in the transaction that promises the SMS.
     """
+    if not work.execute(_ALONE).scalar_one():
+        return False
     changes = claims.untold(work, CHANGES)
     newest = {change.file_number: change for change in changes}
     for change in newest.values():
-        _tell(work, change)
+        try:
+            with work.connection.begin_nested():
+                _tell(work, change)
+        except DBAPIError:
+            raise
+        except Exception as error:  # noqa: BLE001 one change that can't be told must not hold up the others
+            _log.error("change.passed-over", change=change.id, error=type(error).__name__)
     if changes:
         claims.told(work, changes)
     return len(changes) == CHANGES

@@ -22,10 +22,10 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy.exc import DBAPIError
 
 from backend import log
 from backend.db import metadata
-from backend.errors import SviError
 from backend.people import people
 from backend.values import PersonId
 from backend.work import Work
@@ -60,7 +60,7 @@ def go_on(work: Work, name: str, wanted: ColumnElement[bool], act: Callable[[Wor
     if not work.execute(_MINE, {"scan": name}).scalar_one():
         return False
     scan = work.execute(_SCAN, {"scan": name}).one_or_none()
-    if scan and scan.day == work.today and scan.ended:
+    if scan and (scan.day > work.today or (scan.day == work.today and scan.ended)):
         return False
     after = scan.up_to if scan and scan.day == work.today else 0
     following = work.execute(_NEXT, {"after": after, "size": SLICE}).scalars().all()
@@ -70,7 +70,10 @@ def go_on(work: Work, name: str, wanted: ColumnElement[bool], act: Callable[[Wor
     here = people.c.id == any_(literal(following, ARRAY(BigInteger)))
     for person in work.execute(select(people.c.id).where(here, wanted).order_by(people.c.id)).scalars().all():
         try:
-            act(work, PersonId(person))
-        except (SviError, ValueError) as error:
+            with work.connection.begin_nested():
+                act(work, PersonId(person))
+        except DBAPIError:
+            raise
+        except Exception as error:  # noqa: BLE001 whatever is wrong with one record must not hold up the others
             _log.error("person.passed-over", scan=name, person=person, error=type(error).__name__)
     return bool(following)

@@ -10,8 +10,6 @@ from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy.exc import DBAPIError
-
 from backend import addresses, calls, clock, db
 from backend.settings import settings
 from backend.work import Actor, Work, begin
@@ -77,8 +75,12 @@ def ask_again(line: Line, turn: str | None, token: str) -> bytes:
 
 def hang_up(sid: str, status: str, seconds: int | None) -> None:
     """Note that a call is over, whoever ended it."""
-    with begin(Actor("call", sid)) as work:
-        calls.end_call(work, sid, status, seconds)
+
+    def end() -> None:
+        with begin(Actor("call", sid)) as work:
+            calls.end_call(work, sid, status, seconds)
+
+    db.twice(end)
 
 
 def _twice(act: Callable[[], T]) -> T:
@@ -87,13 +89,9 @@ def _twice(act: Callable[[], T]) -> T:
     A commit whose outcome is unknown isn't doubled: the second run finds the turn that the first one left.
     """
     try:
-        return act()
+        return db.twice(act)
     except OvertakenError:
-        pass
-    except DBAPIError as error:
-        if not (db.conflicted(error) or db.gone(error)):
-            raise
-    return act()
+        return db.twice(act)
 
 
 def _begin(line: Line) -> bytes:

@@ -193,12 +193,12 @@ _READ = """
 select c.id, c.call_id, c.turn, c.question, c.asked_at, c.sealed, c.ended, k.today, k.service
 from conversations c join calls k on k.id = c.call_id where k.sid = %s and c.name = %s"""
 _LOCKED = " for update of c"
-_LOCK = "select 1 from conversations where id = %s and turn = %s for update"
+_LOCK = "select 1 from conversations where id = %s and turn = %s and not erased for update"
 _SAVED = """
 with saved as (
   update conversations set turn = turn + 1, question = %(asking)s, asked_at = %(now)s, sealed = %(sealed)s,
     failures = 0, failure = null, ended = %(ended)s
-  where id = %(id)s and turn = %(turn)s returning call_id
+  where id = %(id)s and turn = %(turn)s and not erased returning call_id
 )"""
 _STEP = """, step as (
   insert into steps (call_id, at, turn, question, outcome, choice, language, milliseconds)

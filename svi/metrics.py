@@ -60,7 +60,7 @@ def _families(work: Work) -> Iterator[Metric]:
         "svi_conversations_open",
         "Conversations whose last turn is less than 15 minutes old and that have not ended.",
         (),
-        select(func.count()).where(conversations.c.asked_at > lately, ~conversations.c.ended),
+        select(func.count()).where(conversations.c.asked_at > lately, ~conversations.c.ended, ~conversations.c.erased),
     )
     yield _counted(
         work,

@@ -19,8 +19,10 @@ async def tell_cancellation(caller: Caller, insured: Insured) -> Ending | None:
         await say_amo(caller, told.amo)
     if measure.advisor:
         return Transfer("debt-cancellation")
+    if measure.situation in ("upcoming", "open") and not measure.covered:
+        return None
     await say_next_step(caller, told.step)
-    if measure.situation == "open" and measure.covered:
+    if measure.situation == "open":
         await undertake(caller, insured)
     return None
 

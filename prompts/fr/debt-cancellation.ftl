@@ -1,9 +1,9 @@
 ### L'annulation des dettes des travailleurs non salariés (loi 41.23).
 
 cancellation-not-concerned = { $unpaid ->
-       *[other] L'annulation des dettes ne vous concerne pas.
         [1] L'annulation des dettes ne vous concerne pas. Il faut au moins trois mois impayés avant décembre 2023. Nous en comptons 1.
         [2] L'annulation des dettes ne vous concerne pas. Il faut au moins trois mois impayés avant décembre 2023. Nous en comptons 2.
+       *[other] L'annulation des dettes ne vous concerne pas.
     }
 cancellation-nothing-left =
     Fin 2023, vous aviez { MONTHS($unpaid) } impayés.

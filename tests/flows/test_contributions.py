@@ -37,10 +37,10 @@ def test_what_is_owed_what_will_be_cancelled_and_the_one_thing_to_do(identified:
         "Sur ce montant, 1\u202f958 dirhams seront annulés, si vous payez chaque mois.",
         "À payer : 300 dirhams, pour mars 2024.",
         "Le dernier jour pour payer est le 10 avril 2024.",
-        "Vous avez 6 mois à payer, depuis juin 2023.",
         "Les cotisations font 1\u202f800 dirhams.",
         "Les pénalités de retard font 108 dirhams.",
         "Les frais de poursuite font 50 dirhams.",
+        "Cela concerne 6 mois, depuis juin 2023.",
     )
     at = [call.words.index(sentence) for sentence in sentences]
     assert at == sorted(at)
@@ -70,9 +70,9 @@ def test_two_months_are_owed_and_no_cancellation_is_offered(identified: Identifi
 def test_how_to_pay_is_said_and_sent(identified: Identified, texts: Texts) -> None:
     """Amount, last day, in cash with the card, and the link by SMS, which an identified caller asked for."""
     call = identified(HICHAM).keys("1")
-    call.hears("anything-else", "Vous avez 300 dirhams à payer.", "10 avril 2024", "espèces", "carte nationale")
+    call.hears("anything-else", "À payer : 300 dirhams, pour mars 2024.", "10 avril 2024", "espèces", "carte nationale")
     sms = texts.newest("sms-payment")
-    assert "300 dirhams" in sms
+    assert "300 dirhams à payer pour mars 2024 avant le 10 avril 2024 inclus" in sms
     assert "https://www.cnss.ma/bpc-payement/assure/tns/" in sms
     assert "104228815" not in sms
     assert "Hicham" not in sms
@@ -80,7 +80,7 @@ def test_how_to_pay_is_said_and_sent(identified: Identified, texts: Texts) -> No
 
 def test_what_is_late_already_is_sent_without_a_last_day(identified: Identified, texts: Texts) -> None:
     """The amount and where to pay it."""
-    identified(ANAS).keys("1").hears("anything-else", "Vous avez 212 dirhams à payer.")
+    identified(ANAS).keys("1").hears("anything-else", "À payer : 212 dirhams, pour 2 mois")
     assert "212 dirhams" in texts.newest("sms-payment-owed")
 
 

@@ -62,7 +62,7 @@ def test_the_expected_day_is_deposit_and_average_delay() -> None:
     assert stated(WHOLE, Decimal("3.2"), TODAY).expected == Expected(date(2024, 3, 22), over=False)
 
 
-@pytest.mark.parametrize(("day", "appointed"), [("2024-03-19", False), ("2024-03-20", False), ("2024-03-21", True)])
+@pytest.mark.parametrize(("day", "appointed"), [("2024-03-19", False), ("2024-03-20", True), ("2024-03-21", True)])
 def test_the_day_of_a_medical_check_is_an_appointment_while_it_is_to_come(day: str, appointed: bool) -> None:
     """Otherwise it is the day on which the check was asked for: the letter says when."""
     check = replace(RECORD, status="medical-check", status_date=date.fromisoformat(day))
