@@ -78,6 +78,7 @@ def sweep_outbox() -> None:
     """Keep promises that no job kept, and decide about uncertain ones; a step that fails stops no other."""
     _do("outbox.release", _while_more(_full_slice(outbox.release)))
     _do("outbox.expire", _while_more(_full_slice(outbox.expire)))
+    _do("outbox.withhold", _while_more(_full_slice(outbox.withhold)))
     _do("outbox.hand-over", lambda: delivery.hand_over(HAND_OVER_SECONDS))
     _do("outbox.look-up", lambda: delivery.look_up(LOOK_UP_SECONDS))
 

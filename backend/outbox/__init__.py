@@ -13,7 +13,7 @@ from backend.outbox.attention import Waiting, attention, send_again, waiting
 from backend.outbox.promises import Attempt, Terms, claim, promise, promised_since, settle, wake, withhold
 from backend.outbox.statuses import note_status, status_url
 from backend.outbox.sweeping import decide, erase, expire, look_up, release
-from backend.outbox.table import LEASE, LIFE, SLICE, State, outbox
+from backend.outbox.table import LEASE, LIFE, SLICE, State, outbox, switched_off
 
 __all__ = [
     "LEASE",
@@ -37,6 +37,7 @@ __all__ = [
     "send_again",
     "settle",
     "status_url",
+    "switched_off",
     "waiting",
     "wake",
     "withhold",

@@ -87,6 +87,15 @@ outbox = Table(
     Index(None, "person_id", "promised_at"),
 )
 
+switched_off = Table(
+    "switched_off",
+    metadata,
+    Column("occasion", Text, primary_key=True),
+    Column("since", DateTime(timezone=True), nullable=False),
+)
+OFF = outbox.c.occasion.in_(select(switched_off.c.occasion))
+"""An operator switched the row's occasion off."""
+
 
 def among(*states: State) -> ColumnElement[bool]:
     """Compare the state with literals: a partial index serves no parameter."""
