@@ -3,12 +3,12 @@
 import warnings
 from datetime import datetime, timedelta
 
-from sqlalchemy import BigInteger, Column, DateTime, Executable, Table, Text, bindparam, delete, func, select
+from sqlalchemy import BigInteger, Executable, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import audit, log, outbox, quiet_hours
-from backend.db import metadata
 from backend.errors import BadInputError
+from backend.outbox import switched_off
 from backend.seal import mac
 from backend.values import Mobile, PersonId, Value
 from backend.wording import Language, written
@@ -47,12 +47,6 @@ MOST_A_DAY = 20  # informations to one number or about one person; `identity` li
 MOST_NOTICES_A_DAY = 3
 MOST_A_DAY_UNIDENTIFIED = 5  # informations to a number that anybody may have given
 
-switched_off = Table(
-    "switched_off",
-    metadata,
-    Column("occasion", Text, primary_key=True),
-    Column("since", DateTime(timezone=True), nullable=False),
-)
 _SWITCHED_OFF = select(switched_off.c.occasion).where(switched_off.c.occasion == bindparam("occasion"))
 _ONE_BY_ONE = select(func.pg_advisory_xact_lock(bindparam("recipient", type_=BigInteger)))
 _log = log.get("messages")
@@ -103,10 +97,11 @@ def send(
     return not withheld
 
 
-def switch(work: Work, occasion: str, *, on: bool) -> int:
-    """Have an occasion's SMS withheld, or sent again; return how many that waited to be sent are withheld now.
+def switch(work: Work, occasion: str, *, on: bool) -> None:
+    """Have an occasion's SMS withheld from the commit on, those that wait to be sent included, or sent again.
 
-    What was withheld stays so. Raises BadInputError for an occasion that there isn't, and for a code.
+    `outbox.withhold` withholds those that wait; what was withheld stays so. Raises BadInputError for an occasion that
+    there isn't, and for a code.
     """
     if occasion not in OCCASIONS:
         raise BadInputError(f"there is no message {occasion!r}: `svi messages list` names them")
@@ -120,7 +115,6 @@ def switch(work: Work, occasion: str, *, on: bool) -> int:
         change = insert(switched_off).values(row).on_conflict_do_nothing().returning(switched_off)
     if work.execute(change).first():
         audit.record(work, "message.on" if on else "message.off", None, occasion=occasion)
-    return 0 if on else outbox.withhold(work, occasion)
 
 
 def off(work: Work) -> dict[str, datetime]:

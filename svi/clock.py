@@ -49,13 +49,13 @@ def run() -> None:
 
 
 def duties() -> list[Duty]:
-    """List all duties: outbox every 15 s, notices and grants as they come due, erasing and ending every hour."""
+    """List all duties: outbox every 15 s, notices and grants as they come due, erasing and ending by minute or hour."""
     return [
         Duty("outbox", 15, sweep_outbox),
         Duty("claim-notices", 5, _while_more(notices.tell_of_claims)),
         Duty("reminders", 5, _while_more(notices.remind)),
         Duty("grants", 5, _while_more(granting.grant)),
-        Duty("erase-promises", HOUR, _in_one(outbox.erase)),
+        Duty("erase-promises", 60, _while_more(_full_slice(outbox.erase))),
         Duty("end-quiet-calls", HOUR, _in_one(journal.end_quiet)),
         Duty("erase-journals", HOUR, _in_one(journal.erase_old)),
         Duty("erase-codes", HOUR, _in_one(identity.erase_old)),
@@ -70,23 +70,24 @@ def keep(duties: list[Duty], stop: threading.Event) -> None:
         for duty in duties:
             if duty.next_at <= time.monotonic() and not stop.is_set():
                 duty.next_at = time.monotonic() + duty.seconds
-                _do(duty)
+                _do(duty.name, duty.act)
         stop.wait(max(0.0, min(duty.next_at for duty in duties) - time.monotonic()))
 
 
 def sweep_outbox() -> None:
-    """Keep promises that no job kept, and decide about uncertain ones."""
-    with begin(_ACTOR) as work:
-        outbox.sweep(work)
-    delivery.hand_over(HAND_OVER_SECONDS)
-    delivery.look_up(LOOK_UP_SECONDS)
+    """Keep promises that no job kept, and decide about uncertain ones; a step that fails stops no other."""
+    _do("outbox.release", _while_more(_full_slice(outbox.release)))
+    _do("outbox.expire", _while_more(_full_slice(outbox.expire)))
+    _do("outbox.withhold", _while_more(_full_slice(outbox.withhold)))
+    _do("outbox.hand-over", lambda: delivery.hand_over(HAND_OVER_SECONDS))
+    _do("outbox.look-up", lambda: delivery.look_up(LOOK_UP_SECONDS))
 
 
-def _do(duty: Duty) -> None:
+def _do(name: str, act: Callable[[], object]) -> None:
     try:
-        duty.act()
+        act()
     except Exception as error:  # noqa: BLE001  the edge of a duty: the others, and the next time, go on
-        _log.error("duty.failed", duty=duty.name, error=type(error).__name__)
+        _log.error("duty.failed", duty=name, error=type(error).__name__)
 
 
 def _while_more(act: Callable[[Work], bool]) -> Callable[[], None]:
@@ -99,6 +100,11 @@ def _while_more(act: Callable[[Work], bool]) -> Callable[[], None]:
                 more = act(work)
 
     return done
+
+
+def _full_slice(act: Callable[[Work], int]) -> Callable[[Work], bool]:
+    """Return `act` saying whether it changed as many rows as it may at once: there may be more."""
+    return lambda work: act(work) >= outbox.SLICE
 
 
 def _in_one(act: Callable[[Work], int]) -> Callable[[], None]:

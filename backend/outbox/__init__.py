@@ -12,12 +12,13 @@ deleted; what they say is sealed, and erased when it is no longer needed.
 from backend.outbox.attention import Waiting, attention, send_again, waiting
 from backend.outbox.promises import Attempt, Terms, claim, promise, promised_since, settle, wake, withhold
 from backend.outbox.statuses import note_status, status_url
-from backend.outbox.sweeping import decide, erase, look_up, sweep
-from backend.outbox.table import LEASE, LIFE, State, outbox
+from backend.outbox.sweeping import decide, erase, expire, look_up, release
+from backend.outbox.table import LEASE, LIFE, SLICE, State, outbox, switched_off
 
 __all__ = [
     "LEASE",
     "LIFE",
+    "SLICE",
     "Attempt",
     "State",
     "Terms",
@@ -26,15 +27,17 @@ __all__ = [
     "claim",
     "decide",
     "erase",
+    "expire",
     "look_up",
     "note_status",
     "outbox",
     "promise",
     "promised_since",
+    "release",
     "send_again",
     "settle",
     "status_url",
-    "sweep",
+    "switched_off",
     "waiting",
     "wake",
     "withhold",

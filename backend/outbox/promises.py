@@ -1,17 +1,17 @@
 """Making a promise, taking those that are due, and noting what became of an attempt."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import orjson
-from sqlalchemy import Row, Select, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import Row, Select, bindparam, case, func, literal_column, null, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import jobs, log
-from backend.outbox.table import LEASE, LIFE, among, change, move, outbox
+from backend.outbox.table import LEASE, LIFE, OFF, among, change, change_slice, move, outbox
 from backend.seal import seal, unseal
 from backend.telephony import Handed, Later, Outcome, Refused, Unknown
 from backend.values import PersonId
@@ -95,10 +95,9 @@ def promise(
         work.after_commit(wake)
 
 
-def withhold(work: Work, occasion: str) -> int:
-    """Have what waits to be sent on an occasion not go; return how many."""
-    waiting = update(outbox).where(among("queued"), outbox.c.occasion == occasion)
-    return work.execute(waiting.values(state="withheld", payload=None)).rowcount
+def withhold(work: Work) -> int:
+    """Have what waits to be sent, and was switched off, not go, a SLICE at most; return how many."""
+    return change_slice(work, among("queued"), OFF, state="withheld", payload=None)
 
 
 def promised_since(work: Work, since: datetime, terms: Terms, recipient: bytes, person: PersonId | None) -> int:
@@ -113,7 +112,10 @@ def wake() -> None:
 
 
 def claim(work: Work, limit: int, *, but: Terms | None = None) -> list[Attempt]:
-    """Take promises that are due, `but` those on such terms; commit before trying any. Two never get the same."""
+    """Take promises that are due, `but` those on such terms; commit before trying any. Two never get the same.
+
+    One that was switched off since it was promised, or since it was tried, is withheld instead.
+    """
     due = (
         select(outbox.c.id)
         .where(among("queued"), outbox.c.due_at <= work.now, outbox.c.ends_at > work.now)
@@ -121,15 +123,28 @@ def claim(work: Work, limit: int, *, but: Terms | None = None) -> list[Attempt]:
     )
     if but:
         due = due.where(outbox.c.priority != but.priority)
-    begun = {"state": "sending", "attempts": outbox.c.attempts + 1, "attempted_at": work.now}
-    return take(work, due, limit, due_at=work.now + LEASE, **begun)
+    begun = {
+        "state": case((OFF, "withheld"), else_="sending"),
+        "payload": case((OFF, null()), else_=outbox.c.payload),
+        "attempts": outbox.c.attempts + case((OFF, 0), else_=1),
+        "attempted_at": case((OFF, outbox.c.attempted_at), else_=work.now),
+        "due_at": work.now + LEASE,
+    }
+    while rows := _change(work, due, limit, begun):
+        if going := [_attempt(row) for row in rows if row.state == "sending"]:
+            return going
+    return []
 
 
 def take(work: Work, due: Select[Any], limit: int, **values: Any) -> list[Attempt]:
     """Change up to `limit` rows that nobody else has hold of, and return them."""
+    return [_attempt(row) for row in _change(work, due, limit, values)]
+
+
+def _change(work: Work, due: Select[Any], limit: int, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
     free = due.limit(literal_column(str(limit))).with_for_update(skip_locked=True)
-    taken = update(outbox).where(outbox.c.id.in_(free.scalar_subquery())).values(values).returning(outbox)
-    return [_attempt(row) for row in work.execute(taken)]
+    changed = update(outbox).where(outbox.c.id.in_(free.scalar_subquery())).values(values).returning(outbox)
+    return work.execute(changed).all()
 
 
 def _attempt(row: Row[Any]) -> Attempt:

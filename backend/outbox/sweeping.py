@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import CursorResult, case, select, update
+from sqlalchemy import case, select
 
 from backend import log
 from backend.outbox.promises import Attempt, take, wake
 from backend.outbox.statuses import note
-from backend.outbox.table import among, change, move, outbox
+from backend.outbox.table import among, change, change_slice, move, outbox
 from backend.telephony import Found
 from backend.work import Work
 
@@ -19,18 +19,18 @@ CLOCKS_DIFFER = timedelta(seconds=30)
 _log = log.get("outbox")
 
 
-def sweep(work: Work) -> None:
-    """Find rows whose worker is gone, and those that came to their end."""
+def release(work: Work) -> int:
+    """Make uncertain what a worker that is gone was sending, a SLICE at most; return how many."""
+    lost = among("sending"), outbox.c.due_at <= work.now
+    return _told("leases.over", change_slice(work, *lost, state="uncertain", due_at=work.now))
+
+
+def expire(work: Work) -> int:
+    """End what was not kept in its time, a SLICE at most; return how many."""
     c = outbox.c
-    lost = update(outbox).where(among("sending"), c.due_at <= work.now).values(state="uncertain", due_at=work.now)
     over = among("queued", "uncertain"), c.due_at <= work.now, c.ends_at <= work.now
-    ended = (
-        update(outbox)
-        .where(*over)
-        .values(state=case((c.validity.is_(None), "needs-attention"), else_="expired"), payload=None)
-    )
-    _tell("leases.over", work.execute(lost))
-    _tell("promises.over", work.execute(ended))
+    ended = case((c.validity.is_(None), "needs-attention"), else_="expired")
+    return _told("promises.over", change_slice(work, *over, state=ended, payload=None))
 
 
 def look_up(work: Work, limit: int) -> list[Attempt]:
@@ -62,11 +62,9 @@ def decide(work: Work, attempt: Attempt, found: Sequence[Found] | None) -> None:
 
 
 def erase(work: Work) -> int:
-    """Erase what rows say whose time is over, whatever became of them; return how many."""
+    """Erase what rows say whose time is over, whatever became of them, a SLICE at most; return how many."""
     over = outbox.c.payload.is_not(None), outbox.c.ends_at <= work.now
-    return work.execute(
-        update(outbox).where(*over, ~among("queued", "sending", "uncertain")).values(payload=None)
-    ).rowcount
+    return change_slice(work, *over, ~among("queued", "sending", "uncertain"), payload=None)
 
 
 def _listed(work: Work, attempt: Attempt, found: Sequence[Found]) -> Found | None:
@@ -78,6 +76,7 @@ def _listed(work: Work, attempt: Attempt, found: Sequence[Found]) -> Found | Non
     return next((each for each in like if each.sid not in others), None)
 
 
-def _tell(event: str, result: CursorResult[object]) -> None:
-    if result.rowcount:
-        _log.warning(event, rows=result.rowcount)
+def _told(event: str, rows: int) -> int:
+    if rows:
+        _log.warning(event, rows=rows)
+    return rows

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     literal_column,
+    select,
     text,
     update,
 )
@@ -53,6 +54,7 @@ RANKS: dict[State, int] = dict.fromkeys(get_args(State), 4) | {
 ENDS: frozenset[State] = frozenset({"expired", "delivered", "undelivered", "failed", "withheld"})
 LIFE = timedelta(hours=24)  # no attempt after it; then what a row says is erased, whatever its state
 LEASE = timedelta(seconds=15)  # longer than an HTTP request can take
+SLICE = 5_000  # rows changed in one statement: a fraction of a second, whatever the backlog
 
 outbox = Table(
     "outbox",
@@ -85,6 +87,15 @@ outbox = Table(
     Index(None, "person_id", "promised_at"),
 )
 
+switched_off = Table(
+    "switched_off",
+    metadata,
+    Column("occasion", Text, primary_key=True),
+    Column("since", DateTime(timezone=True), nullable=False),
+)
+OFF = outbox.c.occasion.in_(select(switched_off.c.occasion))
+"""An operator switched the row's occasion off."""
+
 
 def among(*states: State) -> ColumnElement[bool]:
     """Compare the state with literals: a partial index serves no parameter."""
@@ -102,3 +113,12 @@ def move(work: Work, row: int, state: State, *conditions: ColumnElement[bool], *
 def change(work: Work, row: int, *conditions: ColumnElement[bool], **values: Any) -> bool:
     """Change a row if `conditions` hold, and say whether it did."""
     return work.execute(update(outbox).where(outbox.c.id == row, *conditions).values(values)).rowcount > 0
+
+
+def change_slice(work: Work, *conditions: ColumnElement[bool], **values: Any) -> int:
+    """Change up to SLICE rows for which `conditions` hold and that nobody has hold of; return how many.
+
+    A full SLICE says that there may be more: call it again in another transaction.
+    """
+    some = select(outbox.c.id).where(*conditions).limit(literal_column(str(SLICE))).with_for_update(skip_locked=True)
+    return work.execute(update(outbox).where(outbox.c.id.in_(some.scalar_subquery())).values(values)).rowcount

@@ -4,7 +4,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from backend import messages
+from backend import messages, outbox
 from backend.clock import CASABLANCA
 from backend.work import Actor, begin
 from svi import running
@@ -43,7 +43,12 @@ def list_() -> None:
 def off(occasion: str, reason: str) -> None:
     """Withhold the SMS of OCCASION from now on, those that wait to be sent included."""
     with begin(Actor("command", "messages", reason)) as work:
-        waited = messages.switch(work, occasion, on=False)
+        messages.switch(work, occasion, on=False)
+    waited, more = 0, True
+    while more:
+        with begin(Actor("command", "messages", reason)) as work:
+            withheld = outbox.withhold(work)
+        waited, more = waited + withheld, withheld == outbox.SLICE
     click.echo(f"{occasion} is off; {waited} that waited to be sent are withheld")
 
 

@@ -1,15 +1,19 @@
 """An operator stops an occasion's SMS, and lets them go again; a person gets few notices a day."""
 
+from datetime import timedelta
+
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from backend import db, messages, notices
+from backend import db, messages, notices, outbox
 from backend.audit import audit
 from backend.errors import BadInputError
+from backend.telephony import Later
 from backend.values import Mobile, PersonId
 from backend.work import begin
 from svi.cli import svi
+from svi.clock import sweep_outbox
 from tests.feeds.lists import Import
 from tests.notices.living import CLOCK, promised, run
 
@@ -54,6 +58,44 @@ def test_what_waits_for_the_morning_is_withheld_too() -> None:
     assert "1 that waited" in command("off", "sms-claim-document-missing").output
     assert [row.state for row in promised()] == ["withheld", "queued"]
     assert promised()[0].payload is None
+
+
+def test_what_was_being_sent_and_could_not_go_is_withheld() -> None:
+    """The provider was away while an operator switched off: it is not tried again."""
+    send("1", "sms-registration-number")
+    with begin(CLOCK) as work:
+        (attempt,) = outbox.claim(work, 1)
+    assert "0 that waited" in command("off", "sms-registration-number").output
+    with begin(CLOCK) as work:
+        outbox.settle(work, attempt, Later(timedelta(microseconds=1)))
+    assert [row.state for row in promised()] == ["queued"]
+    with begin(CLOCK) as work:
+        assert outbox.claim(work, 1) == []
+    (row,) = promised()
+    assert (row.state, row.payload, row.attempts) == ("withheld", None, 1)
+
+
+def test_what_was_promised_while_an_operator_switched_off_is_withheld() -> None:
+    """It read « on » before the switch; what is due behind it goes."""
+    with begin(CLOCK) as promising:
+        messages.send(promising, "sms-registration-number", "1", TO, "fr", number="104228815")
+        command("off", "sms-registration-number")
+    send("2", "sms-claim-document-missing")
+    with begin(CLOCK) as work:
+        work.execute(update(outbox.outbox).values(due_at=work.now))
+    with begin(CLOCK) as work:
+        assert [attempt.key for attempt in outbox.claim(work, 1)] == ["2"]
+    assert [row.state for row in promised()] == ["withheld", "sending"]
+
+
+def test_the_clock_ends_what_a_command_that_died_began() -> None:
+    """The switch holds from its commit: those that wait are withheld, whoever comes to it."""
+    send("1")
+    with begin(CLOCK) as work:
+        messages.switch(work, "sms-claim-document-missing", on=False)
+    assert [row.state for row in promised()] == ["queued"]
+    sweep_outbox()
+    assert [row.state for row in promised()] == ["withheld"]
 
 
 def test_answers_to_a_caller_can_be_switched_off_too() -> None:

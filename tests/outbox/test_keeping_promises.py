@@ -192,7 +192,7 @@ def test_a_worker_that_comes_back_late_does_not_undo_what_is_known() -> None:
         (slow,) = outbox.claim(work, 1)
     age(seconds=16)
     with working() as work:
-        outbox.sweep(work)
+        outbox.release(work)
     assert state("registration:1") == "uncertain"
     with working() as work:
         outbox.settle(work, slow, Handed("SM1"))
