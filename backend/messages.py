@@ -43,6 +43,8 @@ OCCASIONS: dict[str, outbox.Terms] = {
 }
 """Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
 
+ESSENTIAL = frozenset({"sms-code", "sms-registration-completed", "sms-registration-completed-held"})
+"""They hold a code that is told in no other way: no limit, no switch."""
 MOST_A_DAY = 20  # informations to one number or about one person; `identity` limits codes, and says so to the caller
 MOST_NOTICES_A_DAY = 3
 MOST_A_DAY_UNIDENTIFIED = 5  # informations to a number that anybody may have given
@@ -105,8 +107,8 @@ def switch(work: Work, occasion: str, *, on: bool) -> None:
     """
     if occasion not in OCCASIONS:
         raise BadInputError(f"there is no message {occasion!r}: `svi messages list` names them")
-    if OCCASIONS[occasion] is CODE:
-        raise BadInputError(f"{occasion} can't be switched off: a caller is waiting for it, and proves nothing without")
+    if occasion in ESSENTIAL:
+        raise BadInputError(f"{occasion} can't be switched off: it holds a code that is told in no other way")
     change: Executable
     if on:
         change = delete(switched_off).where(switched_off.c.occasion == occasion).returning(switched_off)
@@ -125,7 +127,7 @@ def off(work: Work) -> dict[str, datetime]:
 def _why_withheld(
     work: Work, occasion: str, terms: outbox.Terms, recipient: bytes, person: PersonId | None
 ) -> str | None:
-    if terms is CODE:
+    if occasion in ESSENTIAL:
         return None
     if work.execute(_SWITCHED_OFF, {"occasion": occasion}).first():
         return "switched-off"

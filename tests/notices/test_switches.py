@@ -107,7 +107,7 @@ def test_answers_to_a_caller_can_be_switched_off_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("occasion", "why"), [("sms-code", "can't be switched off: a caller is waiting"), ("sms-x", "there is no message")]
+    ("occasion", "why"), [("sms-code", "can't be switched off: it holds a code"), ("sms-x", "there is no message")]
 )
 def test_codes_cannot_be_switched_off(occasion: str, why: str) -> None:
     """Without them nobody could prove who they are; the error says so, and how to find a name."""
