@@ -152,6 +152,18 @@ def day_until(today: date) -> Cell:
     return past
 
 
+def day_near(latest: date) -> Cell:
+    """Return the cell that holds a day, from 1900 to `latest`."""
+    last = latest.isoformat()
+
+    def near(text: str) -> str:
+        if not OLDEST <= (written := day(text)) <= last:
+            raise BadInputError(f"{written} is too far from today: check it")
+        return written
+
+    return near
+
+
 def month_until(latest: date) -> Cell:
     """Return the cell that holds a month, from 1900 to that of `latest`."""
     last = latest.isoformat()

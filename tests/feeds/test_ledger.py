@@ -118,6 +118,12 @@ def test_a_payment_for_a_month_without_a_charge_is_kept(hicham: PersonId, feed: 
     assert ledger(hicham) == Records((JANUARY,), (PAID,), ())
 
 
+def test_a_due_date_may_be_two_months_after_the_last_month(hicham: PersonId, feed: Import) -> None:
+    """As far ahead as a month is taken, its due date is."""
+    assert feed("contributions", {"month": "2026-03", "due_date": "2026-05-20"}) == ADDED
+    assert hicham
+
+
 @pytest.mark.parametrize("kind", ["contributions", "payments"])
 def test_an_unknown_registration_number_is_rejected(hicham: PersonId, feed: Import, tmp_path: Path, kind: str) -> None:
     """The other rows of its batch are imported."""
@@ -142,6 +148,8 @@ def test_an_unknown_registration_number_is_rejected(hicham: PersonId, feed: Impo
         ("contributions", {"month": "2204-01"}, "month: 2204-01 is too far from today"),
         ("contributions", {"month": "0204-01"}, "month: 0204-01 is too far from today"),
         ("contributions", {"due_date": "2023-12-31"}, "due_date: 2023-12-31 is before its month"),
+        ("contributions", {"due_date": "9999-12-31"}, "due_date: 9999-12-31 is too far from today"),
+        ("contributions", {"month": "2026-03", "due_date": "2026-05-23"}, "due_date: 2026-05-23 is too far from today"),
         ("payments", {"amount": "-300.00"}, "amount: -300.00 is negative"),
         ("payments", {"paid_on": "2024-03-21"}, "paid_on: 2024-03-21 is in the future"),
         ("payments", {"channel": "cheque"}, "channel: 'cheque' is not known"),
