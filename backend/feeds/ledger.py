@@ -83,7 +83,10 @@ def _merge_charges(work: Work, rows: Sequence[Staged]) -> Merged:
 def _merge_payments(work: Work, rows: Sequence[Staged]) -> Merged:
     stage(work, _payments, rows)
     refused = recognise_all(work, _payments)
-    known = exists().where(payments.c.reference == _payments.c.reference)
+    same = payments.c.reference == _payments.c.reference
+    another = select(_payments.c.line).join(payments, same).where(payments.c.person_id != _payments.c.person_id)
+    refused |= refuse(work, _payments, "reference: on file of another person: check both", another)
+    known = exists().where(same)
     nothing = select(_payments.c.line).where(_payments.c.amount == 0, ~known)
     reason = "amount: is 0, which takes a payment back, and no payment has this reference: check both"
     return append(work, _payments, payments, ("reference",), refused | refuse(work, _payments, reason, nothing))

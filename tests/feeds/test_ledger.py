@@ -87,18 +87,25 @@ def test_a_correction_may_return_to_what_was_said_before(hicham: PersonId, feed:
     assert ledger(hicham).charges == (JANUARY,)
 
 
-def test_a_reference_again_with_another_content_is_a_correction(
-    hicham: PersonId, list_people: Import, feed: Import
-) -> None:
-    """Even of who paid: the payment then counts for that person alone."""
-    list_people({})
+def test_a_reference_again_with_another_content_is_a_correction(hicham: PersonId, feed: Import) -> None:
+    """Of how much was paid, for example."""
     feed("payments", {})
     assert feed("payments", {"amount": "250.00"}) == CHANGED
     assert [payment.amount for payment in ledger(hicham).payments] == [Decimal(250)]
-    assert feed("payments", {"registration_number": "131907758"}) == CHANGED
-    assert ledger(hicham).payments == ()
-    assert ledger(person_numbered("131907758")).payments == (PAID,)
-    assert len(lines(payments)) == 3
+    assert len(lines(payments)) == 2
+
+
+def test_the_payment_of_another_person_is_rejected(
+    hicham: PersonId, list_people: Import, feed: Import, tmp_path: Path
+) -> None:
+    """A reference that was mistyped must not take from one what it gives to another; nor one that was taken back."""
+    list_people({})
+    feed("payments", {})
+    for amount in ("300.00", "0.00"):
+        assert feed("payments", {"amount": amount}) in (UNCHANGED, CHANGED)
+        assert feed("payments", {"registration_number": "131907758"}) == REJECTED
+        assert "reference: on file of another person" in reason(tmp_path / "payments.csv")
+    assert ledger(person_numbered("131907758")).payments == ()
 
 
 def test_an_amount_of_zero_takes_a_payment_back(hicham: PersonId, feed: Import, tmp_path: Path) -> None:
