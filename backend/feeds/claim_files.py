@@ -17,6 +17,7 @@ from backend.feeds import cells, writing
 from backend.feeds.kinds import Column, Kind, Merged, Record, Staged
 from backend.feeds.staging import differs, instant, recognise_all, refuse, stage, staging, upsert
 from backend.people import people
+from backend.rules.claim_words import meaning
 from backend.work import Work
 
 _CONTENT = (
@@ -90,10 +91,19 @@ def _merge(work: Work, rows: Sequence[Staged]) -> Merged:
 
 
 def _note_changes(work: Work) -> None:
-    """Note each known file that has another status now, or misses other documents."""
+    """Note each known file that has another status now, or misses other documents than the same in other words."""
     values = {name: _staged.c[name] for name in ("file_number", *_TOLD)} | {"changed_at": instant(work)}
-    changed = select(*values.values()).select_from(_KNOWN).where(differs(_staged, claims, _TOLD))
-    work.execute(insert(claim_changes).from_select(list(values), changed.order_by(_staged.c.line)))
+    otherwise = select(*values.values()).select_from(_KNOWN).where(differs(_staged, claims, _TOLD))
+    changed = otherwise.where(_staged.c.line.not_in(_respelt(work))).order_by(_staged.c.line)
+    work.execute(insert(claim_changes).from_select(list(values), changed))
+
+
+def _respelt(work: Work) -> list[int]:
+    """Return the lines whose documents are those on file, in another order or spelling."""
+    lists = select(_staged.c.line, _staged.c.missing_documents.label("now"), claims.c.missing_documents.label("before"))
+    same_status = lists.select_from(_KNOWN).where(_staged.c.status == claims.c.status)
+    rows = work.execute(same_status.where(differs(_staged, claims, ["missing_documents"])))
+    return [row.line for row in rows if meaning(row.now) == meaning(row.before)]
 
 
 def _note_delays(work: Work) -> None:

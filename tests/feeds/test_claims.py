@@ -129,6 +129,27 @@ def test_other_missing_documents_are_a_change_and_other_cells_are_not(hicham: Pe
     assert hicham
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        ("ordonnance|facture de pharmacie", "Facture de pharmacie|Ordonnance", False),
+        ("ordonnance", "ordonance|les ordonnances", False),
+        ("attestation du voisin", "ATTESTATION DU VOISIN", False),
+        ("attestation du voisin", "attestation du gardien", True),
+        ("ordonnance|facture de pharmacie", "ordonnance", True),
+        ("", "ordonnance", True),
+    ],
+)
+def test_the_same_documents_in_other_words_are_told_to_nobody(
+    hicham: PersonId, feed: Import, before: str, now: str, told: bool
+) -> None:
+    """Another order or spelling is kept as the list has it, and is no news; another document is."""
+    feed("claims", MISSING | {"missing_documents": before})
+    assert feed("claims", MISSING | {"missing_documents": now}) == CHANGED
+    assert asked(claims.of, hicham, 1)[0].missing_documents == tuple(now.split("|"))
+    assert bool(untold()) is told
+
+
 def test_an_empty_cell_empties(hicham: PersonId, feed: Import) -> None:
     """A row says all of its file: a document that is no longer missing is gone."""
     feed("claims", MISSING)

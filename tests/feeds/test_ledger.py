@@ -105,7 +105,8 @@ def test_the_payment_of_another_person_is_rejected(
         assert feed("payments", {"amount": amount}) in (UNCHANGED, CHANGED)
         assert feed("payments", {"registration_number": "131907758"}) == REJECTED
         assert "reference: on file of another person" in reason(tmp_path / "payments.csv")
-    assert ledger(person_numbered("131907758")).payments == ()
+    assert ledger(person_numbered("131907758")) == Records((), (), ())
+    assert {line.person_id for line in lines(payments)} == {hicham}
 
 
 def test_an_amount_of_zero_takes_a_payment_back(hicham: PersonId, feed: Import, tmp_path: Path) -> None:
