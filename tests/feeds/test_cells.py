@@ -86,3 +86,15 @@ def test_a_month_is_a_month_of_the_calendar(text: str) -> None:
     """The year 0000 is none."""
     with pytest.raises(BadInputError, match="is not a month"):
         cells.month(text)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [cells.language, cells.day, cells.month, cells.dirhams, cells.whole(0, 31), cells.degrees(20, 36)],
+)
+@pytest.mark.parametrize("text", ["x" * 10_000, "9" * 10_000, "-1." + "0" * 10_000, "90000000." + "0" * 10_000])
+def test_a_reason_tells_fifty_characters_of_a_cell(cell: cells.Cell, text: str) -> None:
+    """Whatever was pasted into it."""
+    with pytest.raises(BadInputError) as refused:
+        cell(text)
+    assert len(str(refused.value)) < 150
