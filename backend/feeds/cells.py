@@ -31,6 +31,7 @@ OLDEST = "1900-01-01"
 MOST_DIRHAMS = 20_000_000
 MOST_VALUES = 20
 _DAYS = 1 << 16
+_FORMULA = ("=", "+", "-", "@")
 _MOBILE = re.compile(rf"(?:\+212|00212|0)({_national_mobile()})", re.ASCII)
 _SEPARATORS = str.maketrans("", "", " .-")
 _CARD = re.compile(r"[A-Z]{1,3}[0-9]{1,8}")
@@ -51,15 +52,19 @@ def quoted(text: str) -> str:
 
 def words(text: str) -> str:
     """Return a name, a town, an organisation."""
-    if len(text) > LONGEST:
-        raise BadInputError(f"longer than {LONGEST} characters: shorten it")
-    return text
+    return _plain(text, LONGEST)
 
 
 def sentence(text: str) -> str:
     """Return a reason, an address: a text that may be long."""
-    if len(text) > LONGEST_SENTENCE:
-        raise BadInputError(f"longer than {LONGEST_SENTENCE} characters: shorten it")
+    return _plain(text, LONGEST_SENTENCE)
+
+
+def _plain(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise BadInputError(f"longer than {longest} characters: shorten it")
+    if text.startswith(_FORMULA):
+        raise BadInputError(f"begins with {text[0]}, as a formula that a spreadsheet would run: remove it")
     return text
 
 

@@ -98,3 +98,12 @@ def test_a_reason_tells_fifty_characters_of_a_cell(cell: cells.Cell, text: str) 
     with pytest.raises(BadInputError) as refused:
         cell(text)
     assert len(str(refused.value)) < 150
+
+
+@pytest.mark.parametrize("cell", [cells.words, cells.sentence, cells.several])
+@pytest.mark.parametrize("text", ['=HYPERLINK("http://x")', "+1", "-1+cmd", "@SUM(A1)"])
+def test_words_are_no_formula(cell: cells.Cell, text: str) -> None:
+    """What is exported is opened in a spreadsheet, which would run it; within the words such a mark is one of them."""
+    with pytest.raises(BadInputError, match=f"begins with [{text[0]}], as a formula"):
+        cell(text)
+    assert text in cell(f"a{text}").replace("\\", "")
