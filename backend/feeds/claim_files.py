@@ -18,6 +18,7 @@ from backend.feeds.kinds import Column, Kind, Merged, Record, Staged
 from backend.feeds.staging import differs, instant, recognise_all, refuse, stage, staging, upsert
 from backend.people import people
 from backend.rules.claim_words import meaning
+from backend.values import FileNumber
 from backend.work import Work
 
 _CONTENT = (
@@ -39,7 +40,7 @@ def claim_files(today: date) -> Kind:
     """Return the files of claims, each by its number."""
     return Kind(
         columns={
-            "file_number": Column(cells.words, claims.c.file_number),
+            "file_number": Column(FileNumber.parse, claims.c.file_number),
             "registration_number": Column(cells.registration_number, people.c.registration_number),
             "beneficiary": Column(cells.words, claims.c.beneficiary),
             "care_date": Column(cells.day, claims.c.care_date),

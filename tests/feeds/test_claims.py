@@ -202,9 +202,18 @@ def test_a_paid_file_without_its_day_was_paid_on_that_of_its_status(hicham: Pers
     assert asked(claims.of, hicham, 1)[0].paid_on == date(2024, 3, 1)
 
 
+def test_a_file_number_is_the_digits_that_a_caller_keys(hicham: PersonId, feed: Import) -> None:
+    """However the list groups them."""
+    feed("claims", {"file_number": "240 318-00417"})
+    assert feed("claims", {}) == UNCHANGED
+    assert asked(claims.by_number, hicham, "24031800417").beneficiary == "Hicham"
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [
+        ({"file_number": "F1"}, "file_number: the number of a claim file must have 1 to 15 digits"),
+        ({"file_number": "1" * 16}, "file_number: the number of a claim file must have 1 to 15 digits"),
         ({"status": "lost"}, "status: 'lost' is not known: write"),
         ({"status": "in_review"}, "status: 'in_review' is not known: write in-review"),
         ({"deposited_on": "2024-03-21"}, "deposited_on: 2024-03-21 is in the future"),
