@@ -97,7 +97,8 @@ def test_two_rows_about_one_person_are_refused(list_tns: Import, list_people: Im
     """One has the number, the other the card: nobody could say which of them it is, and neither may be lost."""
     list_tns({"registration_number": "131907758"})
     before = somebody()
-    rows = {}, {"registration_number": "104228815", "cin": "BK482913"}, {"registration_number": "1" * 9, "cin": "Z1"}
+    of_the_card = {"registration_number": "104228815", "cin": "BK482913"}
+    rows: list[dict[str, str]] = [{}, of_the_card, {"registration_number": "1" * 9, "cin": "Z1"}]
     for counts in (Counts(added=1, rejected=2), Counts(unchanged=1, rejected=2)):
         assert list_people(*rows) == counts
         told = rejected(tmp_path / "people.csv")
