@@ -26,10 +26,12 @@ def _national_mobile() -> str:
 Cell = Callable[[str], str]
 LONGEST = 100
 LONGEST_SENTENCE = 500
+LONGEST_TOLD = 50
 OLDEST = "1900-01-01"
 MOST_DIRHAMS = 20_000_000
 MOST_VALUES = 20
 _DAYS = 1 << 16
+_FORMULA = ("=", "+", "-", "@")
 _MOBILE = re.compile(rf"(?:\+212|00212|0)({_national_mobile()})", re.ASCII)
 _SEPARATORS = str.maketrans("", "", " .-")
 _CARD = re.compile(r"[A-Z]{1,3}[0-9]{1,8}")
@@ -38,17 +40,31 @@ _POSTCODE = re.compile(r"[0-9]{5}")
 _NUMBER = re.compile(rf"[0-9]{{{RegistrationNumber.longest}}}")
 
 
+def cut(text: str) -> str:
+    """Return as much of a cell as a reason tells of it."""
+    return text if len(text) <= LONGEST_TOLD else text[: LONGEST_TOLD - 1] + "…"
+
+
+def quoted(text: str) -> str:
+    """Return the same between quotation marks."""
+    return repr(cut(text))
+
+
 def words(text: str) -> str:
     """Return a name, a town, an organisation."""
-    if len(text) > LONGEST:
-        raise BadInputError(f"longer than {LONGEST} characters: shorten it")
-    return text
+    return _plain(text, LONGEST)
 
 
 def sentence(text: str) -> str:
     """Return a reason, an address: a text that may be long."""
-    if len(text) > LONGEST_SENTENCE:
-        raise BadInputError(f"longer than {LONGEST_SENTENCE} characters: shorten it")
+    return _plain(text, LONGEST_SENTENCE)
+
+
+def _plain(text: str, longest: int) -> str:
+    if len(text) > longest:
+        raise BadInputError(f"longer than {longest} characters: shorten it")
+    if text.startswith(_FORMULA):
+        raise BadInputError(f"begins with {text[0]}, as a formula that a spreadsheet would run: remove it")
     return text
 
 
@@ -98,7 +114,7 @@ def one_of(choices: Collection[str]) -> Cell:
         if (lowered := text.lower()) in choices:
             return lowered
         close = get_close_matches(lowered, choices, 1) or sorted(choices)
-        raise BadInputError(f"{text!r} is not known: write {' or '.join(close)}")
+        raise BadInputError(f"{quoted(text)} is not known: write {' or '.join(close)}")
 
     return choice
 
@@ -115,7 +131,7 @@ def day(text: str) -> str:
             return date.fromisoformat(written).isoformat()
     except ValueError:
         pass
-    raise BadInputError(f"{text!r} is not a day of the calendar: write it as 1988-03-14 (year, month, day)")
+    raise BadInputError(f"{quoted(text)} is not a day of the calendar: write it as 1988-03-14 (year, month, day)")
 
 
 @lru_cache(_DAYS)
@@ -123,8 +139,8 @@ def month(text: str) -> str:
     """Return the first day of a month `YYYY-MM`."""
     try:
         return Month.parse(text).first_day.isoformat()
-    except ValueError:  # the year 0000
-        raise BadInputError(f"{text!r} is not a month, such as 2024-03") from None
+    except (BadInputError, ValueError):  # the year 0000
+        raise BadInputError(f"{quoted(text)} is not a month, such as 2024-03") from None
 
 
 def day_of_birth(today: date) -> Cell:
@@ -152,6 +168,18 @@ def day_until(today: date) -> Cell:
     return past
 
 
+def day_near(latest: date) -> Cell:
+    """Return the cell that holds a day, from 1900 to `latest`."""
+    last = latest.isoformat()
+
+    def near(text: str) -> str:
+        if not OLDEST <= (written := day(text)) <= last:
+            raise BadInputError(f"{written} is too far from today: check it")
+        return written
+
+    return near
+
+
 def month_until(latest: date) -> Cell:
     """Return the cell that holds a month, from 1900 to that of `latest`."""
     last = latest.isoformat()
@@ -169,12 +197,12 @@ def dirhams(text: str) -> str:
     """Return the centimes of an amount in dirhams, such as 1250.50."""
     written = western_digits(text)
     if not _AMOUNT.fullmatch(written):
-        raise BadInputError(f"{text!r} is not an amount in dirhams: write it as 1250.50")
+        raise BadInputError(f"{quoted(text)} is not an amount in dirhams: write it as 1250.50")
     amount = Dirhams.parse(written)
     if amount < 0:
-        raise BadInputError(f"{text} is negative: an amount is 0 or more")
+        raise BadInputError(f"{cut(text)} is negative: an amount is 0 or more")
     if amount > MOST_DIRHAMS:
-        raise BadInputError(f"{text} is more than {MOST_DIRHAMS:,} dirhams: check it")
+        raise BadInputError(f"{cut(text)} is more than {MOST_DIRHAMS:,} dirhams: check it")
     return str(amount.centimes)
 
 
@@ -184,7 +212,7 @@ def whole(least: int, most: int) -> Cell:
     def number(text: str) -> str:
         written = western_digits(text)
         if not (written.isascii() and written.isdigit() and len(written) <= LONGEST):
-            raise BadInputError(f"{text!r} is not a whole number")
+            raise BadInputError(f"{quoted(text)} is not a whole number")
         if not least <= int(written) <= most:
             raise BadInputError(f"must be {least} to {most}")
         return str(int(written))
@@ -198,9 +226,10 @@ def degrees(least: float, most: float) -> Cell:
     def coordinate(text: str) -> str:
         written = western_digits(text)
         if not _AMOUNT.fullmatch(written):
-            raise BadInputError(f"{text!r} is not a coordinate: write it as 33.5899")
+            raise BadInputError(f"{quoted(text)} is not a coordinate: write it as 33.5899")
         if not least <= float(written) <= most:
-            raise BadInputError(f"{text} is not in Morocco ({least} to {most}): are latitude and longitude swapped?")
+            told = f"{cut(text)} is not in Morocco ({least} to {most})"
+            raise BadInputError(f"{told}: are latitude and longitude swapped?")
         return written
 
     return coordinate

@@ -17,6 +17,8 @@ from backend.feeds import cells, writing
 from backend.feeds.kinds import Column, Kind, Merged, Record, Staged
 from backend.feeds.staging import differs, instant, recognise_all, refuse, stage, staging, upsert
 from backend.people import people
+from backend.rules.claim_words import meaning
+from backend.values import FileNumber
 from backend.work import Work
 
 _CONTENT = (
@@ -38,7 +40,7 @@ def claim_files(today: date) -> Kind:
     """Return the files of claims, each by its number."""
     return Kind(
         columns={
-            "file_number": Column(cells.words, claims.c.file_number),
+            "file_number": Column(FileNumber.parse, claims.c.file_number),
             "registration_number": Column(cells.registration_number, people.c.registration_number),
             "beneficiary": Column(cells.words, claims.c.beneficiary),
             "care_date": Column(cells.day, claims.c.care_date),
@@ -80,8 +82,7 @@ def _merge(work: Work, rows: Sequence[Staged]) -> Merged:
     known = select(_staged.c.line).select_from(_KNOWN)
     another = known.where(claims.c.person_id != _staged.c.person_id)
     refused |= refuse(work, _staged, "file_number: on file of another person: check both", another)
-    later = claims.c.status_date.between(_staged.c.status_date + 1, work.today)
-    older = known.where(later, differs(_staged, claims, _TOLD))
+    older = known.where(claims.c.status_date.between(_staged.c.status_date + 1, work.today))
     refused |= refuse(work, _staged, "status_date: on file with a later one: is this an older list?", older)
     changing = select(literal(1)).select_from(_KNOWN).where(differs(_staged, claims, _CONTENT))
     work.execute(changing.order_by(claims.c.file_number).with_for_update(of=claims)).all()
@@ -91,10 +92,19 @@ def _merge(work: Work, rows: Sequence[Staged]) -> Merged:
 
 
 def _note_changes(work: Work) -> None:
-    """Note each known file that has another status now, or misses other documents."""
+    """Note each known file that has another status now, or misses other documents than the same in other words."""
     values = {name: _staged.c[name] for name in ("file_number", *_TOLD)} | {"changed_at": instant(work)}
-    changed = select(*values.values()).select_from(_KNOWN).where(differs(_staged, claims, _TOLD))
-    work.execute(insert(claim_changes).from_select(list(values), changed.order_by(_staged.c.line)))
+    otherwise = select(*values.values()).select_from(_KNOWN).where(differs(_staged, claims, _TOLD))
+    changed = otherwise.where(_staged.c.line.not_in(_respelt(work))).order_by(_staged.c.line)
+    work.execute(insert(claim_changes).from_select(list(values), changed))
+
+
+def _respelt(work: Work) -> list[int]:
+    """Return the lines whose documents are those on file, in another order or spelling."""
+    lists = select(_staged.c.line, _staged.c.missing_documents.label("now"), claims.c.missing_documents.label("before"))
+    same_status = lists.select_from(_KNOWN).where(_staged.c.status == claims.c.status)
+    rows = work.execute(same_status.where(differs(_staged, claims, ["missing_documents"])))
+    return [row.line for row in rows if meaning(row.now) == meaning(row.before)]
 
 
 def _note_delays(work: Work) -> None:

@@ -19,6 +19,8 @@ from backend.work import Work
 
 AHEAD = timedelta(days=731)
 """How far from today a month may be."""
+DUE = timedelta(days=62)
+"""How long after the last of those months a due date may be."""
 
 _NUMBER = Column(cells.registration_number, people.c.registration_number)
 _charges = staging(charges, "registration_number", "month", "due_date", "contribution", "penalty", "enforcement_fee")
@@ -30,7 +32,7 @@ def contributions(today: date) -> Kind:
     columns = {
         "registration_number": _NUMBER,
         "month": Column(cells.month_until(today + AHEAD), writing.month(charges.c.month)),
-        "due_date": Column(cells.day, charges.c.due_date),
+        "due_date": Column(cells.day_near(today + AHEAD + DUE), charges.c.due_date),
         "contribution": Column(cells.dirhams, writing.dirhams(charges.c.contribution)),
         "penalty": Column(cells.dirhams, writing.dirhams(charges.c.penalty)),
         "enforcement_fee": Column(cells.dirhams, writing.dirhams(charges.c.enforcement_fee)),
@@ -81,7 +83,10 @@ def _merge_charges(work: Work, rows: Sequence[Staged]) -> Merged:
 def _merge_payments(work: Work, rows: Sequence[Staged]) -> Merged:
     stage(work, _payments, rows)
     refused = recognise_all(work, _payments)
-    known = exists().where(payments.c.reference == _payments.c.reference)
+    same = payments.c.reference == _payments.c.reference
+    another = select(_payments.c.line).join(payments, same).where(payments.c.person_id != _payments.c.person_id)
+    refused |= refuse(work, _payments, "reference: on file of another person: check both", another)
+    known = exists().where(same)
     nothing = select(_payments.c.line).where(_payments.c.amount == 0, ~known)
     reason = "amount: is 0, which takes a payment back, and no payment has this reference: check both"
     return append(work, _payments, payments, ("reference",), refused | refuse(work, _payments, reason, nothing))

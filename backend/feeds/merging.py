@@ -51,6 +51,7 @@ def registered(work: Work, rows: Sequence[Staged]) -> Merged:
     recognise(work, _staged, _BEARS_THE_NUMBER)
     recognise(work, _staged, and_(_HAS_THE_CARD, _PENDING, _staged.c.person_id.is_(None)))
     refused = _refuse(work, "cin: on file with another registration_number: check both", _HAS_THE_CARD)
+    refused |= _refuse_doubles(work)
     refused |= _refuse_undated(work)
     changed = _update(work, "registered", true())
     return Merged(_add(work, "registered"), changed, refused)
@@ -60,6 +61,15 @@ def _refuse(work: Work, reason: str, same: ColumnElement[bool]) -> dict[int, str
     """Take out the rows that somebody else on file contradicts."""
     somebody_else = people.c.id.is_distinct_from(_staged.c.person_id)
     return refuse(work, _staged, reason, select(_staged.c.line).join(people, same).where(somebody_else))
+
+
+def _refuse_doubles(work: Work) -> dict[int, str]:
+    """Take out rows that are about one person, known by number in one and by card in the other: either may be wrong."""
+    known = select(func.array_agg(_staged.c.line).label("lines")).where(_staged.c.person_id.is_not(None))
+    doubles = work.execute(known.group_by(_staged.c.person_id).having(func.count() > 1)).scalars()
+    reason = "registration_number, cin: lines {} have one of each of the same person: check both"
+    told = {line: reason.format(" and ".join(map(str, sorted(lines)))) for lines in doubles for line in lines}
+    return take_out(work, _staged, told)
 
 
 def _refuse_undated(work: Work) -> dict[int, str]:

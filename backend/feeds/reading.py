@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backend.errors import BadInputError
+from backend.feeds.cells import quoted
 
 IGNORED = frozenset({"line", "reason"})
 """Columns of a `.rejected.csv`: once mended, it can be imported as it is."""
 _BOM = "\ufeff"
 _DELIMITERS = ",;"
+_MOST_NAMED = 5
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -156,10 +158,11 @@ def _header(line: str, delimiter: str) -> set[str]:
 
 def _unknown(names: Collection[str], columns: Collection[str]) -> str:
     told = []
-    for name in sorted(names):
+    for name in sorted(names)[:_MOST_NAMED]:
         close = get_close_matches(name, columns, 1)
-        told.append(f"{name!r} (did you mean {close[0]}?)" if close else repr(name))
-    return f"unknown column {', '.join(told)}: rename or remove it"
+        told.append(f"{quoted(name)} (did you mean {close[0]}?)" if close else quoted(name))
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"unknown column {', '.join(told)}{more}: rename or remove it"
 
 
 def _json_text(name: str, value: object) -> str:

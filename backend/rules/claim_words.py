@@ -33,6 +33,11 @@ def documents(named: Iterable[str]) -> tuple[Term, ...]:
     return tuple(known) if known and None not in keys else (*known, DOCUMENT)
 
 
+def meaning(named: Iterable[str]) -> frozenset[str]:
+    """Return what documents these are, however they are spelt and ordered; those not in the list by their words."""
+    return frozenset(_key("documents", words) or " ".join(_tokens(words)) or words for words in named)
+
+
 def reason(given: str | None) -> Term:
     """Return why a file was rejected."""
     key = _key("reasons", given or "")

@@ -86,3 +86,24 @@ def test_a_month_is_a_month_of_the_calendar(text: str) -> None:
     """The year 0000 is none."""
     with pytest.raises(BadInputError, match="is not a month"):
         cells.month(text)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [cells.language, cells.day, cells.month, cells.dirhams, cells.whole(0, 31), cells.degrees(20, 36)],
+)
+@pytest.mark.parametrize("text", ["x" * 10_000, "9" * 10_000, "-1." + "0" * 10_000, "90000000." + "0" * 10_000])
+def test_a_reason_tells_fifty_characters_of_a_cell(cell: cells.Cell, text: str) -> None:
+    """Whatever was pasted into it."""
+    with pytest.raises(BadInputError) as refused:
+        cell(text)
+    assert len(str(refused.value)) < 150
+
+
+@pytest.mark.parametrize("cell", [cells.words, cells.sentence, cells.several])
+@pytest.mark.parametrize("text", ['=HYPERLINK("http://x")', "+1", "-1+cmd", "@SUM(A1)"])
+def test_words_are_no_formula(cell: cells.Cell, text: str) -> None:
+    """What is exported is opened in a spreadsheet, which would run it; within the words such a mark is one of them."""
+    with pytest.raises(BadInputError, match=f"begins with [{text[0]}], as a formula"):
+        cell(text)
+    assert text in cell(f"a{text}").replace("\\", "")

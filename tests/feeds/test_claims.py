@@ -129,6 +129,27 @@ def test_other_missing_documents_are_a_change_and_other_cells_are_not(hicham: Pe
     assert hicham
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "told"),
+    [
+        ("ordonnance|facture de pharmacie", "Facture de pharmacie|Ordonnance", False),
+        ("ordonnance", "ordonance|les ordonnances", False),
+        ("attestation du voisin", "ATTESTATION DU VOISIN", False),
+        ("attestation du voisin", "attestation du gardien", True),
+        ("ordonnance|facture de pharmacie", "ordonnance", True),
+        ("", "ordonnance", True),
+    ],
+)
+def test_the_same_documents_in_other_words_are_told_to_nobody(
+    hicham: PersonId, feed: Import, before: str, now: str, told: bool
+) -> None:
+    """Another order or spelling is kept as the list has it, and is no news; another document is."""
+    feed("claims", MISSING | {"missing_documents": before})
+    assert feed("claims", MISSING | {"missing_documents": now}) == CHANGED
+    assert asked(claims.of, hicham, 1)[0].missing_documents == tuple(now.split("|"))
+    assert bool(untold()) is told
+
+
 def test_an_empty_cell_empties(hicham: PersonId, feed: Import) -> None:
     """A row says all of its file: a document that is no longer missing is gone."""
     feed("claims", MISSING)
@@ -181,9 +202,18 @@ def test_a_paid_file_without_its_day_was_paid_on_that_of_its_status(hicham: Pers
     assert asked(claims.of, hicham, 1)[0].paid_on == date(2024, 3, 1)
 
 
+def test_a_file_number_is_the_digits_that_a_caller_keys(hicham: PersonId, feed: Import) -> None:
+    """However the list groups them."""
+    feed("claims", {"file_number": "240 318-00417"})
+    assert feed("claims", {}) == UNCHANGED
+    assert asked(claims.by_number, hicham, "24031800417").beneficiary == "Hicham"
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [
+        ({"file_number": "F1"}, "file_number: the number of a claim file must have 1 to 15 digits"),
+        ({"file_number": "1" * 16}, "file_number: the number of a claim file must have 1 to 15 digits"),
         ({"status": "lost"}, "status: 'lost' is not known: write"),
         ({"status": "in_review"}, "status: 'in_review' is not known: write in-review"),
         ({"deposited_on": "2024-03-21"}, "deposited_on: 2024-03-21 is in the future"),
@@ -236,14 +266,17 @@ def test_the_file_of_another_person_is_rejected(
     assert len(asked(claims.of, hicham, 5)) == 1
 
 
-def test_an_older_list_does_not_take_a_file_back(hicham: PersonId, feed: Import, tmp_path: Path) -> None:
-    """Nobody is told of what is past; the very same status may have its day corrected."""
-    feed("claims", MISSING)
-    assert feed("claims", {}) == REJECTED
+@pytest.mark.parametrize("row", [{}, MISSING | {"status_date": "2024-02-20"}, MISSING | {"status_date": "2024-02-26"}])
+def test_an_older_list_does_not_take_a_file_back(
+    hicham: PersonId, feed: Import, tmp_path: Path, row: dict[str, str]
+) -> None:
+    """Whatever it says otherwise, the very same status too: what is on file stays, its amounts with it."""
+    feed("claims", MISSING | {"claimed": "900.00"})
+    before = asked(claims.of, hicham, 5)
+    assert feed("claims", row | {"claimed": "100.00"}) == REJECTED
     assert "status_date: on file with a later one" in reason(tmp_path / "claims.csv")
-    assert feed("claims", MISSING | {"status_date": "2024-02-20"}) == CHANGED
-    assert feed("claims", {"status": "in-review", "status_date": "2024-02-21"}) == CHANGED
-    assert hicham
+    assert asked(claims.of, hicham, 5) == before
+    assert untold() == []
 
 
 def test_reading_files_is_audited(hicham: PersonId) -> None:

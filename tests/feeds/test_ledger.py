@@ -87,18 +87,26 @@ def test_a_correction_may_return_to_what_was_said_before(hicham: PersonId, feed:
     assert ledger(hicham).charges == (JANUARY,)
 
 
-def test_a_reference_again_with_another_content_is_a_correction(
-    hicham: PersonId, list_people: Import, feed: Import
-) -> None:
-    """Even of who paid: the payment then counts for that person alone."""
-    list_people({})
+def test_a_reference_again_with_another_content_is_a_correction(hicham: PersonId, feed: Import) -> None:
+    """Of how much was paid, for example."""
     feed("payments", {})
     assert feed("payments", {"amount": "250.00"}) == CHANGED
     assert [payment.amount for payment in ledger(hicham).payments] == [Decimal(250)]
-    assert feed("payments", {"registration_number": "131907758"}) == CHANGED
-    assert ledger(hicham).payments == ()
-    assert ledger(person_numbered("131907758")).payments == (PAID,)
-    assert len(lines(payments)) == 3
+    assert len(lines(payments)) == 2
+
+
+def test_the_payment_of_another_person_is_rejected(
+    hicham: PersonId, list_people: Import, feed: Import, tmp_path: Path
+) -> None:
+    """A reference that was mistyped must not take from one what it gives to another; nor one that was taken back."""
+    list_people({})
+    feed("payments", {})
+    for amount in ("300.00", "0.00"):
+        assert feed("payments", {"amount": amount}) in (UNCHANGED, CHANGED)
+        assert feed("payments", {"registration_number": "131907758"}) == REJECTED
+        assert "reference: on file of another person" in reason(tmp_path / "payments.csv")
+    assert ledger(person_numbered("131907758")) == Records((), (), ())
+    assert {line.person_id for line in lines(payments)} == {hicham}
 
 
 def test_an_amount_of_zero_takes_a_payment_back(hicham: PersonId, feed: Import, tmp_path: Path) -> None:
@@ -116,6 +124,12 @@ def test_a_payment_for_a_month_without_a_charge_is_kept(hicham: PersonId, feed: 
     assert ledger(hicham) == Records((), (PAID,), ())
     assert feed("contributions", {}) == ADDED
     assert ledger(hicham) == Records((JANUARY,), (PAID,), ())
+
+
+def test_a_due_date_may_be_two_months_after_the_last_month(hicham: PersonId, feed: Import) -> None:
+    """As far ahead as a month is taken, its due date is."""
+    assert feed("contributions", {"month": "2026-03", "due_date": "2026-05-20"}) == ADDED
+    assert hicham
 
 
 @pytest.mark.parametrize("kind", ["contributions", "payments"])
@@ -142,6 +156,8 @@ def test_an_unknown_registration_number_is_rejected(hicham: PersonId, feed: Impo
         ("contributions", {"month": "2204-01"}, "month: 2204-01 is too far from today"),
         ("contributions", {"month": "0204-01"}, "month: 0204-01 is too far from today"),
         ("contributions", {"due_date": "2023-12-31"}, "due_date: 2023-12-31 is before its month"),
+        ("contributions", {"due_date": "9999-12-31"}, "due_date: 9999-12-31 is too far from today"),
+        ("contributions", {"month": "2026-03", "due_date": "2026-05-23"}, "due_date: 2026-05-23 is too far from today"),
         ("payments", {"amount": "-300.00"}, "amount: -300.00 is negative"),
         ("payments", {"paid_on": "2024-03-21"}, "paid_on: 2024-03-21 is in the future"),
         ("payments", {"channel": "cheque"}, "channel: 'cheque' is not known"),

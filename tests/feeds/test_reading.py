@@ -116,6 +116,14 @@ def test_an_unknown_column_is_refused_with_the_likely_name(file: Path) -> None:
     assert "'moblie' (did you mean mobile?)" in refused(file)
 
 
+def test_five_unknown_columns_are_named_and_the_others_counted(file: Path) -> None:
+    """Each by fifty characters at most: the reason stays one that can be read."""
+    write(file, [*TNS, *(f"{number}{'x' * 200}" for number in range(7))], [A_DOCTOR])
+    told = refused(file)
+    named = [f"'{number}{'x' * 48}…'" for number in range(5)]
+    assert f"unknown column {', '.join(named)} and 2 more: rename or remove it" in told
+
+
 def test_a_column_that_is_there_twice_is_refused(file: Path) -> None:
     """Nobody could say which of the two counts."""
     write(file, [*TNS, "city"], [A_DOCTOR])

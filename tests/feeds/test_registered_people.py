@@ -91,3 +91,17 @@ def test_a_number_twice_in_the_list_counts_once(list_people: Import) -> None:
     """The first line does."""
     assert list_people({}, {"cin": "Z1"}) == Counts(added=1, rejected=1)
     assert somebody().cin == "BE66318"
+
+
+def test_two_rows_about_one_person_are_refused(list_tns: Import, list_people: Import, tmp_path: Path) -> None:
+    """One has the number, the other the card: nobody could say which of them it is, and neither may be lost."""
+    list_tns({"registration_number": "131907758"})
+    before = somebody()
+    of_the_card = {"registration_number": "104228815", "cin": "BK482913"}
+    rows: list[dict[str, str]] = [{}, of_the_card, {"registration_number": "1" * 9, "cin": "Z1"}]
+    for counts in (Counts(added=1, rejected=2), Counts(unchanged=1, rejected=2)):
+        assert list_people(*rows) == counts
+        told = rejected(tmp_path / "people.csv")
+        assert len(told) == 3
+        assert all("lines 2 and 3 have one of each of the same person" in line for line in told[1:])
+        assert before in everybody()
