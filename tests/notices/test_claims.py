@@ -66,9 +66,9 @@ def test_people_are_told_in_the_language_on_file(
 ) -> None:
     """Arabic where none is."""
     becomes(preferred_language=language)
-    for status in claims.STATUSES:
-        feed("claims", {"file_number": status})
-        feed("claims", MISSING | PAID | {"file_number": status, "status": status})
+    for number, status in enumerate(claims.STATUSES, 1):
+        feed("claims", {"file_number": str(number)})
+        feed("claims", MISSING | PAID | {"file_number": str(number), "status": status})
     run(notices.tell_of_claims)
     assert {row.person_id for row in promised()} == {hicham}
     assert all(len(re.findall(letters, said(row))) > 30 for row in promised() if row.payload)
