@@ -10,8 +10,9 @@ from backend import audit, messages
 from backend.db import metadata
 from backend.examples import examples
 from backend.identity import Insured, proved_mobile
+from backend.messages import Sent, Withheld
 from backend.settings import settings
-from backend.values import PersonId
+from backend.values import FewDigits, PersonId
 from backend.wording import Language
 from backend.work import Work
 
@@ -44,8 +45,8 @@ def commitment_of(work: Work, person: PersonId) -> Commitment | None:
     return Commitment(row.made_on) if row else None
 
 
-@examples(None)
-def commit(work: Work, insured: Insured, language: Language) -> None:
+@examples(Sent(FewDigits("12")), Withheld())
+def commit(work: Work, insured: Insured, language: Language) -> Sent | Withheld:
     """Record that the caller undertakes to pay regularly from now on, and send the payment link; once a person."""
     row = {
         "person_id": insured.person,
@@ -56,4 +57,5 @@ def commit(work: Work, insured: Insured, language: Language) -> None:
     if work.execute(new).first():
         audit.record(work, "commitment.made", insured.person)
     link, key = settings().svi_payment_url, f"commitment:{insured.person}:{work.actor.reference}"
-    messages.send(work, "sms-commitment", key, proved_mobile(work, insured), language, person=insured.person, link=link)
+    mobile = proved_mobile(work, insured)
+    return messages.send(work, "sms-commitment", key, mobile, language, person=insured.person, link=link)

@@ -10,6 +10,7 @@ from backend import claims, identity, messages
 from backend.claims import ENDED, Claim
 from backend.examples import examples
 from backend.identity import Insured
+from backend.messages import Sent, Withheld
 from backend.rules import claim_delay, claim_words
 from backend.rules.claim_delay import Expected
 from backend.values import Dirhams, FewDigits, FileNumber, PersonName, Term, Value
@@ -85,13 +86,12 @@ def numbered(work: Work, insured: Insured, number: FileNumber) -> Statement | No
     return _first(work, [claim] if claim else [])
 
 
-@examples(FewDigits("12"))
-def send(work: Work, insured: Insured, told: Statement, language: Language) -> FewDigits:
-    """Send what was told of a file to the mobile that proved who calls, once a call; return its last two digits."""
+@examples(Sent(FewDigits("12")), Withheld())
+def send(work: Work, insured: Insured, told: Statement, language: Language) -> Sent | Withheld:
+    """Send what was told of a file to the mobile that proved who calls, once a call."""
     mobile = identity.proved_mobile(work, insured)
     key = f"claim:{told.number}:{work.actor.reference}"
-    messages.send(work, "sms-claim", key, mobile, language, person=insured.person, **_written(told, language))
-    return mobile.ending
+    return messages.send(work, "sms-claim", key, mobile, language, person=insured.person, **_written(told, language))
 
 
 def stated(claim: Claim, average_delay: Decimal, today: date) -> Statement:

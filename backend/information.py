@@ -1,6 +1,5 @@
 """Practical information by SMS, for anybody: what the voice said, at most two segments, in the caller's language."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import ARRAY, Text, any_, bindparam, func, select
@@ -8,29 +7,18 @@ from sqlalchemy import ARRAY, Text, any_, bindparam, func, select
 from backend import agencies, messages
 from backend.agencies import Agency
 from backend.examples import examples
+from backend.messages import Sent, Withheld
 from backend.opening_hours import OpeningHours
 from backend.outbox import outbox
 from backend.rules import claim_delay
 from backend.rules.claim_delay import DepositLimits
 from backend.settings import settings
-from backend.values import FewDigits, Mobile, Postcode, parsed
+from backend.values import Mobile, Postcode, parsed
 from backend.wording import Language, written
 from backend.wording.segments import MOST_SEGMENTS, in_gsm_7, segments
 from backend.work import Work
 
 Topic = Literal["self-employed", "employee", "paying", "depositing", "portal"]
-
-
-@dataclass(frozen=True)
-class Sent:
-    """An SMS is on its way to a number."""
-
-    ending: FewDigits
-
-
-@dataclass(frozen=True)
-class Withheld:
-    """None goes: the number had as many in a day as one may get unidentified."""
 
 
 @examples(DepositLimits(months=2, days=60))
@@ -58,7 +46,7 @@ def send(work: Work, about: Topic | Postcode, to: Mobile, language: Language) ->
         limits, link = deposit_limits(work), settings().svi_payment_url
         occasion = f"sms-information-{about}"
         goes = messages.send(work, occasion, key, to, language, link=link, months=limits.months, days=limits.days)
-    return Sent(to.ending) if goes else Withheld()
+    return goes
 
 
 def _fitting(nearest: list[Agency], language: Language) -> str:

@@ -1,6 +1,7 @@
 """The SMS of product.md: on which occasions one is sent, how long it may be, how many a person gets, who stops it."""
 
 import warnings
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, Executable, bindparam, delete, func, select
@@ -10,7 +11,7 @@ from backend import audit, log, outbox, quiet_hours
 from backend.errors import BadInputError
 from backend.outbox import switched_off
 from backend.seal import mac
-from backend.values import Mobile, PersonId, Value
+from backend.values import FewDigits, Mobile, PersonId, Value
 from backend.wording import Language, written
 from backend.wording.segments import MOST_SEGMENTS, segments
 from backend.work import Work
@@ -54,6 +55,18 @@ _ONE_BY_ONE = select(func.pg_advisory_xact_lock(bindparam("recipient", type_=Big
 _log = log.get("messages")
 
 
+@dataclass(frozen=True)
+class Sent:
+    """An SMS is on its way to the number that ends so."""
+
+    ending: FewDigits
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """None goes: the number had as many in a day as it may get, or an operator switched this one off."""
+
+
 class LongMessageWarning(UserWarning):
     """A text takes more segments than we pay for. It is sent all the same; under test a warning is an error."""
 
@@ -68,11 +81,11 @@ def send(
     person: PersonId | None = None,
     not_before: datetime | None = None,
     **values: Value,
-) -> bool:
+) -> Sent | Withheld:
     """Promise an SMS, once for each `key`; it is composed now and goes after the commit, not before `not_before`.
 
     A notice goes when quiet hours are over. Beyond the daily limit, or switched off, it is recorded as withheld.
-    Says whether it goes: nobody is told of one that doesn't.
+    Return whether it goes: nobody is told of one that doesn't.
     """
     body = written(language, occasion, **values)
     if (parts := segments(body)) > MOST_SEGMENTS:
@@ -96,7 +109,7 @@ def send(
         not_before=not_before,
         withheld=bool(withheld),
     )
-    return not withheld
+    return Withheld() if withheld else Sent(to.ending)
 
 
 def switch(work: Work, occasion: str, *, on: bool) -> None:

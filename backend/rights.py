@@ -11,6 +11,7 @@ from typing import Literal
 from backend import family, identity, messages, people, salaries
 from backend.examples import examples
 from backend.identity import Insured
+from backend.messages import Sent, Withheld
 from backend.rules import birth_leave as birth_leave_rule
 from backend.rules import family_allowances as family_allowances_rule
 from backend.rules import loss_of_employment as loss_of_employment_rule
@@ -233,10 +234,9 @@ def birth_leave(work: Work, insured: Insured) -> Right:
     return birth_leave_rule.birth_leave(who.category, salaries.of(work, who.id), relatives, work.today)
 
 
-@examples(FewDigits("04"))
-def send_documents(work: Work, insured: Insured, benefit: Documented, language: Language) -> FewDigits:
-    """Send the list of a benefit's documents to the mobile that proved the caller, once a call; return its ending."""
+@examples(Sent(FewDigits("04")), Withheld())
+def send_documents(work: Work, insured: Insured, benefit: Documented, language: Language) -> Sent | Withheld:
+    """Send the list of a benefit's documents to the mobile that proved the caller, once a call."""
     mobile = identity.proved_mobile(work, insured)
     key = f"documents:{benefit}:{insured.person}:{work.actor.reference}"
-    messages.send(work, f"sms-documents-{benefit}", key, mobile, language, person=insured.person)
-    return mobile.ending
+    return messages.send(work, f"sms-documents-{benefit}", key, mobile, language, person=insured.person)

@@ -10,11 +10,12 @@ from operator import attrgetter
 from backend import contributions, messages, people
 from backend.examples import examples
 from backend.identity import Insured, proved_mobile
+from backend.messages import Sent, Withheld
 from backend.rules import standing as rules
 from backend.rules.ledger import Charge, Payment, dirhams
 from backend.rules.standing import NextStep, Standing
 from backend.settings import settings
-from backend.values import Dirhams, Month, PersonId
+from backend.values import Dirhams, FewDigits, Month, PersonId
 from backend.wording import Language
 from backend.work import Work
 
@@ -83,28 +84,28 @@ def tell(work: Work, insured: Insured) -> Standing:
 
 
 @examples(NextStep("next-month", Dirhams.parse("300"), date(2024, 4, 10), Month(2024, 3)), NextStep("advisor"), None)
-def send_payment(work: Work, insured: Insured, language: Language) -> NextStep | None:
-    """Send how to pay to the mobile that the caller was proved by: amount and last day, if any, and the link.
+def next_step(work: Work, insured: Insured) -> NextStep | None:
+    """Return the one thing that the caller has to do."""
+    return of(work, insured.person).step
 
-    Return the one thing to do that it is about.
-    """
-    step, mobile, link = of(work, insured.person).step, proved_mobile(work, insured), settings().svi_payment_url
+
+@examples(Sent(FewDigits("12")), Withheld())
+def send_payment(work: Work, insured: Insured, step: NextStep | None, language: Language) -> Sent | Withheld:
+    """Send how to pay to the mobile that the caller was proved by: amount, month and last day, if any, and the link."""
+    mobile, link = proved_mobile(work, insured), settings().svi_payment_url
     key, person = f"payment:{insured.person}:{work.actor.reference}", insured.person
     if step is None or step.kind == "advisor" or step.not_before or not (step.amount and step.month):
-        messages.send(work, "sms-payment-link", key, mobile, language, person=person, link=link)
-        return step
+        return messages.send(work, "sms-payment-link", key, mobile, language, person=person, link=link)
     amount, months, month = step.amount, step.months, step.month
     if step.by:
-        messages.send(
+        return messages.send(
             work, "sms-payment", key, mobile, language,
             person=person, amount=amount, months=months, month=month, by=step.by, link=link,
         )  # fmt: skip
-    else:
-        messages.send(
-            work, "sms-payment-owed", key, mobile, language,
-            person=person, amount=amount, months=months, month=month, link=link,
-        )  # fmt: skip
-    return step
+    return messages.send(
+        work, "sms-payment-owed", key, mobile, language,
+        person=person, amount=amount, months=months, month=month, link=link,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

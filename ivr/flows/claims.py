@@ -3,6 +3,7 @@
 from backend import claim_statements
 from backend.claim_statements import Statement
 from backend.identity import Insured
+from backend.messages import Sent, Withheld
 from ivr.conversation import Caller, Ending
 from ivr.flows.claim_file import say_file
 from ivr.inputs import file_number
@@ -38,8 +39,11 @@ class Files:
 
     async def by_sms(self, caller: Caller) -> None:
         """Send the last one said."""
-        ending = await caller.once(claim_statements.send, self.insured, self.last, caller.speaks)
-        await caller.hear("claim-sent", file=self.last.number, ending=ending)
+        match await caller.once(claim_statements.send, self.insured, self.last, caller.speaks):
+            case Sent(ending):
+                await caller.hear("claim-sent", file=self.last.number, ending=ending)
+            case Withheld():
+                await caller.hear("message-withheld")
 
     async def by_number(self, caller: Caller) -> None:
         """Say the file of a number; the answer to somebody else's is that to an unknown one."""

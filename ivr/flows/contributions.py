@@ -2,6 +2,7 @@
 
 from backend import standing
 from backend.identity import Insured
+from backend.messages import Sent
 from backend.rules.standing import Standing
 from ivr.conversation import Caller, Conversation, Ending
 from ivr.flows.amo import say_amo
@@ -47,13 +48,14 @@ def how_to_pay(insured: Insured) -> Conversation:
     """Return the conversation that says how to pay what is to be paid next, and sends it."""
 
     async def tell(caller: Caller) -> None:
-        step = await caller.once(standing.send_payment, insured, caller.speaks)
+        step = await caller.once(standing.next_step, insured)
         if step:
             await say_next_step(caller, step)
         else:
             await caller.hear("pay-nothing-now")
         await caller.hear("pay-how")
-        await caller.hear("pay-sms")
+        sent = await caller.once(standing.send_payment, insured, step, caller.speaks)
+        await caller.hear("pay-sms" if isinstance(sent, Sent) else "message-withheld")
 
     return tell
 

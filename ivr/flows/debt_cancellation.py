@@ -2,6 +2,7 @@
 
 from backend import cancellation, standing
 from backend.identity import Insured
+from backend.messages import Sent
 from backend.rules.cancellation import Cancellation
 from ivr.conversation import Caller, Ending, Transfer
 from ivr.flows.amo import say_amo
@@ -56,5 +57,6 @@ async def undertake(caller: Caller, insured: Insured) -> None:
     if made:
         await caller.hear("commitment-made", made_on=made.made_on)
     elif await caller.choose("commitment", {"1": "undertake", "2": "not-now"}) == "undertake":
-        await caller.once(cancellation.commit, insured, caller.speaks)
+        sent = await caller.once(cancellation.commit, insured, caller.speaks)
         await caller.hear("commitment-recorded")
+        await caller.hear("pay-sms" if isinstance(sent, Sent) else "message-withheld")

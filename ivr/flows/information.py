@@ -2,7 +2,8 @@
 
 from backend import agencies, information
 from backend.agencies import Agency
-from backend.information import Sent, Topic, Withheld
+from backend.information import Topic
+from backend.messages import Sent, Withheld
 from backend.values import Mobile, Postcode
 from ivr.conversation import Back, Caller, Ending
 from ivr.inputs import moroccan_mobile, postcode
@@ -88,7 +89,7 @@ async def offer_sms(caller: Caller, about: Topic | Postcode) -> None:
         case Sent(ending):
             await caller.hear("information-sent", ending=ending)
         case Withheld():
-            await caller.hear("information-withheld")
+            await caller.hear("message-withheld")
 
 
 async def choose_mobile(caller: Caller) -> Mobile:

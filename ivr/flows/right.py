@@ -2,6 +2,7 @@
 
 from backend import rights
 from backend.identity import Insured
+from backend.messages import Sent, Withheld
 from backend.rights import Documented
 from backend.rules.benefits import Right
 from backend.values import Dirhams, Term
@@ -62,5 +63,8 @@ async def say_employees_only(caller: Caller) -> None:
 
 async def send_documents(caller: Caller, insured: Insured, benefit: Documented) -> None:
     """Send the list of documents, and say where it goes."""
-    ending = await caller.once(rights.send_documents, insured, benefit, caller.speaks)
-    await caller.hear("documents-sent", ending=ending)
+    match await caller.once(rights.send_documents, insured, benefit, caller.speaks):
+        case Sent(ending):
+            await caller.hear("documents-sent", ending=ending)
+        case Withheld():
+            await caller.hear("message-withheld")

@@ -42,5 +42,4 @@ commitment =
     .words-not-now = ليس الآن، لا، من بعد، فيما بعد، ننتظر
 commitment-recorded =
     سجلنا التزامكم.
-    ستصلكم رسالة فيها عنوان الأداء.
 commitment-made = التزمتم في { $made_on } بالأداء بانتظام.

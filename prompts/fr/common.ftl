@@ -15,6 +15,7 @@ apology = Excusez-nous, nous avons un problème technique. Je repose la question
 one-moment = Nous avons un problème technique. Restez en ligne, s'il vous plaît.
 unavailable = Le service ne fonctionne pas pour le moment. Rappelez dans quelques minutes, s'il vous plaît. Au revoir.
 
+message-withheld = Ce message ne peut pas partir aujourd'hui.
 to-advisor = Pour continuer, il vous faut un conseiller.
 
 # Après le `.more` d'un menu.

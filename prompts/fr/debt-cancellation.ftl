@@ -42,5 +42,4 @@ commitment =
     .words-not-now = pas maintenant, non, plus tard, attendre
 commitment-recorded =
     Votre engagement est enregistré.
-    Un message vous est envoyé, avec l'adresse pour payer.
 commitment-made = Vous vous êtes engagé le { $made_on } à payer régulièrement.

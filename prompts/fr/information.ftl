@@ -106,6 +106,3 @@ sms-mobile = Tapez les dix chiffres d'un numéro de téléphone mobile.
         Son numéro commence par 0 6 ou 0 7. Tapez ses dix chiffres.
         Pour de l'aide, tapez la touche étoile.
 information-sent = Le message part vers le numéro qui finit par { $ending }.
-information-withheld =
-    Ce numéro a déjà reçu beaucoup de messages aujourd'hui. Celui-ci ne partira donc pas.
-    Vous pourrez le demander à nouveau demain.

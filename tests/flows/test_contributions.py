@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from backend import messages
+from backend.work import Actor, begin
 from exchange.dialler import Call
 from tests.conftest import Dial, Texts, forget
 
@@ -157,3 +159,12 @@ def test_somebody_whose_registration_is_pending_is_told_to_complete_it(dial: Dia
     """There is nothing to say of contributions before."""
     call = dial().keys("2").keys("2").dials("#").dials("482913#").dials("14031988").dials(texts.code())
     call.hears("anything-else", "pas encore terminée")
+
+
+def test_nobody_is_told_of_a_message_that_does_not_go(identified: Identified, count: Callable[[str], int]) -> None:
+    """An operator switched it off: it is recorded as withheld, and the caller hears so."""
+    with begin(Actor("command", "messages")) as work:
+        messages.switch(work, "sms-payment", on=False)
+    call = identified(HICHAM).keys("1").hears("anything-else", "Ce message ne peut pas partir aujourd'hui.")
+    assert "Un message vous est envoyé" not in call.words
+    assert count("outbox") == 2

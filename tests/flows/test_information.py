@@ -212,7 +212,9 @@ def test_a_number_that_had_its_fill_is_told_so_and_not_that_one_is_sent(
     for _ in range(messages.MOST_A_DAY_UNIDENTIFIED):
         at_offer(dial, "4", language).keys("1").hears("anything-else", "7 7")
     call = at_offer(dial, "4", language).keys("1")
-    call.hears("anything-else", {"ar": "لن تصل هذه الرسالة", "fr": "Celui-ci ne partira donc pas"}[language])
+    call.hears(
+        "anything-else", {"ar": "لا يمكن إرسال هذه الرسالة اليوم", "fr": "ne peut pas partir aujourd'hui"}[language]
+    )
     assert "7 7" not in call.words
     assert len(texts.all()) == messages.MOST_A_DAY_UNIDENTIFIED
     at_offer(dial, "4", language, from_=A_MOBILE).keys("1").hears("anything-else", "8 8")

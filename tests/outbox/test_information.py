@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from backend import feeds, information
+from backend import feeds, information, messages
 from backend.values import Mobile, Postcode
 from backend.wording import LANGUAGES, Language
 from backend.wording.segments import MOST_SEGMENTS, segments
@@ -28,7 +28,7 @@ def sent(folder: Path, texts: Texts, language: Language, *rows: str) -> str:
     file.write_text(HEADER + "\n".join(rows), encoding="utf-8")
     assert feeds.run_import("agencies", file, lambda _progress: None).rejected == 0
     with begin(Actor("call", "1")) as work:
-        assert information.send(work, Postcode("20000"), TO, language) == information.Sent(TO.ending)
+        assert information.send(work, Postcode("20000"), TO, language) == messages.Sent(TO.ending)
     body = texts.newest("sms-agencies")
     assert segments(body) <= MOST_SEGMENTS
     return body
