@@ -29,7 +29,8 @@ def needs(blueprint: APIBlueprint, scope: str, *kinds: str) -> Callable[[View], 
             return view(_admitted(scope))
 
         documented = problems.documented(*_ALWAYS, *kinds)
-        return blueprint.doc(security=[{SCHEME: [scope]}], responses=documented)(guarded)  # type: ignore[arg-type]
+        document = blueprint.doc(security=[{SCHEME: [scope]}], responses=documented)
+        return document(guarded)  # type: ignore[arg-type] # apiflask types views narrower than Flask takes them
 
     return guarding
 
