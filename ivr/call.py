@@ -13,11 +13,12 @@ from typing import Any, Self, TypeVar
 from backend import addresses, calls, clock, db
 from backend.settings import settings
 from backend.work import Actor, Work, begin
+from callcenter import bridging
 from ivr import engine, journal, twiml
-from ivr.conversation import Caller
+from ivr.conversation import WAITING, Caller, News
 from ivr.engine import Step
 from ivr.flows import answer_call
-from ivr.inputs import Reply, Sign
+from ivr.inputs import Answer, Reply, Sign
 from ivr.journal import Conversing, OvertakenError
 
 T = TypeVar("T")
@@ -73,12 +74,39 @@ def ask_again(line: Line, turn: str | None, token: str) -> bytes:
     return _twice(ask)
 
 
+def hear_news(line: Line, news: News, since: datetime | None = None) -> bytes:
+    """Take what became of the place in the queue, where the call waits in it; else the stored reply.
+
+    `since`: when that was, for news that may come twice to two waits: a wait that began later is not meant.
+    """
+
+    def hear() -> bytes:
+        with begin(Actor("call", "")) as work:
+            conversing = journal.read(work.connection, line.sid, lock=True)
+            if conversing is None:
+                return twiml.hang_up()
+            waits = (conversing.question or "").partition(".")[0] == WAITING
+            if conversing.ended or not waits or (since and conversing.asked_at > since):
+                return conversing.reply
+            return _advance(_Turning(conversing, work), Answer(news))
+
+    return _twice(hear)
+
+
+def stand(line: Line) -> bytes:
+    """Return the stored reply: where the conversation of a call stands; a call that we don't know ends."""
+    with db.statements().connect() as connection:
+        conversing = journal.read(connection, line.sid)
+    return conversing.reply if conversing else twiml.hang_up()
+
+
 def hang_up(sid: str, status: str, seconds: int | None) -> None:
     """Note that a call is over, whoever ended it."""
 
     def end() -> None:
         with begin(Actor("call", sid)) as work:
             calls.end_call(work, sid, status, seconds)
+            bridging.caller_left(work, sid)
 
     db.twice(end)
 
@@ -140,7 +168,7 @@ class _Turning:
         return work
 
 
-def _advance(turning: _Turning, reply: Reply | Sign | None) -> bytes:
+def _advance(turning: _Turning, reply: Reply | Sign | Answer | None) -> bytes:
     conversing, now = turning.conversing, clock.now()
     caller = Caller(conversing.service, conversing.caller)
 

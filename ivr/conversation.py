@@ -7,18 +7,23 @@ wherever something from outside is awaited, and which is run again from its star
 from collections.abc import Callable, Coroutine, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar, cast, get_args
 
 from backend.identity import Insured
 from backend.settings import Service
 from backend.values import Mobile, Telephone, Value, parsed
 from backend.wording import LANGUAGES, Language, Sayable
 from backend.work import Work
-from ivr.inputs import Choices, Entry
+from ivr.inputs import Choices, Entry, Waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Name = TypeVar("Name", bound=str)
+News = Literal["talked", "lost", "kept", "unserved"]
+WAITING = "advisor"  # the question that news of the queue settles
+NEWS: tuple[News, ...] = get_args(News)
+"""What becomes of a place in the queue: an advisor talked, and ended the call; was lost; the caller keeps the place, to
+be called back; there is no waiting, since the queue is full or the telephony fails."""
 
 
 class Ending(Exception):  # noqa: N818 raised or returned, it is how a conversation ends, not an error
@@ -113,6 +118,7 @@ class Caller:
     leaving: bool = False  # for an advisor: there is no way back
     carried: dict[str, str] = field(default_factory=dict)  # choices of an earlier call, by question: not asked again
     said: list[Prompt] = field(default_factory=list)  # since the last answer
+    path: list[tuple[str, str]] = field(default_factory=list)  # questions met: a menu's choice, else what came of it
     _menus: int = 0
 
     @property
@@ -160,6 +166,17 @@ class Caller:
     async def choose(self, key: str, choices: Mapping[str, Name], /, **values: Value) -> Name:
         """Ask for one key of `choices`, and return its name."""
         return cast("Name", await self._question(key, Choices(choices), values))
+
+    async def try_to_choose(
+        self, key: str, choices: Mapping[str, Name], /, *, tries: int, **values: Value
+    ) -> Name | None:
+        """Ask for a choice that one can do without: None after so many wrong answers, or three silences."""
+        answer = await self._question(key, Choices(choices), values, tries=tries)
+        return None if isinstance(answer, GaveUp) else cast("Name", answer)
+
+    async def wait(self, ticket: int) -> News:
+        """Wait in the queue of advisors, and return what became of the place."""
+        return cast("News", await self._question(WAITING, Waiting({news: news for news in NEWS}, ticket), {}))
 
     async def offer(
         self, key: str, choices: Mapping[str, tuple[str, Conversation]], /, **values: Value

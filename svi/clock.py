@@ -13,8 +13,9 @@ from types import FrameType
 from backend import db, granting, identity, log, notices, outbox
 from backend.api import requests, tokens
 from backend.work import Actor, Work, begin
+from callcenter import bridging, offers, presence
 from ivr import journal
-from svi import delivery
+from svi import delivery, legs
 
 HAND_OVER_SECONDS, LOOK_UP_SECONDS = 5.0, 5.0
 WHILE_SECONDS = 2.0
@@ -45,7 +46,10 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    urgent = threading.Thread(target=keep, args=(urgent_duties(), stop), name="urgent")
+    urgent.start()
     keep(duties(), stop)
+    urgent.join()
 
 
 def duties() -> list[Duty]:
@@ -61,6 +65,18 @@ def duties() -> list[Duty]:
         Duty("erase-codes", HOUR, _in_one(identity.erase_old)),
         Duty("erase-answers", HOUR, _in_one(requests.erase_old)),
         Duty("erase-refusals", HOUR, _in_one(tokens.erase_old)),
+    ]
+
+
+def urgent_duties() -> list[Duty]:
+    """List what people on the line wait for, and no other duty may hold up."""
+    return [
+        Duty("offers", 0.5, offers.sweep),
+        Duty("errands", 1, lambda: legs.do_errands(HAND_OVER_SECONDS)),
+        Duty("lost-advisors", 2, _in_one(bridging.sweep_lost)),
+        Duty("reconcile", 5, _in_one(offers.reconcile)),
+        Duty("wrap-ups", 5, _in_one(presence.end_long_wrap_ups)),
+        Duty("silent-legs", 15, legs.look_for_silent),
     ]
 
 

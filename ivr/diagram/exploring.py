@@ -21,7 +21,7 @@ from ivr.diagram.graph import Edge, Graph, Node
 from ivr.diagram.lines import Lines, LoopError
 from ivr.diagram.standing import Watched
 from ivr.engine import Journal, Turn
-from ivr.inputs import Choices, Reply, Sign
+from ivr.inputs import Answer, Choices, Reply, Sign, Waiting
 
 NOON = datetime(2024, 3, 20, 12, tzinfo=UTC)
 MOST_ACTS = 50
@@ -44,7 +44,7 @@ class _Press:
 
     keys: str = ""
     chosen: str = ""
-    replies: tuple[Reply | Sign | None, ...] = (None,)
+    replies: tuple[Reply | Sign | Answer | None, ...] = (None,)
 
 
 @dataclass(frozen=True)
@@ -215,6 +215,8 @@ async def _held(watched: Watched) -> Any:
 def _presses(question: Question) -> list[_Press]:
     """Return the answers to a question, the main one first."""
     listens = question.listens
+    if isinstance(listens, Waiting):
+        return [_Press("", news, (Answer(news),)) for news in listens.names]
     if isinstance(listens, Choices):
         return [_Press(key, name, (Reply(key),)) for key, name in listens.names.items()]
     if not listens.example:

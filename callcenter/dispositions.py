@@ -1,0 +1,5 @@
+"""What a call ended as."""
+
+
+def require(name: str) -> None:
+    """Raise where there is none."""
