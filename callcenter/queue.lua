@@ -267,8 +267,9 @@ function operations.reject()
   if not answer then
     end_offer(id, 'rejected')
     exclude(ticket, advisor)
-    settle(set_waiting(ticket))
+    local waiting = set_waiting(ticket)
     free(advisor)
+    if call('HEXISTS', P .. 'ticket:' .. ticket, 'offer') == 0 then settle(waiting) end
   end
   return 'done', ticket
 end
