@@ -32,10 +32,12 @@ Type = Literal[
     "ended",  # after talking
     "wrapped-up",
     "surveyed",
-    # a callback's attempt
-    "dialled",
+    # a callback
+    "promised",
+    "dialled",  # one attempt at it
     "reached",
     "not-reached",
+    "missed",  # given up after the last attempt
     # an advisor
     "signed-in",
     "ready",
