@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from backend import audit, calls
+from backend import audit, calls, identity
 from backend.examples import examples
-from backend.identity import Insured
+from backend.identity import CallComing, Insured, Refused
+from backend.values import PersonId
 from backend.wording import Language
 from backend.work import Work
-from callcenter import callbacks, offers, tickets
+from callcenter import callbacks, dialling, events, offers, tickets
 from callcenter.routing import Subject
 
 MOST_WAITING = 5_000
@@ -70,3 +71,40 @@ def take_place(
     audit.record(work, "ticket.queued", person, ticket=ticket.id, subject=subject)
     offers.enter(work, ticket)
     return InQueue(ticket.id)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Whom we called is there; the advisor of this ticket waits in this room."""
+
+    ticket: int
+    room: str
+
+
+@dataclass(frozen=True)
+class TooLate:
+    """The advisor is not there any more, or the call is not the one that we made."""
+
+
+@examples(Reached(1, "room"), TooLate())
+def reach(work: Work, attempt: int) -> Reached | TooLate:
+    """Note that who was called confirmed it: the ticket's person is on the line."""
+    call = int(work.actor.reference)
+    leg = calls.sid_of(work, call)
+    over = dialling.confirmed(work, attempt, leg)
+    ticket = tickets.get(work, over.dial.ticket, lock=True) if over and over.dial.ticket else None
+    if ticket is None or ticket.state != "accepted":
+        return TooLate()
+    tickets.change(work, ticket.id, call_id=call, caller_sid=leg)
+    events.record(work, "reached", ticket=ticket.id, advisor=ticket.advisor)
+    return Reached(ticket.id, ticket.room)
+
+
+@examples(Insured(PersonId(1), 1), Refused(0))
+def prove(work: Work, coming: CallComing) -> Insured | Refused:
+    """Note that who was called on the mobile on file pressed the key in that very call: that proves who they are."""
+    attempt = dialling.of_proof(work, coming.id)
+    leg = calls.sid_of(work, int(work.actor.reference))
+    if attempt is None or dialling.confirmed(work, attempt, leg) is None:
+        return Refused(0)
+    return identity.check_call(work, coming)

@@ -65,6 +65,7 @@ class Question:
     patient_until: datetime | None = None
     tries: int | None = None  # wrong answers after which it is given up; neither they nor silence lead to an advisor
     confirms: "Question | None" = None  # the question whose answer by voice it says back
+    by_call: bool = False  # asked in a call of ours: a caller who is on the line hangs up before it
 
     def __await__(self) -> Generator["Question", Any, Any]:
         """Stop until the engine sends the answer."""
@@ -114,6 +115,7 @@ class Caller:
     service: Service
     number: str | None = None  # E.164, None where withheld
     language: Language | None = None
+    attempt: int | None = None  # our own call to them: `callcenter.dialling`
     insured: Insured | None = None
     leaving: bool = False  # for an advisor: there is no way back
     carried: dict[str, str] = field(default_factory=dict)  # choices of an earlier call, by question: not asked again
@@ -170,13 +172,18 @@ class Caller:
     async def try_to_choose(
         self, key: str, choices: Mapping[str, Name], /, *, tries: int, **values: Value
     ) -> Name | None:
-        """Ask for a choice that one can do without: None after so many wrong answers, or three silences."""
+        """Ask for a choice that one can do without: None after so many wrong answers, or silences."""
         answer = await self._question(key, Choices(choices), values, tries=tries)
         return None if isinstance(answer, GaveUp) else cast("Name", answer)
 
-    async def wait(self, ticket: int) -> News:
-        """Wait in the queue of advisors, and return what became of the place."""
-        return cast("News", await self._question(WAITING, Waiting({news: news for news in NEWS}, ticket), {}))
+    async def confirm_in_call(self, key: str, choices: Mapping[str, Name], /) -> Name | None:
+        """Ask whoever answers the call that we make; None after two wrong answers, or two silences: nobody is there."""
+        answer = await self._question(key, Choices(choices), {}, tries=2, by_call=True)
+        return None if isinstance(answer, GaveUp) else cast("Name", answer)
+
+    async def wait(self, ticket: int, room: str | None = None) -> News:
+        """Wait in the queue of advisors, or for the one who is in the `room`; return what became of the ticket."""
+        return cast("News", await self._question(WAITING, Waiting({news: news for news in NEWS}, ticket, room), {}))
 
     async def offer(
         self, key: str, choices: Mapping[str, tuple[str, Conversation]], /, **values: Value
@@ -219,10 +226,11 @@ class Caller:
         says: str | None = None,
         patient_until: datetime | None = None,
         tries: int | None = None,
+        by_call: bool = False,
     ) -> object:
         message = says or key
         prompt, more = Prompt(message, values), Prompt(f"{message}.more", values)
-        question = Question(key, listens, prompt, more, self._menus > 0, patient_until, tries)
+        question = Question(key, listens, prompt, more, self._menus > 0, patient_until, tries, by_call=by_call)
         while isinstance(answer := await question, Doubt):
             if await self._confirmed(question, answer) == "no":
                 await self.hear("misheard")

@@ -282,7 +282,8 @@ class _Run:
 
     def _rungs_left(self, asked: Asked, sign: Sign) -> int:
         tries = asked.question.tries
-        most = tries - 1 if tries and sign.ladder == "wrong" else MOST[sign.ladder]
+        bounded = {"wrong", "silence"} if isinstance(asked.question.listens, Choices) else {"wrong"}
+        most = tries - 1 if tries and sign.ladder in bounded else MOST[sign.ladder]
         return most - sum(Sign(before).ladder == sign.ladder for before in self.journal.ladders[asked.key])
 
     def _again(self, asked: Asked, sign: Sign) -> tuple[Prompt, ...]:

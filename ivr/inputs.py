@@ -135,6 +135,7 @@ class Waiting(Choices):
     """A place in the advisors' queue: what settles the question is the queue's news, by its name, not a key."""
 
     ticket: int = 0
+    room: str | None = None  # of the conference in which the advisor is already
 
     def read(self, reply: Reply, *, after_entry: bool) -> Answer | Sign:  # noqa: ARG002 nothing is gathered
         """Return that the place is to be said again: no reply answers this."""

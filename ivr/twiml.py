@@ -22,19 +22,18 @@ CONFERENCE_EVENTS = "start end join leave hold"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def answer(turn: Turn, number: int, language: Language | None) -> bytes:
-    """Return the document of turn `number`: what is said, then the gathering of the answer or the end of the call."""
+def answer(turn: Turn, number: int, language: Language | None, *, called: bool = False) -> bytes:
+    """Return the document of turn `number`: what is said, then the gathering of the answer or the end of the call.
+
+    `called`: it is us who called.
+    """
     response = VoiceResponse()
     if turn.asked and isinstance(turn.asked.question.listens, Waiting):
         _say(response, turn.says, language)
-        ticket = turn.asked.question.listens.ticket
-        response.enqueue(
-            QUEUE,
-            action=f"/voice/queue/{ticket}",
-            method="POST",
-            wait_url=f"/voice/wait/{ticket}",
-            wait_url_method="POST",
-        )
+        _wait(response, turn.asked.question.listens)
+    elif turn.asked and turn.asked.question.by_call and not called:
+        _say(response, turn.says[:-1], language)
+        response.hangup()
     elif turn.asked:
         gather = _gather(turn.asked, number)
         _say(gather, turn.says, language)
@@ -134,6 +133,22 @@ def hang_up() -> bytes:
 def nothing() -> bytes:
     """Return an empty document."""
     return _bytes(VoiceResponse())
+
+
+def _wait(response: VoiceResponse, waiting: Waiting) -> None:
+    ticket = waiting.ticket
+    if waiting.room:
+        dial = Dial(action=f"/voice/after/{ticket}", method="POST")
+        _conference(dial, waiting.room, "caller", ends=True)
+        response.append(dial)
+    else:
+        response.enqueue(
+            QUEUE,
+            action=f"/voice/queue/{ticket}",
+            method="POST",
+            wait_url=f"/voice/wait/{ticket}",
+            wait_url_method="POST",
+        )
 
 
 def _conference(dial: Dial, room: str, label: str, *, ends: bool, **more: str | bool | None) -> None:

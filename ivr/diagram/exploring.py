@@ -15,6 +15,7 @@ from typing import Any
 from backend import examples
 from backend.settings import Service
 from backend.values import Telephone
+from backend.wording import Language
 from ivr import engine
 from ivr.conversation import Caller, Conversation, Ending, HangUp, Question, Transfer
 from ivr.diagram.graph import Edge, Graph, Node
@@ -36,6 +37,7 @@ class Start:
     label: str = ""
     service: Service = "vocal-server"
     telephone: Telephone | None = None
+    language: Language | None = None
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,7 @@ class _Exploration:
 
         before, turn = journal.open, None
         for reply in way.press.replies:
-            caller = Caller(way.start.service, way.start.telephone)
+            caller = Caller(way.start.service, way.start.telephone, way.start.language)
             with self._lines.watched():
                 turn = engine.advance(conversation, caller, journal, reply, perform, NOON)
             if not turn.asked or turn.asked.key != before:

@@ -5,7 +5,7 @@ import re
 from flask import Blueprint, Response, request
 
 from callcenter.agents import of_identity
-from ivr import queueing, twiml
+from ivr import call, queueing, twiml
 from ivr.queueing import Advisor
 from ivr.webhooks.answering import answer, line, xml
 
@@ -50,6 +50,12 @@ def agent() -> Response:
         lambda line: queueing.meet(Advisor(line.sid, advisor, int(offer))),
         otherwise=twiml.hang_up,
     )
+
+
+@blueprint.post("/callback/<int:attempt>")
+def callback(attempt: int) -> Response:
+    """Somebody whom we call answered."""
+    return answer(lambda line: call.call_back(line, attempt))
 
 
 @blueprint.post("/conference")
