@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from requests.adapters import HTTPAdapter
 from requests.exceptions import ConnectionError as Disconnected
@@ -123,6 +123,50 @@ def find_sms(to: str) -> list[Found] | None:
         Found(each.sid, each.body, str(each.status), each.error_code, each.date_created or datetime.now(UTC))
         for each in listed
     ]
+
+
+# Calls
+
+CALL_EVENTS = ["initiated", "ringing", "answered", "completed"]
+
+
+def create_call(to: str, *, from_: str, url: str, status_callback: str, ring: int) -> Outcome:
+    """Ask for a call that rings for `ring` seconds at most and, once answered, asks `url` what to do."""
+    try:
+        call = client().calls.create(
+            to=to,
+            from_=from_,
+            url=url,
+            method="POST",
+            status_callback=status_callback,
+            status_callback_event=CALL_EVENTS,
+            status_callback_method="POST",
+            timeout=ring,
+        )
+    except (TwilioException, RequestException, ValueError) as error:
+        return _outcome(error)
+    return Handed(call.sid) if call.sid else Unknown()
+
+
+def call_state(sid: str) -> str | None:
+    """Return a call's status (`queued` … `completed`); None where Twilio doesn't tell."""
+    try:
+        return str(client().calls(sid).fetch().status)
+    except (TwilioException, RequestException, ValueError) as error:
+        _log.warning("call.not-looked-up", error=type(error).__name__)
+        return None
+
+
+def update_call(sid: str, *, url: str | None = None, status: Literal["canceled", "completed"] | None = None) -> Outcome:
+    """Send a call in progress to `url`, or end it: `canceled` only before it is answered. Refused: it is over."""
+    options: dict[str, str] = {"url": url, "method": "POST"} if url else {}
+    if status:
+        options["status"] = status
+    try:
+        client().calls(sid).update(**options)
+    except (TwilioException, RequestException, ValueError) as error:
+        return _outcome(error)
+    return Handed(sid)
 
 
 def check_account() -> str:

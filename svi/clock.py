@@ -13,10 +13,11 @@ from types import FrameType
 from backend import db, granting, identity, log, notices, outbox
 from backend.api import requests, tokens
 from backend.work import Actor, Work, begin
+from callcenter import callbacks
 from ivr import journal
-from svi import delivery
+from svi import delivery, placing
 
-HAND_OVER_SECONDS, LOOK_UP_SECONDS = 5.0, 5.0
+HAND_OVER_SECONDS, LOOK_UP_SECONDS, DIAL_SECONDS = 5.0, 5.0, 0.5
 WHILE_SECONDS = 2.0
 """So long at most one duty with much to do keeps the others waiting."""
 HOUR = 3600.0
@@ -49,8 +50,11 @@ def run() -> None:
 
 
 def duties() -> list[Duty]:
-    """List all duties: outbox every 15 s, notices and grants as they come due, erasing and ending by minute or hour."""
+    """List all duties: calls every second, outbox every 15, what comes due every 5, erasing by minute or hour."""
     return [
+        Duty("dial", 1, lambda: placing.place(DIAL_SECONDS)),
+        Duty("follow-calls", 5, placing.follow),
+        Duty("callbacks", 5, _while_more(_full_slice(_call_back, callbacks.SLICE))),
         Duty("outbox", 15, sweep_outbox),
         Duty("claim-notices", 5, _while_more(notices.tell_of_claims)),
         Duty("reminders", 5, _while_more(notices.remind)),
@@ -83,6 +87,11 @@ def sweep_outbox() -> None:
     _do("outbox.look-up", lambda: delivery.look_up(LOOK_UP_SECONDS))
 
 
+def _call_back(work: Work) -> int:
+    """Have promised calls wait for an advisor whose time has come, and put off those that waited in vain today."""
+    return max(len(callbacks.due(work)), len(callbacks.put_off(work)))
+
+
 def _do(name: str, act: Callable[[], object]) -> None:
     try:
         act()
@@ -102,9 +111,9 @@ def _while_more(act: Callable[[Work], bool]) -> Callable[[], None]:
     return done
 
 
-def _full_slice(act: Callable[[Work], int]) -> Callable[[Work], bool]:
+def _full_slice(act: Callable[[Work], int], slice_: int = outbox.SLICE) -> Callable[[Work], bool]:
     """Return `act` saying whether it changed as many rows as it may at once: there may be more."""
-    return lambda work: act(work) >= outbox.SLICE
+    return lambda work: act(work) >= slice_
 
 
 def _in_one(act: Callable[[Work], int]) -> Callable[[], None]:

@@ -38,6 +38,16 @@ def upgrade() -> None:
         "advisors_present_idx", "advisors", ["state"], unique=False, postgresql_where=sa.text("state <> 'signed-out'")
     )
     op.create_table(
+        "holidays",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("said_by", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("state in ('confirmed', 'moved', 'cancelled')", name=op.f("holidays_state_check")),
+        sa.PrimaryKeyConstraint("day", name=op.f("holidays_pkey")),
+    )
+    op.create_table(
         "queue_events",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -122,9 +132,51 @@ def upgrade() -> None:
     )
     op.create_index(op.f("tickets_person_id_queued_at_idx"), "tickets", ["person_id", "queued_at"], unique=False)
     op.create_index(op.f("tickets_queued_at_idx"), "tickets", ["queued_at"], unique=False)
+    op.create_table(
+        "dials",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger(), nullable=True),
+        sa.Column("proof_id", sa.BigInteger(), nullable=True),
+        sa.Column("call_id", sa.BigInteger(), nullable=True),
+        sa.Column("number", sa.LargeBinary(), nullable=True),
+        sa.Column("state", sa.Text(), server_default="queued", nullable=False),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("sid", sa.Text(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(kind = 'callback') = (ticket_id is not null)", name=op.f("dials_callback_of_a_ticket_check")
+        ),
+        sa.CheckConstraint("(kind = 'proof') = (proof_id is not null)", name=op.f("dials_proof_of_a_claim_check")),
+        sa.CheckConstraint("(state = 'ended') = (result is not null)", name=op.f("dials_ended_somehow_check")),
+        sa.CheckConstraint("kind in ('callback', 'proof')", name=op.f("dials_kind_check")),
+        sa.CheckConstraint(
+            "state in ('queued', 'dialling', 'ringing', 'answered', 'ended')", name=op.f("dials_state_check")
+        ),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("dials_call_id_fkey")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("dials_ticket_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("dials_pkey")),
+        sa.UniqueConstraint("proof_id", name=op.f("dials_proof_id_key")),
+        sa.UniqueConstraint("sid", name=op.f("dials_sid_key")),
+    )
+    op.create_index(op.f("dials_attempted_at_idx"), "dials", ["attempted_at"], unique=False)
+    op.create_index(
+        "dials_open_idx", "dials", ["state", "due_at"], unique=False, postgresql_where=sa.text("state <> 'ended'")
+    )
+    op.create_index(
+        "dials_open_of_ticket_key", "dials", ["ticket_id"], unique=True, postgresql_where=sa.text("state <> 'ended'")
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("dials_open_of_ticket_key", table_name="dials", postgresql_where=sa.text("state <> 'ended'"))
+    op.drop_index("dials_open_idx", table_name="dials", postgresql_where=sa.text("state <> 'ended'"))
+    op.drop_index(op.f("dials_attempted_at_idx"), table_name="dials")
+    op.drop_table("dials")
     op.drop_index(op.f("tickets_queued_at_idx"), table_name="tickets")
     op.drop_index(op.f("tickets_person_id_queued_at_idx"), table_name="tickets")
     op.drop_index("tickets_open_idx", table_name="tickets", postgresql_where=sa.text("state <> 'ended'"))
@@ -137,5 +189,6 @@ def downgrade() -> None:
     op.drop_index(op.f("queue_events_at_idx"), table_name="queue_events")
     op.drop_index(op.f("queue_events_advisor_id_at_idx"), table_name="queue_events")
     op.drop_table("queue_events")
+    op.drop_table("holidays")
     op.drop_index("advisors_present_idx", table_name="advisors", postgresql_where=sa.text("state <> 'signed-out'"))
     op.drop_table("advisors")
