@@ -133,6 +133,29 @@ def find_sms(to: str) -> list[Found] | None:
     ]
 
 
+# Calls
+
+CALL_EVENTS = ["initiated", "ringing", "answered", "completed"]
+
+
+def create_call(to: str, *, from_: str, url: str, status_callback: str, ring: int) -> Outcome:
+    """Ask for a call that rings for `ring` seconds at most and, once answered, asks `url` what to do."""
+    try:
+        call = client().calls.create(
+            to=to,
+            from_=from_,
+            url=url,
+            method="POST",
+            status_callback=status_callback,
+            status_callback_event=CALL_EVENTS,
+            status_callback_method="POST",
+            timeout=ring,
+        )
+    except (TwilioException, RequestException, ValueError) as error:
+        return _outcome(error)
+    return Handed(call.sid) if call.sid else Unknown()
+
+
 def fetch_member(queue: str, call: str, path: str) -> Outcome | Gone:
     """Take a call out of the queue, on to the document at `path`; Gone where it isn't in that queue."""
     return _asked(lambda: client().queues(queue).members(call).update(url=_url(path), method="POST"))

@@ -13,6 +13,7 @@ from backend import audit
 from backend.errors import BadInputError
 from backend.work import Work
 from callcenter import agents, dispositions, errands, events, offers, presence, tickets
+from callcenter.dialling import Over
 from callcenter.routing import Subject
 from callcenter.tickets import Outcome, Ticket
 
@@ -149,6 +150,14 @@ def give_back(work: Work, ticket: Ticket, *, reason: agents.Reason | None = None
         errands.give(work, again, "send-on")
 
 
+def let_go(work: Work, over: Over) -> None:
+    """Let the advisor go who waited for somebody whom our call did not reach."""
+    if (ticket := over.ticket) and ticket.advisor:
+        events.record(work, "not-reached", ticket=ticket.id, advisor=ticket.advisor, result=over.result)
+        presence.free(work, ticket.advisor, ticket.id)
+        errands.give(work, ticket, "close")
+
+
 def requeue(
     work: Work,
     ticket: Ticket,
@@ -221,7 +230,7 @@ def consult(work: Work, advisor: int, *, subject: Subject | None = None, to: int
         subject=subject or ticket.subject,
         reason="consult",
         language=ticket.language,
-        path=[[step.question, step.outcome] for step in ticket.path],
+        path=[list(step) for step in ticket.path],
         wanted_id=to,
         tier="consult",
     )

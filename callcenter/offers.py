@@ -125,7 +125,7 @@ def accept(work: Work, advisor: int, offer: int) -> Ticket:
     events.record(work, "accepted", ticket=ticket.id, advisor=advisor, offer=offer)
     assert taken  # noqa: S101 for mypy: its row is locked
     if taken.kind == "callback":
-        dialling.dial(work, taken)
+        dialling.call_back(work, taken)
     return taken
 
 

@@ -10,7 +10,7 @@ What a row bears of the conversation is its path: menu choices and outcomes of e
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from sqlalchemy import (
     BigInteger,
@@ -109,8 +109,7 @@ tickets = Table(
 )
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One question that the caller met, and what came of it: a menu's choice, else `answered`, or how it was left."""
 
     question: str
@@ -198,6 +197,12 @@ def consult_of(work: Work, ticket: int, *, lock: bool = False) -> Ticket | None:
     return _first(work, (tickets.c.parent_id == ticket) & among("waiting", "accepted", "talking"), lock=lock)
 
 
+def language_of(work: Work, ticket: int | None) -> Language | None:
+    """Return the language of a ticket's person."""
+    found = get(work, ticket) if ticket else None
+    return found.language if found else None
+
+
 def disposition(work: Work, ticket: int) -> str | None:
     """Return what a ticket ended as, by its advisor's word."""
     found = work.execute(select(tickets.c.disposition).where(tickets.c.id == ticket)).scalar_one_or_none()
@@ -239,7 +244,7 @@ def _ticket(row: Row[Any]) -> Ticket:
         tier=row.tier,
         person=PersonId(row.person_id) if row.person_id else None,
         identified=row.identified,
-        path=tuple(Step(question, outcome) for question, outcome in row.path),
+        path=tuple(Step(*step) for step in row.path),
         recording=row.recording,
         queued_at=row.queued_at,
         counts_from=row.counts_from,

@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 from backend import addresses, calls, clock, db
 from backend.settings import Service, settings
 from backend.work import Actor, Work, begin
-from callcenter import bridging, callbacks, dialling
+from callcenter import bridging, dialling, tickets
 from ivr import engine, journal, twiml
 from ivr.conversation import WAITING, Caller, News
 from ivr.engine import Step
@@ -118,7 +118,7 @@ def call_back(line: Line, attempt: int) -> bytes:
                 return known.reply if known else twiml.hang_up()
             if dial.kind == "callback":
                 conversing = journal.start(work, call, service, number, CALLBACK)
-                conversing.attempt, conversing.language = attempt, callbacks.language_of(work, dial)
+                conversing.attempt, conversing.language = attempt, tickets.language_of(work, dial.ticket)
                 return _advance(_Turning(conversing, work), None)
             asking = journal.of_call(work, dial.call) if dial.call else None
             if asking is None:

@@ -13,11 +13,11 @@ from types import FrameType
 from backend import db, granting, identity, log, notices, outbox
 from backend.api import requests, tokens
 from backend.work import Actor, Work, begin
-from callcenter import bridging, offers, presence
+from callcenter import bridging, callbacks, offers, presence
 from ivr import journal
-from svi import delivery, legs
+from svi import delivery, legs, placing
 
-HAND_OVER_SECONDS, LOOK_UP_SECONDS = 5.0, 5.0
+HAND_OVER_SECONDS, LOOK_UP_SECONDS, DIAL_SECONDS = 5.0, 5.0, 0.5
 WHILE_SECONDS = 2.0
 """So long at most one duty with much to do keeps the others waiting."""
 HOUR = 3600.0
@@ -53,8 +53,9 @@ def run() -> None:
 
 
 def duties() -> list[Duty]:
-    """List all duties: outbox every 15 s, notices and grants as they come due, erasing and ending by minute or hour."""
+    """List all duties: outbox every 15 s, what comes due every 5, erasing by minute or hour."""
     return [
+        Duty("callbacks", 5, _while_more(_full_slice(_call_back, callbacks.SLICE))),
         Duty("outbox", 15, sweep_outbox),
         Duty("claim-notices", 5, _while_more(notices.tell_of_claims)),
         Duty("reminders", 5, _while_more(notices.remind)),
@@ -76,6 +77,8 @@ def urgent_duties() -> list[Duty]:
         Duty("lost-advisors", 2, _in_one(bridging.sweep_lost)),
         Duty("reconcile", 5, _in_one(offers.reconcile)),
         Duty("wrap-ups", 5, _in_one(presence.end_long_wrap_ups)),
+        Duty("dial", 1, lambda: placing.place(DIAL_SECONDS)),
+        Duty("follow-calls", 5, placing.follow),
         Duty("silent-legs", 15, legs.look_for_silent),
     ]
 
@@ -99,6 +102,16 @@ def sweep_outbox() -> None:
     _do("outbox.look-up", lambda: delivery.look_up(LOOK_UP_SECONDS))
 
 
+def _call_back(work: Work) -> int:
+    """Have promised calls wait for an advisor whose time has come, and put off those that waited in vain today."""
+    due, put_off = callbacks.due(work), callbacks.put_off(work)
+    for ticket in due:
+        offers.enter(work, ticket)
+    for ticket in put_off:
+        offers.leave(work, ticket.id)
+    return max(len(due), len(put_off))
+
+
 def _do(name: str, act: Callable[[], object]) -> None:
     try:
         act()
@@ -118,9 +131,9 @@ def _while_more(act: Callable[[Work], bool]) -> Callable[[], None]:
     return done
 
 
-def _full_slice(act: Callable[[Work], int]) -> Callable[[Work], bool]:
+def _full_slice(act: Callable[[Work], int], slice_: int = outbox.SLICE) -> Callable[[Work], bool]:
     """Return `act` saying whether it changed as many rows as it may at once: there may be more."""
-    return lambda work: act(work) >= outbox.SLICE
+    return lambda work: act(work) >= slice_
 
 
 def _in_one(act: Callable[[Work], int]) -> Callable[[], None]:

@@ -20,7 +20,7 @@ from backend import (
 )
 from backend.api import requests, tokens
 from backend.feeds import imports
-from callcenter import agents, callbacks, tickets
+from callcenter import agents, callbacks, dialling, holidays, tickets
 from callcenter import events as queue_events
 from ivr import journal
 
@@ -33,9 +33,11 @@ __all__ = [
     "cancellation",
     "claims",
     "contributions",
+    "dialling",
     "events",
     "failures",
     "family",
+    "holidays",
     "identity",
     "imports",
     "journal",

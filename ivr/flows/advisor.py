@@ -73,7 +73,17 @@ async def arrange_callback(caller: Caller, transfer: Transfer, opening: hours.Op
     chosen = await caller.choose("callback-day", days, first=opening.first, second=opening.second)
     day = opening.first if chosen == "first" else opening.second
     half = await caller.choose("callback-half-day", HALVES)
-    promised = await caller.once(callbacks.promise, number, day, half, caller.speaks, transfer.reason, caller.insured)
+    promised = await caller.once(
+        callbacks.promise,
+        number,
+        day,
+        half,
+        caller.speaks,
+        transfer.reason,
+        caller.insured,
+        subject_of(caller),
+        tuple(caller.path),
+    )
     await caller.hear("callback-promised", day=promised.day, half=promised.half, ending=promised.ending)
     await caller.hear("goodbye")
     return HangUp()

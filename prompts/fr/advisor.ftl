@@ -44,6 +44,18 @@ place-kept =
 
 already-calling = Un conseiller vous appelle déjà.
 
+call-coming =
+    Nous vous appelons au numéro qui finit par { $ending }.
+    Raccrochez maintenant et répondez.
+callback-confirm =
+    Bonjour, ici la Caisse nationale de sécurité sociale.
+    Nous vous rappelons comme promis.
+    Si c'est bien vous, tapez 1.
+    .title = Confirmation du rappel
+    .more = { callback-confirm }
+    .words-me = oui, c'est moi, oui c'est moi, c'est bien moi
+callback-not-reached = Nous rappellerons plus tard. Au revoir.
+
 survey =
     Avez-vous été bien servi ?
     Tapez un chiffre, de 1, pas du tout, à 5, très bien.
