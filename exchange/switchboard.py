@@ -7,10 +7,13 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from exchange.effects import WEBHOOK_SECONDS, CallFacts
+from exchange.conferences import Conferences
+from exchange.effects import WEBHOOK_SECONDS, CallFacts, Connected, Event, RingOut
 from exchange.faults import Faults
+from exchange.floor import StatusCallback
 from exchange.line import Line
 from exchange.messages import Messages
+from exchange.queues import Queues
 from exchange.walker import Walker
 from exchange.webhooks import Postman
 
@@ -49,6 +52,8 @@ class Switchboard:
         self.lines: dict[str, Line] = {}
         self.postman = Postman(account.auth_token, Faults(), account.webhook_seconds)
         self.messages = Messages(account.sid, self.postman, self.begin)
+        self.queues = Queues(account.sid)
+        self.conferences = Conferences(account.sid, self.postman, self.begin)
         self._running: set[asyncio.Task[None]] = set()
 
     @property
@@ -65,9 +70,20 @@ class Switchboard:
         number = international(to)
         if number not in self.account.numbers:
             raise UnknownNumberError(f"no such number; there are {', '.join(self.account.numbers)}")
-        call = CallFacts(f"CA{secrets.token_hex(16)}", self.account.sid, international(from_), number)
+        call = CallFacts(new_sid(), self.account.sid, international(from_), number)
         walker = Walker(call, voice_url=self.account.voice_url, fallback_url=self.account.fallback_url)
-        line = Line(call, walker, self.postman, pace=pace, status_url=self.account.status_url)
+        return self._connect(call, walker, pace, self._usual_callback())
+
+    async def call_for(self, line: Line, wanted: RingOut) -> Event:
+        """Call somebody for a call, and let them talk: `Connected`, or what interrupted it."""
+        del line, wanted
+        return Connected(new_sid(), "failed", 0)
+
+    def _usual_callback(self) -> StatusCallback | None:
+        return StatusCallback(self.account.status_url) if self.account.status_url else None
+
+    def _connect(self, call: CallFacts, walker: Walker, pace: float, callback: StatusCallback | None) -> Line:
+        line = Line(call, walker, self, pace=pace, callback=callback)
         self.lines[call.sid] = line
         self._forget_old_lines()
         self.begin(line.run())
@@ -98,6 +114,11 @@ class Switchboard:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
         await self.postman.close()
+
+
+def new_sid() -> str:
+    """Make the identifier of a call."""
+    return f"CA{secrets.token_hex(16)}"
 
 
 def international(number: str) -> str:
