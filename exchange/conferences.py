@@ -33,7 +33,7 @@ ENOUGH = 2
 """How many calls begin a conference."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Participant:
     """One call in a conference."""
 

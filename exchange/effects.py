@@ -295,7 +295,7 @@ class CallFacts:
     """What every webhook of a call repeats.
 
     `extra` holds parameters that this call's webhooks carry besides, as Twilio may add any at
-    any time.
+    any time. `parent_sid` is the call whose Dial made this one.
     """
 
     sid: str
@@ -304,3 +304,4 @@ class CallFacts:
     to: str
     direction: Literal["inbound", "outbound-api", "outbound-dial"] = "inbound"
     extra: Mapping[str, str] = field(default_factory=dict)
+    parent_sid: str = ""

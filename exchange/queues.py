@@ -19,7 +19,7 @@ from exchange.verbs import Enqueue
 USUAL_SIZE, MOST_SIZE = 1000, 5000
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Member:
     """One call that waits: a `Place`."""
 
@@ -68,7 +68,7 @@ class Member:
         }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Queue:
     """One queue: its members by their calls, the longest waiting first."""
 
