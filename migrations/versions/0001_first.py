@@ -530,8 +530,12 @@ def downgrade() -> None:
     op.drop_index(op.f("codes_subject_sent_at_idx"), table_name="codes")
     op.drop_index(op.f("codes_call_id_id_idx"), table_name="codes")
     op.drop_table("codes")
-    op.drop_index("callbacks_person_idx", table_name="callbacks", postgresql_where=sa.text("state in ('promised', 'due')"))
-    op.drop_index("callbacks_callee_idx", table_name="callbacks", postgresql_where=sa.text("state in ('promised', 'due')"))
+    op.drop_index(
+        "callbacks_person_idx", table_name="callbacks", postgresql_where=sa.text("state in ('promised', 'due')")
+    )
+    op.drop_index(
+        "callbacks_callee_idx", table_name="callbacks", postgresql_where=sa.text("state in ('promised', 'due')")
+    )
     op.drop_index("callbacks_missed_idx", table_name="callbacks", postgresql_where=sa.text("state = 'missed'"))
     op.drop_index("callbacks_due_idx", table_name="callbacks", postgresql_where=sa.text("state = 'due'"))
     op.drop_index("callbacks_promised_idx", table_name="callbacks", postgresql_where=sa.text("state = 'promised'"))
