@@ -17,6 +17,7 @@ from backend import clock, db, outbox
 from backend.errors import SviError
 from backend.settings import Settings
 from backend.work import Actor, Work
+from callcenter import callbacks
 from svi import migrate, ports, running
 from svi.embedded import programs
 
@@ -47,6 +48,10 @@ class Problem(SviError):  # noqa: N818  it is a finding, raised
         self.words, self.mend = words, mend
 
 
+class Skipped(SviError):  # noqa: N818  it is a finding, raised
+    """What could not be looked at, because of what another look finds wrong."""
+
+
 def examine(given: Settings) -> Iterator[Finding]:
     """Look at everything; a look that fails never stops the others."""
     looks: dict[str, Callable[[Settings], str]] = {
@@ -59,12 +64,15 @@ def examine(given: Settings) -> Iterator[Finding]:
         "ports": _ports,
         "PostgreSQL": _postgresql,
         "promises": _promises,
+        "callbacks": _callbacks,
         "Redis": _redis,
         "telephony": _telephony,
     }
     for subject, look in looks.items():
         try:
             yield Finding(subject, look(given))
+        except Skipped as skipped:
+            yield Finding(subject, str(skipped))
         except Problem as problem:
             yield Finding(subject, problem.words, problem.mend)
         except SviError as error:
@@ -151,20 +159,33 @@ def _postgresql(given: Settings) -> str:
 
 
 def _promises(given: Settings) -> str:
+    count = _count(given, outbox.attention)
+    if count:
+        raise Problem(f"{count} SMS could not be sent", "`svi outbox list` says why; `svi outbox again ID` tries again")
+    return "none waits for a person"
+
+
+def _callbacks(given: Settings) -> str:
+    count = _count(given, callbacks.missed)
+    if count:
+        mend = "`svi callbacks list --missed` shows them; `svi callbacks again ID` calls again, or `cancel ID`"
+        raise Problem(f"{count} promised calls reached nobody", mend)
+    return "none waits for a person"
+
+
+def _count(given: Settings, count: Callable[[Work], int]) -> int:
+    """Return what the database counts. Raises Skipped where it can't be asked."""
     if given.database_url is None:
-        return "not looked at, the database does not run"
+        raise Skipped("not looked at, the database does not run")
     engine = db.connect(given.database_url, pool_size=1)
     try:
         with engine.begin() as connection:
             now = clock.now()
-            count = outbox.attention(Work(connection, Actor("command", "doctor"), now.date(), now))
+            return count(Work(connection, Actor("command", "doctor"), now.date(), now))
     except SQLAlchemyError:
-        return "not looked at, the database does not answer"
+        raise Skipped("not looked at, the database does not answer") from None
     finally:
         engine.dispose()
-    if count:
-        raise Problem(f"{count} SMS could not be sent", "`svi outbox list` says why; `svi outbox again ID` tries again")
-    return "none waits for a person"
 
 
 def _redis(given: Settings) -> str:
