@@ -68,7 +68,7 @@ def look(work: Work, advisor: int) -> Desk:
 
 
 def name(work: Work, advisor: int, ticket: Ticket) -> PersonName | None:
-    """Return the name of who is identified in a ticket, to whom it is offered or who has it; None for a stranger."""
+    """Return the name of who is identified in a ticket, for its advisor; None for a stranger. Raises BadInputError."""
     insured = open_record(work, advisor, ticket)
     return people.get(work, insured.person).name if insured else None
 
@@ -76,13 +76,13 @@ def name(work: Work, advisor: int, ticket: Ticket) -> PersonName | None:
 def open_record(work: Work, advisor: int, ticket: Ticket) -> Insured | None:
     """Open the record of who is identified in a ticket; None where nobody is.
 
-    Raises BadInputError for an advisor who neither has the ticket nor is offered it.
+    Raises BadInputError for an advisor who is not offered the ticket, has not got it, and does not wrap it up.
     """
     about = (tickets.get(work, ticket.parent) if ticket.parent else None) or ticket
     if not about.identified or about.person is None or about.call is None:
         return None
     offer = offers.ask(lambda queue: queue.offered(advisor))
-    if ticket.advisor != advisor and (offer is None or offer.ticket != ticket.id):
+    if ticket.id not in {agents.require(work, advisor).ticket, offer and offer.ticket}:
         raise BadInputError("a record is opened for the call that one has")
     return identity.open_record(work, about.call, about.person)
 

@@ -1,6 +1,6 @@
-"""The caller of a talk on hold, and back. The carrier is asked with no transaction open; its events tell what came of it.
+"""The caller of a talk on hold, and back. The carrier is asked with no transaction open.
 
-Between, the row says what was: a second wish is the same wish.
+Its events tell what came of it (`bridging.held`): until then the row says what was, and a second wish is the same.
 """
 
 from backend import telephony

@@ -18,14 +18,12 @@ _OPERATOR = Actor("command", "user")
 NARROWEST = 120  # columns: where nobody looks at a terminal
 
 
-class Skill(click.ParamType):
+class Skill(click.ParamType[tuple[Subject, Level]]):
     """A subject and a level, such as `claims=3`."""
 
     name = "SUBJECT=LEVEL"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[Subject, Level]:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Subject, Level]:
         """Return the subject and the level."""
         subject, _, level = str(value).partition("=")
         if subject not in SUBJECTS or level not in {str(each) for each in agents.LEVELS}:
