@@ -10,7 +10,13 @@ from ivr.inputs import telephone
 
 HALVES: dict[str, callbacks.Half] = {"1": "morning", "2": "afternoon"}
 SCORES: dict[str, str] = {"1": "1", "2": "2", "3": "3", "4": "4", "5": "5"}
-WHY: dict[str, surveys.Reason] = {"1": "answer", "2": "waiting", "3": "courtesy", "4": "other"}
+WHY: dict[str, surveys.Reason] = {
+    "1": "waiting",
+    "2": "welcome",
+    "3": "explanations",
+    "4": "solution",
+    "5": "other",
+}
 
 
 async def meet_advisor(caller: Caller, transfer: Transfer) -> Ending:

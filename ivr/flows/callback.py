@@ -8,7 +8,8 @@ from ivr.flows.advisor import ask_survey
 
 async def confirm_callback(caller: Caller) -> Ending:
     """Have whoever answers confirm that they wanted this call; nobody there is not reached."""
-    if caller.attempt is None or await caller.confirm_in_call("callback-confirm", {"1": "me"}) is None:
+    confirmed = await caller.confirm_in_call("callback-confirm", {"1": "me"})
+    if confirmed is None or caller.attempt is None:
         await caller.hear("callback-not-reached")
         return HangUp()
     reached = await caller.once(handover.reach, caller.attempt)
