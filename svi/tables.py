@@ -20,7 +20,7 @@ from backend import (
 )
 from backend.api import requests, tokens
 from backend.feeds import imports
-from callcenter import agents, callbacks, tickets
+from callcenter import agents, callbacks, cases, surveys, tickets
 from callcenter import events as queue_events
 from ivr import journal
 
@@ -31,6 +31,7 @@ __all__ = [
     "callbacks",
     "calls",
     "cancellation",
+    "cases",
     "claims",
     "contributions",
     "events",
@@ -47,6 +48,7 @@ __all__ = [
     "requests",
     "salaries",
     "scans",
+    "surveys",
     "tickets",
     "tokens",
 ]
