@@ -101,7 +101,7 @@ class Case:
 
 
 def open_case(work: Work, person: PersonId, advisor: int, ticket: int | None, subject: str, what: str) -> int:
-    """Open a case about somebody, return its number; its version is 1. Raises BadInputError for no text, or too long."""
+    """Open a case about somebody, and return its number; its version is 1. Raises BadInputError for a bad text."""
     what = _checked(what)
     row = {"person_id": person, "ticket_id": ticket, "subject": subject, "opened_by": advisor}
     new = insert(cases).values(**row, opened_at=work.now, changed_at=work.now).returning(cases.c.id)

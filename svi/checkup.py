@@ -17,6 +17,7 @@ from backend import clock, db, outbox
 from backend.errors import SviError
 from backend.settings import Settings
 from backend.work import Actor, Work
+from callcenter import tickets
 from svi import migrate, ports, running
 from svi.embedded import programs
 
@@ -25,6 +26,8 @@ OLDEST_POSTGRESQL = 180000
 OLDEST_REDIS = {"redis": (7, 4), "valkey": (8, 0)}
 LEAST_DISK_GB = 2
 SHORTEST_SECRET = 32
+OPEN: tuple[tickets.State, ...] = ("waiting", "accepted", "talking")
+LONGEST_TICKET = timedelta(hours=4)
 TWILIO = "https://api.twilio.com"
 SECONDS = 5
 
@@ -59,6 +62,7 @@ def examine(given: Settings) -> Iterator[Finding]:
         "ports": _ports,
         "PostgreSQL": _postgresql,
         "promises": _promises,
+        "queue": _queue,
         "Redis": _redis,
         "telephony": _telephony,
     }
@@ -151,20 +155,39 @@ def _postgresql(given: Settings) -> str:
 
 
 def _promises(given: Settings) -> str:
+    return _of_database(given, _sms_for_a_person)
+
+
+def _queue(given: Settings) -> str:
+    return _of_database(given, _open_too_long)
+
+
+def _of_database(given: Settings, look: Callable[[Work], str]) -> str:
     if given.database_url is None:
         return "not looked at, the database does not run"
     engine = db.connect(given.database_url, pool_size=1)
     try:
         with engine.begin() as connection:
             now = clock.now()
-            count = outbox.attention(Work(connection, Actor("command", "doctor"), now.date(), now))
+            return look(Work(connection, Actor("command", "doctor"), now.date(), now))
     except SQLAlchemyError:
         return "not looked at, the database does not answer"
     finally:
         engine.dispose()
-    if count:
+
+
+def _sms_for_a_person(work: Work) -> str:
+    if count := outbox.attention(work):
         raise Problem(f"{count} SMS could not be sent", "`svi outbox list` says why; `svi outbox again ID` tries again")
     return "none waits for a person"
+
+
+def _open_too_long(work: Work) -> str:
+    still_open = tickets.in_state(work, *OPEN)
+    if old := [each for each in still_open if each.queued_at < work.now - LONGEST_TICKET]:
+        hours = LONGEST_TICKET // timedelta(hours=1)
+        raise Problem(f"{len(old)} tickets open for over {hours} h", "see that `svi worker` and `svi clock` run")
+    return f"{len(still_open)} tickets open"
 
 
 def _redis(given: Settings) -> str:
