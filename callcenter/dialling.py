@@ -2,9 +2,9 @@
 
     queued → dialling (committed before the request) → ringing (the carrier has it) → answered → ended, with a result
 
-A `callback` is dialled for a ticket whose advisor is reserved; a `proof` goes to the mobile on file of the person whom a
-caller claims to be. Nobody is dialled twice blindly: where the answer to a request was lost, the call's own webhooks are
-waited for. Neither a machine nor a silence is taken for a person: only who presses a key is reached.
+A `callback` is dialled for a ticket whose advisor is reserved; a `proof` goes to the mobile on file of the person whom
+a caller claims to be. Nobody is dialled twice blindly: where the answer to a request was lost, the call's own webhooks
+are waited for. Neither a machine nor a silence is taken for a person: only who presses a key is reached.
 """
 
 from dataclasses import dataclass
