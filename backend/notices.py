@@ -64,7 +64,7 @@ def remind(work: Work) -> bool:
 
 
 def tell_of_campaign(work: Work, campaign: str, number: RegistrationNumber) -> Literal["told", "withheld", "unknown"]:
-    """Promise the SMS of a campaign to who bears a registration number, once; unknown: nobody does, or has no mobile."""
+    """Promise a campaign's SMS to who bears a registration number, once; unknown: nobody does, or has no mobile."""
     person = people.numbered(work, number)
     if person is None or person.mobile is None:
         return "unknown"

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from backend import audit, calls, identity
-from backend.examples import examples
+from backend.examples import examples, of
 from backend.identity import CallComing, Insured, Refused
-from backend.values import PersonId
 from backend.wording import Language
 from backend.work import Work
 from callcenter import callbacks, dialling, events, offers, tickets
@@ -100,7 +99,7 @@ def reach(work: Work, attempt: int) -> Reached | TooLate:
     return Reached(ticket.id, ticket.room)
 
 
-@examples(Insured(PersonId(1), 1), Refused(0))
+@examples(*of(identity.check_call))
 def prove(work: Work, coming: CallComing) -> Insured | Refused:
     """Note that who was called on the mobile on file pressed the key in that very call: that proves who they are."""
     attempt = dialling.of_proof(work, coming.id)

@@ -203,10 +203,10 @@ class Room:
     def _tell_phones(self, kind: str, participant: Participant) -> None:
         """Tell the participant itself, and all who are with it."""
         others = self.others(participant)
-        participant.leg.tell(kind, who=participant.known_as, self=True, others=others)
+        participant.leg.tell(kind, who=participant.known_as, own=True, others=others)
         for each in self.participants.values():
             if each is not participant:
-                each.leg.tell(kind, who=participant.known_as, self=False, others=self.others(each))
+                each.leg.tell(kind, who=participant.known_as, own=False, others=self.others(each))
 
     def _tell(self, kind: str, event: str, params: Mapping[str, str]) -> None:
         self.updated = datetime.now(UTC)

@@ -183,7 +183,8 @@ class Caller:
 
     async def wait(self, ticket: int, room: str | None = None) -> News:
         """Wait in the queue of advisors, or for the one who is in the `room`; return what became of the ticket."""
-        return cast("News", await self._question(WAITING, Waiting({news: news for news in NEWS}, ticket, room), {}))
+        waiting, says = Waiting({news: news for news in NEWS}, ticket, room), "advisor-ready" if room else None
+        return cast("News", await self._question(WAITING, waiting, {}, says=says))
 
     async def offer(
         self, key: str, choices: Mapping[str, tuple[str, Conversation]], /, **values: Value

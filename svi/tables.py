@@ -20,7 +20,7 @@ from backend import (
 )
 from backend.api import requests, tokens
 from backend.feeds import imports
-from callcenter import agents, callbacks, dialling, holidays, tickets
+from callcenter import agents, callbacks, cases, dialling, holidays, surveys, tickets
 from callcenter import events as queue_events
 from ivr import journal
 
@@ -31,6 +31,7 @@ __all__ = [
     "callbacks",
     "calls",
     "cancellation",
+    "cases",
     "claims",
     "contributions",
     "dialling",
@@ -49,6 +50,7 @@ __all__ = [
     "requests",
     "salaries",
     "scans",
+    "surveys",
     "tickets",
     "tokens",
 ]

@@ -38,6 +38,7 @@ class Start:
     service: Service = "vocal-server"
     telephone: Telephone | None = None
     language: Language | None = None
+    attempt: int | None = None
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,8 @@ class _Exploration:
 
         before, turn = journal.open, None
         for reply in way.press.replies:
-            caller = Caller(way.start.service, way.start.telephone, way.start.language)
+            start = way.start
+            caller = Caller(start.service, start.telephone, start.language, start.attempt)
             with self._lines.watched():
                 turn = engine.advance(conversation, caller, journal, reply, perform, NOON)
             if not turn.asked or turn.asked.key != before:
@@ -220,17 +222,21 @@ def _presses(question: Question) -> list[_Press]:
     if isinstance(listens, Waiting):
         return [_Press("", news, (Answer(news),)) for news in listens.names]
     if isinstance(listens, Choices):
-        return [_Press(key, name, (Reply(key),)) for key, name in listens.names.items()]
+        return [*(_Press(key, name, (Reply(key),)) for key, name in listens.names.items()), *_given_up(question)]
     if not listens.example:
         return []
     end = "" if listens.fixed else "#"
     presses = [_Press(listens.example + end, "", (Reply(listens.example, end),)), _Press("*", "", (Reply("", "*"),))]
     if not listens.known:
         presses.append(_Press("#", "not known", (Reply("#"),)))
-    if question.tries:
-        wrong = (Sign.WRONG,) * question.tries
-        presses.append(_Press("✗" * question.tries, "given up", wrong))
-    return presses
+    return [*presses, *_given_up(question)]
+
+
+def _given_up(question: Question) -> list[_Press]:
+    """Return the wrong answers after which a question is given up, where it is."""
+    if not question.tries:
+        return []
+    return [_Press("✗" * question.tries, "given up", (Sign.WRONG,) * question.tries)]
 
 
 def kind(result: Any, among: Sequence[Any]) -> str:

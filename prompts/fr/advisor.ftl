@@ -23,6 +23,9 @@ recording =
 advisor = Restez en ligne. Nous cherchons un conseiller.
     .title = Attente d'un conseiller
     .more = { advisor }
+advisor-ready = Merci. Le conseiller est avec vous.
+    .title = Mise en relation
+    .more = { advisor-ready }
 advisor-coming = Restez en ligne. Un conseiller arrive.
 waiting-place = { $rank ->
         [1] Vous êtes la prochaine personne.
@@ -67,14 +70,15 @@ survey =
     .words-4 = quatre, bien, assez bien
     .words-5 = cinq, très bien, excellent, parfait
 survey-reason =
-    Pour noter la réponse reçue, tapez 1.
-    Pour l'attente, tapez 2. Pour l'accueil, tapez 3.
-    Pour autre chose, tapez 4.
+    Pour l'attente, tapez 1. Pour l'accueil, tapez 2.
+    Pour les explications, tapez 3. Pour la solution, tapez 4.
+    Pour autre chose, tapez 5.
     .title = Raison de la note
-    .more = Dites-nous ce qui explique votre note. { survey-reason }
-    .words-answer = la réponse, la réponse reçue, réponse, la solution
+    .more = Dites ce qui explique votre note. { survey-reason }
     .words-waiting = l'attente, attente, le temps d'attente, trop long
-    .words-courtesy = l'accueil, accueil, la politesse, le conseiller
+    .words-welcome = l'accueil, accueil, la politesse, le conseiller
+    .words-explanations = les explications, explications, je n'ai pas compris
+    .words-solution = la solution, solution, la réponse, le problème
     .words-other = autre chose, une autre raison, autre
 survey-thanks = Merci de votre réponse.
 

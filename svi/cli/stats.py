@@ -1,4 +1,4 @@
-"""`svi stats`: what became of calls, question by question."""
+"""`svi stats`: what became of calls, question by question; `svi stats queue`: of those who wanted an advisor."""
 
 import csv
 import sys
@@ -19,6 +19,7 @@ from backend.work import Actor, begin
 from ivr import statistics
 from ivr.statistics import OfCalls, OfQuestion, Period
 from svi import funnel, running
+from svi.cli.queue_stats import queue
 from svi.titles import title
 
 DAYS = 7  # shown where no day is given, today included
@@ -30,19 +31,30 @@ NAMES = {"ar": "Arabic", "fr": "French", None: "all languages"}
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--from", "first", type=DAY, metavar="DAY", help="The first day; six days before the last otherwise.")
 @click.option("--to", "last", type=DAY, metavar="DAY", help="The last day; today otherwise.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Only calls in this language.")
 @click.option("--csv", "as_csv", is_flag=True, help="Figures for another program, for each language too.")
 @click.option("--svg", metavar="FILE", type=click.Path(path_type=Path), help="Draw the questions into FILE.")
+@click.pass_context
 def stats(
-    first: datetime | None, last: datetime | None, language: Language | None, *, as_csv: bool, svg: Path | None
+    context: click.Context,
+    first: datetime | None,
+    last: datetime | None,
+    language: Language | None,
+    *,
+    as_csv: bool,
+    svg: Path | None,
 ) -> None:
     """Count what became of calls, question by question, between two days in Morocco.
 
     docs/metrics.md defines each figure.
     """
+    if context.invoked_subcommand:
+        if any((first, last, language, as_csv, svg)):
+            raise click.UsageError(f"give the options after `{context.invoked_subcommand}`")
+        return
     running.join()
     until = last.date() if last else clock.today()
     period = Period(first.date() if first else until - timedelta(days=DAYS - 1), until)
@@ -63,6 +75,9 @@ def stats(
         titles = [title(each.question, language or TITLES_IN) for each in shown]
         svg.write_text(funnel.draw(shown, titles, heading), encoding="utf-8")
         click.echo(f"drawn: {svg}", err=True)
+
+
+stats.add_command(queue)
 
 
 def _write(every: list[OfQuestion]) -> None:

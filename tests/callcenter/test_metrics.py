@@ -1,6 +1,8 @@
 """The queue's figures, each by hand; `test_any_log` counts them a second time."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -191,3 +193,11 @@ def test_the_log_of_the_database_tells_the_same() -> None:
         log.write(work)
         of = count(metrics.history(work, log.between(0, 1800)), log.between(0, 1800))
     assert (of.offered, of.answered, of.handled, seconds(of.signed_in)) == (1, 1, 1, 1800)
+
+
+def test_the_document_defines_each_figure_and_no_other() -> None:
+    """In the same words, and of the same version."""
+    text = (Path(__file__).parents[2] / "docs/metrics.md").read_text("utf-8").split("## The queue")[1]
+    rows = re.findall(r"^\| (\S+) \| (\S+) \| (.+) \|$", text, re.MULTILINE)
+    assert rows == [("figure", "in", "meaning"), *((each.name, each.unit, each.meaning) for each in DEFINITIONS)]
+    assert f"Version {metrics.VERSION} of these" in text
