@@ -88,7 +88,7 @@ class Handsets:
         if not isinstance(pace, int | float) or pace < 0:
             raise _bad("pace must be a number, 0 or more")
         try:
-            line = self._switchboard.dial(str(wish.get("from") or USUAL_CALLER), to, float(pace))
+            line = self._switchboard.dial(str(wish.get("from") or USUAL_CALLER), to, float(pace), wish.get("parameters"))
         except UnknownNumberError as unknown:
             raise _bad(str(unknown), web.HTTPNotFound) from unknown
         return web.json_response({"sid": line.call.sid}, status=201)

@@ -90,8 +90,12 @@ class Switchboard:
     def faults(self, faults: Faults) -> None:
         self.postman.faults = faults
 
-    def dial(self, from_: str, to: str, pace: float = 1.0) -> Line:
+    def dial(self, from_: str, to: str, pace: float = 1.0, sent: Any = None) -> Line:
         """Begin a call; raises `UnknownNumberError`."""
+        if from_.startswith("client:"):
+            call = CallFacts(new_sid(), self.account.sid, from_, "")
+            url = self.account.voice_url.replace("/incoming", "/agent")
+            return self._connect(call, Walker(call, voice_url=url, sent=sent), pace, None)
         number = international(to)
         if number not in self.account.numbers:
             raise UnknownNumberError(f"no such number; there are {', '.join(self.account.numbers)}")

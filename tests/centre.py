@@ -1,4 +1,4 @@
-"""A call centre for tests: the web application over HTTP, the exchange, the urgent duties of the clock, in this process.
+"""A call centre for tests, in this process: the web application over HTTP, the exchange, the clock's urgent duties.
 
 caller = centre.calls("+212661000777"); caller.keys("2"); caller.hears("survey")
 samira = centre.advisor("s.alami"); samira.types("ready"); samira.shows("Un appel pour vous")
@@ -23,8 +23,10 @@ from callcenter import agents, presence
 from callcenter.agents import Role
 from callcenter.routing import SUBJECTS, Level, Subject
 from exchange.server import serving
+from exchange.signing import identity_token
 from exchange.switchboard import Account
 from svi import clock, web
+from svi.terminal.phone import Outlet
 from svi.terminal.program import Terminal
 from svi.terminal.screen import Screen
 
@@ -153,7 +155,8 @@ class Seat:
         self._keyboard = Keyboard(interactive=interactive)
         self._paper = io.StringIO()
         screen = Screen(self._paper, language)
-        self.terminal = Terminal(self.id, centre.exchange, screen, self._keyboard, patience=PATIENCE)
+        outlet = Outlet(centre.exchange, identity_token(centre.auth_token, agents.identity(self.id)))
+        self.terminal = Terminal(self.id, outlet, screen, self._keyboard, patience=PATIENCE)
         self.code: int | None = None
         self._seen = 0
         self._thread = threading.Thread(target=self._run, name=login)
@@ -215,8 +218,9 @@ class Seat:
 class Centre:
     """Everything that runs."""
 
-    def __init__(self, exchange: str) -> None:
+    def __init__(self, exchange: str, auth_token: str) -> None:
         self.exchange = exchange
+        self.auth_token = auth_token
         self.seats: list[Seat] = []
 
     def hires(
@@ -248,13 +252,17 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing."""
 
 
+def _answer(made: "list[WSGIApplication]") -> "WSGIApplication":
+    return lambda environ, start_response: made[0](environ, start_response)
+
+
 @contextmanager
 def running(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, forget: Callable[[], None]
 ) -> Iterator[Centre]:
     """Run a call centre until the end of the test; `forget` has its settings read anew."""
-    made: list["WSGIApplication"] = []  # once the exchange has an address
-    server = make_server("127.0.0.1", 0, lambda *asked: made[0](*asked), threaded=True, request_handler=_Quiet)
+    made: list[WSGIApplication] = []  # once the exchange has an address
+    server = make_server("127.0.0.1", 0, _answer(made), threaded=True, request_handler=_Quiet)
     origin = f"http://127.0.0.1:{server.port}"
     account = Account(
         sid=environment["TWILIO_ACCOUNT_SID"],
@@ -277,7 +285,7 @@ def running(
         ]
         for thread in threads:
             thread.start()
-        centre = Centre(exchange)
+        centre = Centre(exchange, account.auth_token)
         try:
             yield centre
         finally:

@@ -23,7 +23,7 @@ from callcenter.supervision import MODES
 from svi.terminal import deeds, typed
 from svi.terminal.deeds import DEEDS, NotNowError
 from svi.terminal.lines import Lines
-from svi.terminal.phone import Phone, Visit
+from svi.terminal.phone import Outlet, Phone, Visit
 from svi.terminal.screen import Screen, line
 from svi.terminal.telling import Telling
 from svi.terminal.typed import Typed
@@ -35,13 +35,13 @@ AWAY = (RedisError, requests.RequestException, DBAPIError, NoConnectionInTimeErr
 class Terminal:
     """One advisor at work, from signing in to signing out. `patience`: seconds that a script's line waits."""
 
-    def __init__(self, advisor: int, exchange: str, screen: Screen, stdin: TextIO, *, patience: float) -> None:
+    def __init__(self, advisor: int, outlet: Outlet, screen: Screen, stdin: TextIO, *, patience: float) -> None:
         self._stirred = threading.Event()
         self._advisor = advisor
         self._screen = screen
         self._telling = Telling(advisor, screen)
         self._lines = Lines(stdin, self._stirred)
-        self._phone = Phone(exchange, advisor, self._stirred)
+        self._phone = Phone(outlet, advisor, self._stirred)
         self._patience = patience
         self._desk: Desk | None = None
         self._away: str | None = None
