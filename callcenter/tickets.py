@@ -10,7 +10,7 @@ What a row bears of the conversation is its path: menu choices and outcomes of e
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from sqlalchemy import (
     BigInteger,
@@ -38,9 +38,11 @@ from backend.db import metadata
 from backend.values import PersonId
 from backend.wording import Language
 from backend.work import Work
+from callcenter.routing import Subject, Tier
 
 Kind = Literal["call", "callback", "consult"]
 State = Literal["waiting", "accepted", "talking", "ended"]
+Errand = Literal["fetch", "send-on", "close"]
 Outcome = Literal[
     "answered",  # talked to an advisor
     "abandoned",  # hung up while waiting
@@ -83,6 +85,9 @@ tickets = Table(
     Column("bridged_at", DateTime(timezone=True)),
     Column("lost_at", DateTime(timezone=True)),  # the advisor's leg is gone, nobody ended the call
     Column("on_hold", Boolean, nullable=False, server_default="false"),
+    Column("errand", Text),  # what is to be done about the legs, by the carrier: `callcenter.errands`
+    Column("errand_at", DateTime(timezone=True)),
+    Column("errand_tries", SmallInteger, nullable=False, server_default="0"),
     Column("ended_at", DateTime(timezone=True)),
     Column("outcome", Text),
     Column("disposition", Text),
@@ -90,8 +95,13 @@ tickets = Table(
     CheckConstraint("state in ({})".format(", ".join(f"'{state}'" for state in get_args(State))), name="state"),
     CheckConstraint("(state = 'ended') = (outcome is not null)", name="ended_somehow"),
     CheckConstraint("state = 'waiting' or state = 'ended' or advisor_id is not null", name="taken_by_somebody"),
+    CheckConstraint("errand in ('fetch', 'send-on', 'close')", name="errand"),
+    Index("tickets_errands_idx", "errand_at", postgresql_where=text("errand is not null")),
     Index("tickets_open_idx", "state", "id", postgresql_where=text("state <> 'ended'")),
     Index(None, "caller_sid"),
+    Index(None, "advisor_sid"),
+    Index(None, "advisor_id"),
+    Index(None, "parent_id"),
     Index(None, "conference_sid"),
     Index(None, "callback_id"),
     Index(None, "person_id", "queued_at"),
@@ -99,8 +109,7 @@ tickets = Table(
 )
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One question that the caller met, and what came of it: a menu's choice, else `answered`, or how it was left."""
 
     question: str
@@ -114,10 +123,10 @@ class Ticket:
     id: int
     kind: Kind
     state: State
-    subject: str
+    subject: Subject
     reason: str
     language: Language
-    tier: str
+    tier: Tier
     person: PersonId | None
     identified: bool
     path: tuple[Step, ...]
@@ -136,10 +145,14 @@ class Ticket:
     queue_sid: str | None
     conference_sid: str | None
     announced: int | None
+    waited_on: datetime | None
     accepted_at: datetime | None
     joined_at: datetime | None
     bridged_at: datetime | None
+    lost_at: datetime | None
     on_hold: bool
+    errand: Errand | None
+    errand_tries: int
     outcome: Outcome | None
 
 
@@ -162,6 +175,38 @@ def of_offer(work: Work, offer: int, *, lock: bool = False) -> Ticket | None:
 def of_leg(work: Work, sid: str, *, lock: bool = False) -> Ticket | None:
     """Return the open ticket whose caller's leg has this CallSid."""
     return _first(work, (tickets.c.caller_sid == sid) & among("waiting", "accepted", "talking"), lock=lock)
+
+
+def of_advisor_leg(work: Work, sid: str, *, lock: bool = False) -> Ticket | None:
+    """Return the ticket whose advisor's leg has this CallSid."""
+    return _first(work, tickets.c.advisor_sid == sid, lock=lock)
+
+
+def of_room(work: Work, room: str, *, lock: bool = False) -> Ticket | None:
+    """Return the ticket whose conference has this name."""
+    return _first(work, tickets.c.room == room, lock=lock)
+
+
+def held_by(work: Work, advisor: int) -> Ticket | None:
+    """Return the ticket that an advisor has accepted, and that is not over."""
+    return _first(work, (tickets.c.advisor_id == advisor) & among("accepted", "talking"), lock=False)
+
+
+def consult_of(work: Work, ticket: int, *, lock: bool = False) -> Ticket | None:
+    """Return the open consult about a ticket."""
+    return _first(work, (tickets.c.parent_id == ticket) & among("waiting", "accepted", "talking"), lock=lock)
+
+
+def language_of(work: Work, ticket: int | None) -> Language | None:
+    """Return the language of a ticket's person."""
+    found = get(work, ticket) if ticket else None
+    return found.language if found else None
+
+
+def disposition(work: Work, ticket: int) -> str | None:
+    """Return what a ticket ended as, by its advisor's word."""
+    found = work.execute(select(tickets.c.disposition).where(tickets.c.id == ticket)).scalar_one_or_none()
+    return None if found is None else str(found)
 
 
 def in_state(work: Work, *states: State) -> list[Ticket]:
@@ -199,7 +244,7 @@ def _ticket(row: Row[Any]) -> Ticket:
         tier=row.tier,
         person=PersonId(row.person_id) if row.person_id else None,
         identified=row.identified,
-        path=tuple(Step(question, outcome) for question, outcome in row.path),
+        path=tuple(Step(*step) for step in row.path),
         recording=row.recording,
         queued_at=row.queued_at,
         counts_from=row.counts_from,
@@ -215,9 +260,13 @@ def _ticket(row: Row[Any]) -> Ticket:
         queue_sid=row.queue_sid,
         conference_sid=row.conference_sid,
         announced=row.announced,
+        waited_on=row.waited_on,
         accepted_at=row.accepted_at,
         joined_at=row.joined_at,
         bridged_at=row.bridged_at,
+        lost_at=row.lost_at,
         on_hold=row.on_hold,
+        errand=row.errand,
+        errand_tries=row.errand_tries,
         outcome=row.outcome,
     )

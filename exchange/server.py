@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from exchange import browser, rest, rest_messages
+from exchange import browser, rest, rest_calls, rest_conferences, rest_messages, rest_queues
 from exchange.handsets import Handsets, loopback_only
 from exchange.switchboard import Account, Switchboard
 
@@ -27,7 +27,8 @@ def create_app(account: Account) -> web.Application:
     app[SWITCHBOARD] = switchboard
     app.add_routes(Handsets(switchboard).routes())
     app.add_routes(browser.routes(switchboard))
-    app.add_routes(rest_messages.routes(switchboard))
+    for resource in (rest_messages, rest_calls, rest_queues, rest_conferences):
+        app.add_routes(resource.routes(switchboard))
     app.add_routes(rest.routes(switchboard))
     app.on_shutdown.append(close)
     return app

@@ -7,10 +7,23 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from exchange.effects import WEBHOOK_SECONDS, CallFacts
+from exchange.conferences import Conferences
+from exchange.effects import (
+    WEBHOOK_SECONDS,
+    Answered,
+    CallFacts,
+    Connected,
+    Event,
+    Redirected,
+    RingOut,
+    Unanswered,
+)  # fmt: skip
 from exchange.faults import Faults
+from exchange.floor import StatusCallback
 from exchange.line import Line
 from exchange.messages import Messages
+from exchange.queues import Queues
+from exchange.verbs import Method
 from exchange.walker import Walker
 from exchange.webhooks import Postman
 
@@ -35,6 +48,19 @@ class Account:
     """Whom to call as, and what to try, for the phone in the browser: `exchange.browser` says in which form."""
 
 
+@dataclass(frozen=True, slots=True)
+class OutgoingCall:
+    """Whom the application wants to call, and what it says to them; `seconds` that it rings."""
+
+    to: str
+    from_: str
+    url: str
+    method: Method
+    fallback_url: str | None
+    callback: StatusCallback | None
+    seconds: float
+
+
 class UnknownNumberError(LookupError):
     """Nobody answers at this number."""
 
@@ -49,6 +75,10 @@ class Switchboard:
         self.lines: dict[str, Line] = {}
         self.postman = Postman(account.auth_token, Faults(), account.webhook_seconds)
         self.messages = Messages(account.sid, self.postman, self.begin)
+        self.queues = Queues(account.sid)
+        self.conferences = Conferences(account.sid, self.postman, self.begin)
+        self.behaviours: dict[str, Answered | Unanswered] = {}
+        """What numbers do when they are called, where it was set in advance; others ring."""
         self._running: set[asyncio.Task[None]] = set()
 
     @property
@@ -65,9 +95,41 @@ class Switchboard:
         number = international(to)
         if number not in self.account.numbers:
             raise UnknownNumberError(f"no such number; there are {', '.join(self.account.numbers)}")
-        call = CallFacts(f"CA{secrets.token_hex(16)}", self.account.sid, international(from_), number)
+        call = CallFacts(new_sid(), self.account.sid, international(from_), number)
         walker = Walker(call, voice_url=self.account.voice_url, fallback_url=self.account.fallback_url)
-        line = Line(call, walker, self.postman, pace=pace, status_url=self.account.status_url)
+        return self._connect(call, walker, pace, self._usual_callback())
+
+    def call_out(self, wanted: OutgoingCall) -> Line:
+        """Begin a call that the application wants."""
+        call = CallFacts(new_sid(), self.account.sid, wanted.from_, wanted.to, direction="outbound-api")
+        walker = Walker(
+            call,
+            voice_url=wanted.url,
+            voice_method=wanted.method,
+            fallback_url=wanted.fallback_url,
+            rings_for=wanted.seconds,
+        )
+        line = self._connect(call, walker, 1.0, wanted.callback)
+        if (event := self.behaviours.get(wanted.to)) is not None:
+            line.must(event)
+        return line
+
+    def send(self, line: Line, to: Redirected) -> None:
+        """Send a call to another document, out of the queue or conference in which it is."""
+        self.queues.leave(line.call.sid)
+        self.conferences.leave(line.call.sid, "participant_updated_via_api")
+        line.must(to)
+
+    async def call_for(self, line: Line, wanted: RingOut) -> Event:
+        """Call somebody for a call, and let them talk: `Connected`, or what interrupted it."""
+        del line, wanted
+        return Connected(new_sid(), "failed", 0)
+
+    def _usual_callback(self) -> StatusCallback | None:
+        return StatusCallback(self.account.status_url) if self.account.status_url else None
+
+    def _connect(self, call: CallFacts, walker: Walker, pace: float, callback: StatusCallback | None) -> Line:
+        line = Line(call, walker, self, pace=pace, callback=callback)
         self.lines[call.sid] = line
         self._forget_old_lines()
         self.begin(line.run())
@@ -98,6 +160,11 @@ class Switchboard:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
         await self.postman.close()
+
+
+def new_sid() -> str:
+    """Make the identifier of a call."""
+    return f"CA{secrets.token_hex(16)}"
 
 
 def international(number: str) -> str:

@@ -20,7 +20,7 @@ from backend import (
 )
 from backend.api import requests, tokens
 from backend.feeds import imports
-from callcenter import agents, callbacks, cases, surveys, tickets
+from callcenter import agents, callbacks, cases, dialling, holidays, surveys, tickets
 from callcenter import events as queue_events
 from ivr import journal
 
@@ -34,9 +34,11 @@ __all__ = [
     "cases",
     "claims",
     "contributions",
+    "dialling",
     "events",
     "failures",
     "family",
+    "holidays",
     "identity",
     "imports",
     "journal",

@@ -18,12 +18,14 @@ from backend.errors import SviError
 
 COMMANDS = {
     "call": "svi.cli.call:call",
+    "callbacks": "svi.cli.callbacks:group",
     "clock": "svi.cli.parts:clock",
     "demo": "svi.cli.parts:demo",
     "doctor": "svi.cli.doctor:doctor",
     "exchange": "svi.cli.parts:exchange",
     "export": "svi.cli.feeds:export_file",
     "flow": "svi.cli.flow:flow",
+    "holidays": "svi.cli.holidays:group",
     "import": "svi.cli.feeds:import_file",
     "messages": "svi.cli.messages:group",
     "migrate": "svi.cli.parts:migrate",
