@@ -213,7 +213,7 @@ def transfer(work: Work, advisor: int, *, subject: Subject | None = None, to: in
 
 
 def consult(work: Work, advisor: int, *, subject: Subject | None = None, to: int | None = None) -> Ticket:
-    """Ask another advisor in, by an offer of their own; the caller is held meanwhile by `errands.hold`.
+    """Ask another advisor in, by an offer of their own; the caller is held meanwhile (`callcenter.holding`).
 
     Raises BadInputError where there is no talk, for oneself, for somebody who isn't there, and for a second consult.
     """
