@@ -74,7 +74,7 @@ class Leg:
                 self.heard.append(Heard(str(event["who"]), str(event["text"])))
             case "joined" | "left":
                 self.others = len(event["others"])
-                self.joined = self.joined or (event["kind"] == "joined" and event["self"])
+                self.joined = self.joined or (event["kind"] == "joined" and event["own"])
             case "ended":
                 self.over = True
 

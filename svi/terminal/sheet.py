@@ -67,7 +67,7 @@ def _way(language: Language, path: Sequence[Step]) -> Iterator[Line]:
 
 def _outcome(language: Language, question: str, outcome: str) -> str:
     """Return what came of a question, in words: of a menu's choice, the first that callers say for it."""
-    choice = f"{question}.words-{outcome}"
-    if exists(language, choice) and not variables(language, choice):
-        return COMMA.split(written(language, choice))[0]
-    return written(language, f"outcome-{outcome}") if exists(language, f"outcome-{outcome}") else outcome
+    for message in (f"{question}.words-{outcome}", f"outcome-{outcome}", f"tongue-{outcome}"):
+        if exists(language, message) and not variables(language, message):
+            return COMMA.split(written(language, message))[0]
+    return outcome
