@@ -1,5 +1,10 @@
-"""Signing a webhook as Twilio does: https://www.twilio.com/docs/usage/security."""
+"""Signing a webhook as Twilio does: https://www.twilio.com/docs/usage/security.
 
+On Twilio a client proves who it is by an access token, which the application signs. Here it has an identity token,
+which only who holds the account's auth token can make.
+"""
+
+import hmac
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -20,5 +25,9 @@ def with_query(url: str, params: Mapping[str, str]) -> str:
 
 def identity_token(auth_token: str, name: str) -> str:
     """Make what proves that a phone is the client of a name."""
-    import hmac
     return hmac.new(auth_token.encode(), f"client:{name}".encode(), "sha256").hexdigest()
+
+
+def is_identity(auth_token: str, name: str, token: str) -> bool:
+    """Say whether a token proves that a phone is the client of a name."""
+    return bool(name) and hmac.compare_digest(identity_token(auth_token, name).encode(), token.encode())
