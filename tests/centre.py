@@ -1,4 +1,4 @@
-"""A call centre for tests: the web application over HTTP, the exchange, the urgent duties of the clock, in this process.
+"""A call centre for tests: the web application over HTTP, the exchange, the clock's urgent duties, in this process.
 
 caller = centre.calls("+212661000777"); caller.keys("2"); caller.hears("survey")
 samira = centre.advisor("s.alami"); samira.types("ready"); samira.shows("Un appel pour vous")
@@ -23,10 +23,12 @@ from callcenter import agents, presence
 from callcenter.agents import Role
 from callcenter.routing import SUBJECTS, Level, Subject
 from exchange.server import serving
+from exchange.signing import identity_token
 from exchange.switchboard import Account
 from svi import clock, web
 from svi.terminal.program import Terminal
 from svi.terminal.screen import Screen
+from tests.conftest import TOKEN
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -153,7 +155,8 @@ class Seat:
         self._keyboard = Keyboard(interactive=interactive)
         self._paper = io.StringIO()
         screen = Screen(self._paper, language)
-        self.terminal = Terminal(self.id, centre.exchange, screen, self._keyboard, patience=PATIENCE)
+        token = identity_token(TOKEN, agents.identity(self.id))
+        self.terminal = Terminal(self.id, centre.exchange, token, screen, self._keyboard, patience=PATIENCE)
         self.code: int | None = None
         self._seen = 0
         self._thread = threading.Thread(target=self._run, name=login)
@@ -253,7 +256,7 @@ def running(
     environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, forget: Callable[[], None]
 ) -> Iterator[Centre]:
     """Run a call centre until the end of the test; `forget` has its settings read anew."""
-    made: list["WSGIApplication"] = []  # once the exchange has an address
+    made: list[WSGIApplication] = []  # once the exchange has an address
     server = make_server("127.0.0.1", 0, lambda *asked: made[0](*asked), threaded=True, request_handler=_Quiet)
     origin = f"http://127.0.0.1:{server.port}"
     account = Account(
@@ -263,6 +266,7 @@ def running(
         voice_url=f"{origin}/voice/incoming",
         fallback_url=f"{origin}/voice/fallback",
         status_url=f"{origin}/voice/status",
+        client_url=f"{origin}/voice/agent",
     )
     with ExitStack() as stack:
         exchange = stack.enter_context(serving(account))

@@ -11,7 +11,7 @@ from backend.errors import MisconfiguredError
 from backend.settings import settings
 from backend.wording import LANGUAGES, Language, written
 from backend.work import Actor, begin
-from callcenter import presence
+from callcenter import agents, presence
 from svi import running
 
 PATIENCE = 120
@@ -36,7 +36,9 @@ def advisor(login: str | None, language: Language | None, patience: int) -> None
         known = presence.sign_in(work, login)
     screen = importlib.import_module("svi.terminal.screen").Screen(sys.stdout, language or known.languages[0])
     program = importlib.import_module("svi.terminal.program")
-    terminal = program.Terminal(known.id, exchange, screen, sys.stdin, patience=float(patience))
+    proof = importlib.import_module("exchange.signing").identity_token
+    token = proof(settings().require_twilio()[1], agents.identity(known.id))
+    terminal = program.Terminal(known.id, exchange, token, screen, sys.stdin, patience=float(patience))
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _end)
     try:

@@ -91,11 +91,12 @@ class Leg:
 class Phone:
     """An advisor's telephone: its leg is where their call is, or the talk that a supervisor attends, nowhere else."""
 
-    def __init__(self, exchange: str, advisor: int, stirred: threading.Event) -> None:
+    def __init__(self, exchange: str, token: str, advisor: int, stirred: threading.Event) -> None:
         self.leg: Leg | None = None
         self.visit: Visit | None = None
         """The talk of somebody else that a supervisor attends."""
         self._exchange = exchange.rstrip("/")
+        self._token = token
         self._advisor = advisor
         self._stirred = stirred
         self._dialled_at = 0.0
@@ -141,7 +142,8 @@ class Phone:
 
     def _dial(self, visit: Visit) -> Leg:
         sent = {"offer": str(visit.offer)} | ({"mode": visit.mode} if visit.mode else {})
-        wish: dict[str, Any] = {"from": f"client:{agents.identity(self._advisor)}", "parameters": sent, "pace": 0}
+        client = f"client:{agents.identity(self._advisor)}"
+        wish: dict[str, Any] = {"from": client, "identity_token": self._token, "parameters": sent, "pace": 0}
         answer = requests.post(f"{self._exchange}/phone/calls", json=wish, timeout=SECONDS)
         answer.raise_for_status()
         leg = Leg(f"{self._exchange}/phone/calls/{answer.json()['sid']}", visit, self._stirred)

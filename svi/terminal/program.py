@@ -35,13 +35,15 @@ AWAY = (RedisError, requests.RequestException, DBAPIError, NoConnectionInTimeErr
 class Terminal:
     """One advisor at work, from signing in to signing out. `patience`: seconds that a script's line waits."""
 
-    def __init__(self, advisor: int, exchange: str, screen: Screen, stdin: TextIO, *, patience: float) -> None:
+    def __init__(
+        self, advisor: int, exchange: str, token: str, screen: Screen, stdin: TextIO, *, patience: float
+    ) -> None:
         self._stirred = threading.Event()
         self._advisor = advisor
         self._screen = screen
         self._telling = Telling(advisor, screen)
         self._lines = Lines(stdin, self._stirred)
-        self._phone = Phone(exchange, advisor, self._stirred)
+        self._phone = Phone(exchange, token, advisor, self._stirred)
         self._patience = patience
         self._desk: Desk | None = None
         self._away: str | None = None
