@@ -48,10 +48,12 @@ class Model:
     acknowledged: set[int] = field(default_factory=set)
     answers: dict[int, tuple[Offer, Reason | str | None]] = field(default_factory=dict)
     newest: int = 0
+    remembered: int = 0
+    """Steps since Redis was last emptied."""
 
     def may(self, ticket: Ticket, advisor: Advisor) -> bool:
         """Say whether an advisor may be offered a ticket now."""
-        ring = dict(advisor.said.serves).get(ticket.asked.class_)
+        ring = dict(advisor.said.serves).get(ticket.asked.class_.rpartition(":")[0])
         return (
             ring is not None
             and (ring == 0 or self.now - ticket.asked.queued_at >= RINGS[ring])
