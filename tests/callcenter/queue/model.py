@@ -78,10 +78,10 @@ class Model:
             if self.may(ticket, advisor)
         ]
 
-    def enter(self, asked: Waiting) -> None:
-        """Let a ticket wait."""
-        excluded = dict.fromkeys(asked.exclude, self.now + EXCLUSION_MS)
-        self.tickets.setdefault(asked.ticket, Ticket(asked, excluded))
+    def enter(self, asked: Waiting) -> bool:
+        """Let a ticket wait; say whether it is new."""
+        new = Ticket(asked, dict.fromkeys(asked.exclude, self.now + EXCLUSION_MS))
+        return self.tickets.setdefault(asked.ticket, new) is new
 
     def join(self, said: Idle) -> bool:
         """Let an advisor be ready; say whether that is anything new of somebody who is idle."""

@@ -52,9 +52,10 @@ class AnyOrder(RuleBasedStateMachine):
             ticket = known or next((new for new in range(1, TICKETS) if new not in self.model.tickets), TICKETS)
             began = self.model.now - waited
             waiting = Waiting(ticket, class_, began - credit, began, tuple(exclude))
-            self.model.enter(waiting)
+            new = self.model.enter(waiting)
             self.model.happened(self.queue.queue(waiting), set())
-            self.is_settled(ticket=ticket)
+            if new:
+                self.is_settled(ticket=ticket)
 
     @rule(present=st.lists(present, min_size=2, max_size=4))
     def are_ready(self, present: list[Present]) -> None:
