@@ -245,9 +245,9 @@ def _define() -> None:
 
 def _staff(work: Work, after: date, target: Target) -> None:
     """Say what the working day after `after` takes, by the same days of past weeks, in Ramadan or out of it alike."""
-    coming = next(each for each in _days_after(after) if hours.is_working_day(each))
+    coming = next(each for each in _days_after(after) if hours.is_working_day(work, each))
     looked_at = [coming - timedelta(weeks=week) for week in range(1, WEEKS + 1)]
-    alike = [each for each in looked_at if hours.is_working_day(each) and _noon(each) == _noon(coming)]
+    alike = [each for each in looked_at if hours.is_working_day(work, each) and _noon(each) == _noon(coming)]
     past = [_halves(work, each) for each in alike]
     found = staffing.plan(past, target)
     if isinstance(found, TooFew):
