@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 
 from backend.work import Actor, Work, begin
 from callcenter import agents, bridging, metrics, offers, presence, tickets
-from callcenter.figures.counting import Counted, count
+from callcenter.figures.counting import Counted, count, day
 from callcenter.figures.reading import Interval
 from callcenter.tickets import Ticket
+from tests.callcenter import calling_back
 
 pytestmark = pytest.mark.usefixtures("environment")
 NINE = datetime(2024, 3, 20, 9, tzinfo=UTC)
@@ -144,3 +145,15 @@ def test_callers_who_hang_up_or_keep_their_place() -> None:
     of = counted()
     assert first != second
     assert (of.offered, of.short, of.abandoned, of.kept) == (2, 1, 0, 1)
+
+
+def test_a_promise_that_is_missed_and_one_that_is_kept() -> None:
+    """Three attempts in vain, then it is given up; another is reached at once, whoever tells of it."""
+    calling_back.keep_place("2024-05-15 10:00")
+    for local in ("2024-05-15 10:30", "2024-05-15 11:00", "2024-05-15 14:00"):
+        calling_back.attempt(local, "no-answer")
+    calling_back.keep_place("2024-05-15 14:10", calling_back.FIXED, gone="2024-05-15 14:20")
+    calling_back.attempt("2024-05-15 14:30", "reached")
+    with calling_back.at("2024-05-16 10:00") as work:
+        of = count(metrics.history(work, day(date(2024, 5, 15))), day(date(2024, 5, 15)))
+    assert (of.promised, of.reached, of.missed) == (2, 1, 1)
