@@ -42,6 +42,7 @@ def due(work: Work) -> list[Ticket]:
             reason=row.reason,
             language=row.language,
             path=row.path,
+            tier="kept" if row.kind == "place" else "promised",
             counts_from=row.counts_from or work.now,
         )
         change(work, row.id, state="due")
