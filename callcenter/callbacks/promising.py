@@ -15,7 +15,7 @@ from backend.seal import macs
 from backend.values import FewDigits, Mobile, PersonId, Telephone, Term, parsed
 from backend.wording import Language
 from backend.work import Work
-from callcenter import hours
+from callcenter import events, hours
 from callcenter.callbacks.attempts import end_waiting
 from callcenter.callbacks.table import Kind, among, callbacks, change, end, numbered, opened, person_of
 from callcenter.hours import Half
@@ -157,6 +157,7 @@ def _add(work: Work, kind: Kind, number: Telephone | None, columns: Mapping[str,
     if work.execute(new).first() is None:
         return None
     audit.record(work, "callback.promised", columns["person_id"], callback=id_)
+    events.record(work, "promised", subject=columns["subject"], language=columns["language"], callback=id_)
     return id_
 
 
