@@ -20,7 +20,7 @@ from backend import (
 )
 from backend.api import requests, tokens
 from backend.feeds import imports
-from callcenter import agents, callbacks, dialling, holidays, tickets
+from callcenter import agents, callbacks, dials, holidays, tickets
 from callcenter import events as queue_events
 from ivr import journal
 
@@ -33,7 +33,7 @@ __all__ = [
     "cancellation",
     "claims",
     "contributions",
-    "dialling",
+    "dials",
     "events",
     "failures",
     "family",

@@ -16,8 +16,9 @@ from backend.settings import settings
 from backend.telephony import Refused
 from backend.work import Actor, begin
 from callcenter import agents, callbacks, dialling, tickets
+from callcenter import dials as outgoing
 from callcenter.callbacks import table
-from callcenter.dialling import dials
+from callcenter.dials import dials
 from exchange.scripted import Application, Received
 from exchange.server import serving
 from exchange.switchboard import Account
@@ -227,6 +228,6 @@ def test_a_call_whose_last_word_was_lost_is_asked_for(carrier: Carrier, dial: in
     carrier.application.documents.clear()  # from now on its reports are lost
     telephony.update_call(sid, status="completed")
     with begin(Actor("job", "test")) as work:
-        dialling._change(work, dial, due_at=work.now)
+        outgoing.change(work, dial, due_at=work.now)
     placing.follow()
     assert (row().state, row().result) == ("ended", "cancelled")
