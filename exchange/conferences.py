@@ -203,10 +203,10 @@ class Room:
     def _tell_phones(self, kind: str, participant: Participant) -> None:
         """Tell the participant itself, and all who are with it."""
         others = self.others(participant)
-        participant.leg.tell(kind, who=participant.known_as, self=True, others=others)
+        participant.leg.tell(kind, who=participant.known_as, own=True, others=others)
         for each in self.participants.values():
             if each is not participant:
-                each.leg.tell(kind, who=participant.known_as, self=False, others=self.others(each))
+                each.leg.tell(kind, who=participant.known_as, own=False, others=self.others(each))
 
     def _tell(self, kind: str, event: str, params: Mapping[str, str]) -> None:
         self.updated = datetime.now(UTC)
@@ -232,9 +232,18 @@ class Conferences:
 
     def __init__(self, account_sid: str, postman: Postman, begin: Begin) -> None:
         self.all: dict[str, Room] = {}
+        self._private: set[str] = set()
         self._account_sid = account_sid
         self._postman = postman
         self._begin = begin
+
+    def keep_private(self, name: str) -> None:
+        """Show a room to nobody who asks by REST."""
+        self._private.add(name)
+
+    def listed(self) -> dict[str, Room]:
+        """List the rooms that are shown."""
+        return {sid: room for sid, room in self.all.items() if room.name not in self._private}
 
     def join(self, leg: Leg, verb: Conference) -> NotJoined | None:
         """Let a call into a room that has not ended, or a new one; says why where it may not."""

@@ -5,7 +5,7 @@ Of any call: `said`, `played`, `paused`, `listening`, `did` (what the caller did
 is empty, which is when a script may go on. The webhook that tells the status URL of the end comes after `ended`.
 
 Of a queue: `queued` (`queue`, `position`), `dequeued` (`result`). Of a conference: `joined`, `left`, `held`, `unheld`,
-`muted`, `unmuted`, each with `who` it is about, whether that is the phone's own call (`self`), and the `others` who are
+`muted`, `unmuted`, each with `who` it is about, whether that is the phone's own call (`own`), and the `others` who are
 in it from where this phone stands; `heard` (`who`, `text`). Of an outgoing call: `ringing` (`from`), `answered`.
 """
 
