@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Any
 
 import pytest
 import requests
@@ -34,8 +35,8 @@ def exchange() -> Iterator[str]:
         }
     )
     with application.serving() as origin:
-        urls = {"voice_url": f"{origin}/voice/incoming", "client_url": f"{origin}/voice/agent"}
-        with serving(Account(ACCOUNT, TOKEN, (FUND,), **urls)) as base_url:
+        app = Account(ACCOUNT, TOKEN, (FUND,), f"{origin}/voice/incoming", client_url=f"{origin}/voice/agent")
+        with serving(app) as base_url:
             yield f"{base_url}|{origin}"
 
 
@@ -112,7 +113,7 @@ def test_it_waits_in_a_queue_and_then_talks_with_an_advisor(telephone: Open, exc
     expect(phone.log.locator(".note").first).to_contain_text("Vous attendez, place 1")
     phone.hears("Un instant.")
     base_url = exchange.partition("|")[0]
-    wish = {"from": "client:samira", "identity_token": identity_token(TOKEN, "samira"), "pace": 0}
+    wish: dict[str, Any] = {"from": "client:samira", "identity_token": identity_token(TOKEN, "samira"), "pace": 0}
     advisor = requests.post(f"{base_url}/phone/calls", json=wish, timeout=10).json()["sid"]
     queue = rest(exchange, "Queues").json()["queues"][0]["sid"]
     rest(exchange, f"Queues/{queue}/Members/Front", Url="@/bridge")
