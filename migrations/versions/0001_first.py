@@ -215,21 +215,60 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("call_id", sa.BigInteger(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=True),
-        sa.Column("number", sa.LargeBinary(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("number", sa.LargeBinary(), nullable=True),
+        sa.Column("callee", sa.LargeBinary(), nullable=True),
         sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("half", sa.Text(), nullable=False),
+        sa.Column("path", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("counts_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("half", sa.Text(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("state", sa.Text(), server_default="promised", nullable=False),
         sa.Column("promised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind in ('place', 'half-day')", name=op.f("callbacks_kind_check")),
         sa.CheckConstraint("half in ('morning', 'afternoon')", name=op.f("callbacks_half_check")),
-        sa.CheckConstraint("state in ('promised', 'kept', 'missed')", name=op.f("callbacks_state_check")),
+        sa.CheckConstraint(
+            "state in ('promised', 'due', 'kept', 'missed', 'cancelled')", name=op.f("callbacks_state_check")
+        ),
+        sa.CheckConstraint(
+            "(kind = 'half-day') = (day is not null and half is not null)", name=op.f("callbacks_half_day_is_one_check")
+        ),
+        sa.CheckConstraint("(kind = 'place') = (counts_from is not null)", name=op.f("callbacks_place_counts_check")),
+        sa.CheckConstraint(
+            "(state in ('kept', 'missed', 'cancelled')) = (ended_at is not null)",
+            name=op.f("callbacks_ended_some_time_check"),
+        ),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("callbacks_call_id_fkey")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("callbacks_person_id_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("callbacks_pkey")),
         sa.UniqueConstraint("call_id", name=op.f("callbacks_call_id_key")),
     )
-    op.create_index(op.f("callbacks_state_day_idx"), "callbacks", ["state", "day"], unique=False)
+    op.create_index(
+        "callbacks_promised_idx", "callbacks", ["due_at"], unique=False, postgresql_where=sa.text("state = 'promised'")
+    )
+    op.create_index("callbacks_due_idx", "callbacks", ["id"], unique=False, postgresql_where=sa.text("state = 'due'"))
+    op.create_index(
+        "callbacks_missed_idx", "callbacks", ["id"], unique=False, postgresql_where=sa.text("state = 'missed'")
+    )
+    op.create_index(
+        "callbacks_callee_idx",
+        "callbacks",
+        ["callee"],
+        unique=False,
+        postgresql_where=sa.text("state in ('promised', 'due')"),
+    )
+    op.create_index(
+        "callbacks_person_idx",
+        "callbacks",
+        ["person_id"],
+        unique=False,
+        postgresql_where=sa.text("state in ('promised', 'due')"),
+    )
     op.create_table(
         "codes",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -237,12 +276,14 @@ def upgrade() -> None:
         sa.Column("subject", sa.LargeBinary(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("mobile", sa.LargeBinary(), nullable=True),
-        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=True),
         sa.Column("tries_left", sa.Integer(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_in", sa.BigInteger(), nullable=True),
         sa.Column("proved_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("codes_call_id_fkey")),
+        sa.ForeignKeyConstraint(["confirmed_in"], ["calls.id"], name=op.f("codes_confirmed_in_fkey")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("codes_person_id_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("codes_pkey")),
     )
@@ -489,7 +530,15 @@ def downgrade() -> None:
     op.drop_index(op.f("codes_subject_sent_at_idx"), table_name="codes")
     op.drop_index(op.f("codes_call_id_id_idx"), table_name="codes")
     op.drop_table("codes")
-    op.drop_index(op.f("callbacks_state_day_idx"), table_name="callbacks")
+    op.drop_index(
+        "callbacks_person_idx", table_name="callbacks", postgresql_where=sa.text("state in ('promised', 'due')")
+    )
+    op.drop_index(
+        "callbacks_callee_idx", table_name="callbacks", postgresql_where=sa.text("state in ('promised', 'due')")
+    )
+    op.drop_index("callbacks_missed_idx", table_name="callbacks", postgresql_where=sa.text("state = 'missed'"))
+    op.drop_index("callbacks_due_idx", table_name="callbacks", postgresql_where=sa.text("state = 'due'"))
+    op.drop_index("callbacks_promised_idx", table_name="callbacks", postgresql_where=sa.text("state = 'promised'"))
     op.drop_table("callbacks")
     op.drop_index(op.f("outbox_sid_idx"), table_name="outbox")
     op.drop_index(op.f("outbox_recipient_promised_at_idx"), table_name="outbox")
