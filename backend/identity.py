@@ -31,6 +31,7 @@ from sqlalchemy import (
 
 from backend import audit, calls, failures, messages, people
 from backend.db import metadata
+from backend.errors import BadInputError
 from backend.examples import examples
 from backend.people import Person
 from backend.seal import mac, mac_matches, seal, unseal
@@ -289,6 +290,23 @@ def _proved(work: Work, row: Row[Any]) -> Insured | Refused:
 def proved_mobile(work: Work, insured: Insured) -> Mobile:
     """Return the mobile that this proof went to."""
     return _mobile(work.execute(_PROOF, {"proof": insured.proof}).one())
+
+
+def open_record(work: Work, call: int, person: PersonId) -> Insured:
+    """Open the record of who has proved who they are in a call, for an advisor who says why; it is audited.
+
+    Raises BadInputError for anybody but an advisor, without a reason, and where this call proved nothing about them.
+    """
+    if work.actor.kind != "advisor" or not work.actor.reason:
+        raise BadInputError("a record is opened by an advisor, for a reason")
+    here = func.coalesce(codes.c.confirmed_in, codes.c.call_id) == call
+    about = (codes.c.person_id == person) & (calls.calls.c.person_id == person)
+    proved = select(func.max(codes.c.id)).where(calls.calls.c.id == call, here, about, codes.c.proved_at.is_not(None))
+    proof = work.execute(proved).scalar_one()
+    if proof is None:
+        raise BadInputError("nobody has proved to be this person in this call")
+    audit.record(work, "record.opened", person, call=call)
+    return Insured(person, proof)
 
 
 def erase_old(work: Work) -> int:

@@ -130,6 +130,19 @@ def teach(work: Work, advisor: int, skills_: Mapping[Subject, Level]) -> Advisor
     return require(work, advisor)
 
 
+def close(work: Work, advisor: int) -> None:
+    """Close an account for good: its login opens nothing any more. Raises BadInputError while they are signed in."""
+    gone = (advisors.c.id == advisor) & (advisors.c.state == "signed-out") & advisors.c.closed_at.is_(None)
+    if not work.execute(update(advisors).where(gone).values(closed_at=work.now)).rowcount:
+        raise BadInputError("this advisor is signed in: have them sign out first")
+    audit.record(work, "advisor.closed", None, advisor=advisor)
+
+
+def every(work: Work) -> list[Advisor]:
+    """Return the open accounts, in the order in which they were opened."""
+    return _many(work, advisors.c.closed_at.is_(None))
+
+
 def identity(advisor: int) -> str:
     """Return the name of an advisor's leg at the carrier (`client:` goes before it): nothing personal."""
     return f"advisor-{advisor}"

@@ -12,7 +12,7 @@ from typing import Literal
 from backend import audit
 from backend.errors import BadInputError
 from backend.work import Work
-from callcenter import agents, dispositions, errands, events, offers, presence, tickets
+from callcenter import agents, dialling, dispositions, errands, events, offers, presence, tickets
 from callcenter.dialling import Over
 from callcenter.routing import Subject
 from callcenter.tickets import Outcome, Ticket
@@ -81,27 +81,26 @@ def after(work: Work, ticket_id: int, leg: str) -> After | None:
     if ticket.state == "talking":  # the carrier ended the conference
         end(work, ticket, "answered")
         return "talked"
-    if ticket.state == "accepted":  # it was on its way, and could not get in
-        give_back(work, ticket)
-        return "lost"
-    return "talked" if ticket.outcome == "answered" else "lost" if ticket.state == "waiting" else None
+    return "talked" if ticket.outcome == "answered" else None if ticket.state == "ended" else "lost"
 
 
 def caller_left(work: Work, leg: str) -> None:
     """Note that a caller hung up, wherever it is learnt: once."""
     ticket = tickets.of_leg(work, leg, lock=True)
-    if ticket and ticket.kind == "call":
+    if ticket:
         end(work, ticket, "answered" if ticket.state == "talking" else "abandoned")
 
 
 def end_talk(work: Work, advisor: int) -> Ticket:
     """End the talk of an advisor: the caller's leg is sent on to what follows. Raises BadInputError without one."""
-    ticket = _talk(work, advisor)
+    ticket = _held(work, advisor)
     if ticket.kind == "consult":
         end_consult(work, ticket)
+    elif ticket.state == "accepted":
+        give_back(work, ticket)
     else:
         end(work, ticket, "answered")
-        errands.give(work, ticket, "send-on")
+        errands.give(work, ticket, "send-on", ticket.caller_sid)
     return ticket
 
 
@@ -128,7 +127,7 @@ def end(work: Work, ticket: Ticket, outcome: Outcome) -> None:
         presence.wrap_up(work, ticket.advisor, ticket.id)
     elif ticket.advisor:
         presence.free(work, ticket.advisor, ticket.id)
-        errands.give(work, ticket, "close")
+        errands.give(work, ticket, "hang-up", ticket.advisor_sid)
 
 
 def give_back(work: Work, ticket: Ticket, *, reason: agents.Reason | None = None) -> None:
@@ -138,16 +137,19 @@ def give_back(work: Work, ticket: Ticket, *, reason: agents.Reason | None = None
     """
     advisor, talked = ticket.advisor, ticket.state == "talking"
     events.record(work, "lost", ticket=ticket.id, advisor=advisor, offer=ticket.offer)
+    errands.give(work, ticket, "hang-up", ticket.advisor_sid)
     if advisor and talked:
         presence.wrap_up(work, advisor, ticket.id)
     elif advisor:
         presence.free(work, advisor, ticket.id, reason=reason)
-    if ticket.kind != "call":
-        end(work, ticket, "not-reached" if ticket.kind == "callback" else "unserved")
-        return
-    again = requeue(work, ticket, excluded=advisor)
-    if talked:
-        errands.give(work, again, "send-on")
+    if ticket.caller_sid:
+        again = requeue(work, ticket, excluded=advisor)
+        if talked:
+            errands.give(work, again, "send-on", again.caller_sid)
+    elif over := dialling.cancel(work, ticket.id):
+        errands.give(work, ticket, "hang-up", over.dial.sid)
+    else:
+        end(work, ticket, "unserved")
 
 
 def let_go(work: Work, over: Over) -> None:
@@ -155,7 +157,7 @@ def let_go(work: Work, over: Over) -> None:
     if (ticket := over.ticket) and ticket.advisor:
         events.record(work, "not-reached", ticket=ticket.id, advisor=ticket.advisor, result=over.result)
         presence.free(work, ticket.advisor, ticket.id)
-        errands.give(work, ticket, "close")
+        errands.give(work, ticket, "hang-up", ticket.advisor_sid)
 
 
 def requeue(
@@ -184,7 +186,6 @@ def requeue(
         lost_at=None,
         on_hold=False,
         announced=None,
-        errand=None,
         queued_at=work.now,
         room=secrets.token_urlsafe(18),
     )
@@ -205,13 +206,14 @@ def transfer(work: Work, advisor: int, *, subject: Subject | None = None, to: in
     events.record(work, "transferred", ticket=ticket.id, advisor=advisor, subject=subject, to=to, warm=False)
     audit.record(work, "ticket.transferred", ticket.person, ticket=ticket.id)
     presence.wrap_up(work, advisor, ticket.id)
+    errands.give(work, ticket, "hang-up", ticket.advisor_sid)
     again = requeue(work, ticket, excluded=advisor, subject=subject, wanted=to)
-    errands.give(work, again, "send-on")
+    errands.give(work, again, "send-on", again.caller_sid)
     return again
 
 
 def consult(work: Work, advisor: int, *, subject: Subject | None = None, to: int | None = None) -> Ticket:
-    """Ask another advisor in, by an offer of their own; the caller is held meanwhile by `errands.hold`.
+    """Ask another advisor in, by an offer of their own; the caller is held meanwhile (`callcenter.holding`).
 
     Raises BadInputError where there is no talk, for oneself, for somebody who isn't there, and for a second consult.
     """
@@ -285,7 +287,8 @@ def sweep_lost(work: Work) -> int:
 
 def _caller_joined(work: Work, ticket: Ticket) -> None:
     here = tickets.tickets.c.state == "accepted"
-    if tickets.change(work, ticket.id, here, state="talking", bridged_at=work.now, errand=None):
+    if tickets.change(work, ticket.id, here, state="talking", bridged_at=work.now):
+        errands.take_back(work, "fetch", str(ticket.caller_sid))
         events.record(work, "bridged", ticket=ticket.id, advisor=ticket.advisor, offer=ticket.offer)
 
 
@@ -298,7 +301,7 @@ def _advisor_joined(work: Work, ticket: Ticket) -> None:
     ):
         events.record(work, "joined", ticket=ticket.id, advisor=ticket.advisor, offer=ticket.offer)
         if ticket.kind == "call":
-            errands.give(work, ticket, "fetch")
+            errands.give(work, ticket, "fetch", ticket.caller_sid)
         elif ticket.kind == "consult":
             tickets.change(work, ticket.id, state="talking", bridged_at=work.now)
             events.record(work, "bridged", ticket=ticket.id, advisor=ticket.advisor, offer=ticket.offer)
@@ -310,6 +313,13 @@ def _met(work: Work, ticket: Ticket) -> Ticket:
 
 
 def _talk(work: Work, advisor: int) -> Ticket:
+    ticket = _held(work, advisor)
+    if ticket.state != "talking":
+        raise BadInputError("the caller is not on the line yet")
+    return ticket
+
+
+def _held(work: Work, advisor: int) -> Ticket:
     held = tickets.held_by(work, advisor)
     ticket = tickets.get(work, held.id, lock=True) if held else None
     if ticket is None or ticket.state == "ended" or ticket.advisor != advisor:

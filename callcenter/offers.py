@@ -80,11 +80,9 @@ def leave(work: Work, ticket: int) -> None:
 
 def here(work: Work, advisor: int) -> None:
     """Say that an advisor's console is there; one who is ready, and unknown to Redis, is told to it again."""
-    lease = int(LEASE.total_seconds() * 1000)
-    if not ask(lambda it: it.heartbeat(advisor, lease)):
-        known = agents.require(work, advisor)
-        if known.state == "ready":
-            idle(work, known)
+    known, lease = agents.require(work, advisor), int(LEASE.total_seconds() * 1000)
+    if known.state == "ready" and not ask(lambda it: it.heartbeat(advisor, lease)):
+        idle(work, known)
 
 
 def shown(work: Work, advisor: int) -> Offered | None:
@@ -93,7 +91,8 @@ def shown(work: Work, advisor: int) -> Offered | None:
     if offer is None or isinstance(ask(lambda it: it.acknowledge(offer.id, advisor)), Done) is False:
         return None
     ticket = tickets.get(work, offer.ticket)
-    if ticket is None or ticket.state != "waiting":
+    if ticket is None or ticket.state != "waiting":  # Redis was not told: somebody died before
+        leave(work, offer.ticket)
         return None
     return Offered(offer.id, ticket, datetime.fromtimestamp(offer.accept_by / 1000, UTC))
 

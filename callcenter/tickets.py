@@ -8,6 +8,7 @@ What a row bears of the conversation is its path: menu choices and outcomes of e
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, get_args
@@ -42,7 +43,6 @@ from callcenter.routing import Subject, Tier
 
 Kind = Literal["call", "callback", "consult"]
 State = Literal["waiting", "accepted", "talking", "ended"]
-Errand = Literal["fetch", "send-on", "close"]
 Outcome = Literal[
     "answered",  # talked to an advisor
     "abandoned",  # hung up while waiting
@@ -85,9 +85,6 @@ tickets = Table(
     Column("bridged_at", DateTime(timezone=True)),
     Column("lost_at", DateTime(timezone=True)),  # the advisor's leg is gone, nobody ended the call
     Column("on_hold", Boolean, nullable=False, server_default="false"),
-    Column("errand", Text),  # what is to be done about the legs, by the carrier: `callcenter.errands`
-    Column("errand_at", DateTime(timezone=True)),
-    Column("errand_tries", SmallInteger, nullable=False, server_default="0"),
     Column("ended_at", DateTime(timezone=True)),
     Column("outcome", Text),
     Column("disposition", Text),
@@ -95,8 +92,6 @@ tickets = Table(
     CheckConstraint("state in ({})".format(", ".join(f"'{state}'" for state in get_args(State))), name="state"),
     CheckConstraint("(state = 'ended') = (outcome is not null)", name="ended_somehow"),
     CheckConstraint("state = 'waiting' or state = 'ended' or advisor_id is not null", name="taken_by_somebody"),
-    CheckConstraint("errand in ('fetch', 'send-on', 'close')", name="errand"),
-    Index("tickets_errands_idx", "errand_at", postgresql_where=text("errand is not null")),
     Index("tickets_open_idx", "state", "id", postgresql_where=text("state <> 'ended'")),
     Index(None, "caller_sid"),
     Index(None, "advisor_sid"),
@@ -151,8 +146,6 @@ class Ticket:
     bridged_at: datetime | None
     lost_at: datetime | None
     on_hold: bool
-    errand: Errand | None
-    errand_tries: int
     outcome: Outcome | None
 
 
@@ -201,6 +194,12 @@ def language_of(work: Work, ticket: int | None) -> Language | None:
     """Return the language of a ticket's person."""
     found = get(work, ticket) if ticket else None
     return found.language if found else None
+
+
+def queues(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """Return the carrier's queues that the legs of these tickets are in, as far as it told."""
+    found = select(tickets.c.id, tickets.c.queue_sid).where(tickets.c.id.in_(ids), tickets.c.queue_sid.is_not(None))
+    return {row.id: row.queue_sid for row in work.execute(found)}
 
 
 def disposition(work: Work, ticket: int) -> str | None:
@@ -266,7 +265,5 @@ def _ticket(row: Row[Any]) -> Ticket:
         bridged_at=row.bridged_at,
         lost_at=row.lost_at,
         on_hold=row.on_hold,
-        errand=row.errand,
-        errand_tries=row.errand_tries,
         outcome=row.outcome,
     )

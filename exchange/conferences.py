@@ -232,9 +232,18 @@ class Conferences:
 
     def __init__(self, account_sid: str, postman: Postman, begin: Begin) -> None:
         self.all: dict[str, Room] = {}
+        self._private: set[str] = set()
         self._account_sid = account_sid
         self._postman = postman
         self._begin = begin
+
+    def keep_private(self, name: str) -> None:
+        """Show a room to nobody who asks by REST."""
+        self._private.add(name)
+
+    def listed(self) -> dict[str, Room]:
+        """List the rooms that are shown."""
+        return {sid: room for sid, room in self.all.items() if room.name not in self._private}
 
     def join(self, leg: Leg, verb: Conference) -> NotJoined | None:
         """Let a call into a room that has not ended, or a new one; says why where it may not."""

@@ -6,7 +6,6 @@ What happens is told to phones (`exchange.news`), and to the status URL, if ther
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -106,7 +105,7 @@ class Line:
     @property
     def rings(self) -> bool:
         """Whether it is an outgoing call that nobody has answered yet."""
-        return isinstance(self._effect, Ring)
+        return self.call.direction != "inbound" and self.status in {"queued", "ringing"}
 
     @property
     def seconds(self) -> int:
@@ -214,7 +213,7 @@ class Line:
             case Speak() | PlayAudio() | Rest():
                 event = await self._sound(effect)
             case Round() | Confer():
-                event = await (self._round(effect) if isinstance(effect, Round) else self._confer(effect))
+                event = await (self._round(effect) if isinstance(effect, Round) else self.confer(effect))
             case RingOut():
                 event = await self._floor.call_for(self, effect)
             case _:
@@ -259,7 +258,8 @@ class Line:
         self._round_began = time.monotonic()
         return event or Finished()
 
-    async def _confer(self, effect: Confer) -> Event:
+    async def confer(self, effect: Confer) -> Event:
+        """Be in a conference until something else happens to the call."""
         while True:
             match await self._wait(effect, FOREVER):
                 case Speech(text):
@@ -309,23 +309,28 @@ class Line:
         self._news.deed(event)
         return event
 
-    async def _fetch(self, effect: Fetch) -> Event:
-        """Ask for a document. A call that ends or goes elsewhere meanwhile does not wait for the answer."""
-        asking = self._abandonable(self._ask(effect))
-        leaving = self._abandonable(self._wait(effect, FOREVER))
-        done, _ = await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
+    async def unless_interrupted(self, effect: Effect, work: asyncio.Task[Any]) -> Event | None:
+        """Wait for some work; or say what the call does instead, which does not wait for it."""
+        work = self._keep(work)
+        leaving = self._keep(asyncio.create_task(self._wait(effect, FOREVER)))
+        done, _ = await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if leaving in done and (event := leaving.result()) is not None:
             return event
         leaving.cancel()
-        return asking.result()
+        return None
+
+    async def _fetch(self, effect: Fetch) -> Event:
+        """Ask for a document. A call that ends or goes elsewhere meanwhile does not wait for the answer."""
+        asking = asyncio.create_task(self._ask(effect))
+        return await self.unless_interrupted(effect, asking) or asking.result()
 
     async def _ask(self, effect: Fetch) -> Event:
         delivery = await self._floor.postman.deliver(self.call.sid, effect.method, effect.url, effect.params)
         self._news.webhook(delivery, effect.url, effect.params)
         return delivery.outcome
 
-    def _abandonable(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        task: asyncio.Task[T] = asyncio.create_task(work)
+    def _keep(self, task: asyncio.Task[T]) -> asyncio.Task[T]:
+        """Keep a task that nobody may be waiting for any more."""
         self._abandoned.add(task)
         task.add_done_callback(self._abandoned.discard)
         return task

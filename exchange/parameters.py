@@ -15,9 +15,10 @@ API_VERSION = "2010-04-01"
 
 def of_call(call: CallFacts, status: CallStatus) -> dict[str, str]:
     """List what every webhook carries. `Called` and `Caller` repeat `To` and `From`."""
+    parties = {"From": call.from_, "To": call.to, "Caller": call.from_, "Called": call.to}
     places = {
-        f"{who}{what}": "MA" if what == "Country" else ""
-        for who in ("From", "To", "Caller", "Called")
+        f"{who}{what}": "MA" if what == "Country" and party and not party.startswith("client:") else ""
+        for who, party in parties.items()
         for what in ("City", "State", "Zip", "Country")
     }
     return places | {

@@ -9,12 +9,13 @@ from typing import Any
 
 from aiohttp import web
 
+from exchange.callouts import OutgoingCall
 from exchange.effects import Redirected
 from exchange.floor import StatusCallback
 from exchange.line import Line
 from exchange.parameters import API_VERSION
 from exchange.rest import ROOT, Form, RestError, changing, guarded, method_in, not_found, number_in, page, url_in
-from exchange.switchboard import OutgoingCall, Switchboard
+from exchange.switchboard import Switchboard
 
 E164 = re.compile(r"\+[1-9]\d{7,14}")
 CLIENT = re.compile(r"client:[^\s?]{1,121}")

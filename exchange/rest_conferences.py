@@ -43,7 +43,7 @@ class ConferenceHandlers:
 
     def find(self, request: web.Request) -> Room:
         """Find the conference that a path names."""
-        room = self._switchboard.conferences.all.get(request.match_info["conference"])
+        room = self._switchboard.conferences.listed().get(request.match_info["conference"])
         if room is None:
             raise not_found(request)
         return room
@@ -61,7 +61,7 @@ class ConferenceHandlers:
         name, status = request.query.get("FriendlyName"), request.query.get("Status")
         found = [
             room_resource(room)
-            for room in reversed(self._switchboard.conferences.all.values())
+            for room in reversed(self._switchboard.conferences.listed().values())
             if name in {None, room.name} and status in {None, room.status}
         ]
         return page(request, "conferences", found)

@@ -7,23 +7,16 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from exchange import callouts
 from exchange.conferences import Conferences
-from exchange.effects import (
-    WEBHOOK_SECONDS,
-    Answered,
-    CallFacts,
-    Connected,
-    Event,
-    Redirected,
-    RingOut,
-    Unanswered,
-)  # fmt: skip
+from exchange.effects import WEBHOOK_SECONDS, CallFacts, Event, Redirected, RingOut
 from exchange.faults import Faults
+from exchange.feed import Feed
 from exchange.floor import StatusCallback
 from exchange.line import Line
 from exchange.messages import Messages
+from exchange.parameters import of_call
 from exchange.queues import Queues
-from exchange.verbs import Method
 from exchange.walker import Walker
 from exchange.webhooks import Postman
 
@@ -43,22 +36,11 @@ class Account:
     voice_url: str
     fallback_url: str | None = None
     status_url: str | None = None
+    client_url: str | None = None
+    """Where calls of the account's clients, the browser phones of advisors, begin."""
     webhook_seconds: float = WEBHOOK_SECONDS
     people: tuple[Mapping[str, Any], ...] = ()
     """Whom to call as, and what to try, for the phone in the browser: `exchange.browser` says in which form."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutgoingCall:
-    """Whom the application wants to call, and what it says to them; `seconds` that it rings."""
-
-    to: str
-    from_: str
-    url: str
-    method: Method
-    fallback_url: str | None
-    callback: StatusCallback | None
-    seconds: float
 
 
 class UnknownNumberError(LookupError):
@@ -77,8 +59,10 @@ class Switchboard:
         self.messages = Messages(account.sid, self.postman, self.begin)
         self.queues = Queues(account.sid)
         self.conferences = Conferences(account.sid, self.postman, self.begin)
-        self.behaviours: dict[str, Answered | Unanswered] = {}
+        self.behaviours: dict[str, callouts.Behaviour] = {}
         """What numbers do when they are called, where it was set in advance; others ring."""
+        self.rung: Feed[str] = Feed()
+        """The calls that began to ring."""
         self._running: set[asyncio.Task[None]] = set()
 
     @property
@@ -95,24 +79,30 @@ class Switchboard:
         number = international(to)
         if number not in self.account.numbers:
             raise UnknownNumberError(f"no such number; there are {', '.join(self.account.numbers)}")
-        call = CallFacts(new_sid(), self.account.sid, international(from_), number)
+        call = CallFacts(self.new_sid(), self.account.sid, international(from_), number)
         walker = Walker(call, voice_url=self.account.voice_url, fallback_url=self.account.fallback_url)
-        return self._connect(call, walker, pace, self._usual_callback())
+        return self.connect(call, walker, pace, self._usual_callback())
 
-    def call_out(self, wanted: OutgoingCall) -> Line:
+    def dial_as_client(self, name: str, parameters: Mapping[str, str], pace: float = 1.0) -> Line:
+        """Begin a call of a client to the account's app; raises `UnknownNumberError`.
+
+        What it gives besides goes with the first webhook, but it cannot say that it is another call.
+        """
+        if self.account.client_url is None:
+            raise UnknownNumberError("this exchange has no app for clients")
+        call = CallFacts(self.new_sid(), self.account.sid, f"client:{name}", "")
+        usual = of_call(call, "ringing").keys() - {"To"}
+        sent = {key: value for key, value in parameters.items() if key not in usual}
+        walker = Walker(call, voice_url=self.account.client_url, sent=sent, fallback_url=self.account.fallback_url)
+        return self.connect(call, walker, pace, self._usual_callback())
+
+    def call_out(self, wanted: callouts.OutgoingCall) -> Line:
         """Begin a call that the application wants."""
-        call = CallFacts(new_sid(), self.account.sid, wanted.from_, wanted.to, direction="outbound-api")
-        walker = Walker(
-            call,
-            voice_url=wanted.url,
-            voice_method=wanted.method,
-            fallback_url=wanted.fallback_url,
-            rings_for=wanted.seconds,
-        )
-        line = self._connect(call, walker, 1.0, wanted.callback)
-        if (event := self.behaviours.get(wanted.to)) is not None:
-            line.must(event)
-        return line
+        return callouts.begin(self, wanted)
+
+    def ringing_at(self, number: str) -> list[Line]:
+        """List the calls that ring at a number, the oldest first."""
+        return [line for line in self.lines.values() if line.rings and line.call.to == number]
 
     def send(self, line: Line, to: Redirected) -> None:
         """Send a call to another document, out of the queue or conference in which it is."""
@@ -122,18 +112,22 @@ class Switchboard:
 
     async def call_for(self, line: Line, wanted: RingOut) -> Event:
         """Call somebody for a call, and let them talk: `Connected`, or what interrupted it."""
-        del line, wanted
-        return Connected(new_sid(), "failed", 0)
+        return await callouts.for_call(self, line, wanted)
 
-    def _usual_callback(self) -> StatusCallback | None:
-        return StatusCallback(self.account.status_url) if self.account.status_url else None
+    def new_sid(self) -> str:
+        """Make the identifier of a call."""
+        return f"CA{secrets.token_hex(16)}"
 
-    def _connect(self, call: CallFacts, walker: Walker, pace: float, callback: StatusCallback | None) -> Line:
+    def connect(self, call: CallFacts, walker: Walker, pace: float, callback: StatusCallback | None) -> Line:
+        """Let a call begin."""
         line = Line(call, walker, self, pace=pace, callback=callback)
         self.lines[call.sid] = line
         self._forget_old_lines()
         self.begin(line.run())
         return line
+
+    def _usual_callback(self) -> StatusCallback | None:
+        return StatusCallback(self.account.status_url) if self.account.status_url else None
 
     def _forget_old_lines(self) -> None:
         over = [sid for sid, line in self.lines.items() if line.events.closed]
@@ -156,15 +150,11 @@ class Switchboard:
         for line in self.lines.values():
             line.events.close()
         self.messages.inbox.close()
+        self.rung.close()
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
         await self.postman.close()
-
-
-def new_sid() -> str:
-    """Make the identifier of a call."""
-    return f"CA{secrets.token_hex(16)}"
 
 
 def international(number: str) -> str:

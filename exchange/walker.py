@@ -69,7 +69,8 @@ class Walker:
     """One call. `complaints` fills with what Twilio's debugger would show.
 
     `sent` goes with the first webhook only, as the parameters of a client's call do. With `rings_for`,
-    in seconds, the call is an outgoing one, which rings first.
+    in seconds, the call is an outgoing one, which rings first. A `document` may be performed instead of
+    asking for a first one.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Walker:
         sent: Mapping[str, str] | None = None,
         fallback_url: str | None = None,
         rings_for: float | None = None,
+        document: twiml.Document | None = None,
     ) -> None:
         self.call = call
         self.complaints: list[Complaint] = []
@@ -88,6 +90,7 @@ class Walker:
         self._first = Request(voice_method, voice_url, dict(sent or {}))
         self._fallback_url = fallback_url
         self._rings_for = rings_for
+        self._document = document
         self._silent_hops = 0
 
     def walk(self) -> Generator[Effect, Event, None]:
@@ -169,8 +172,8 @@ class Walker:
     def _documents(self, request: Request) -> Generator[Effect, Event, None]:
         while True:
             try:
-                document = yield from self.fetch(request)
-                following = yield from self.perform(document)
+                document, self._document = self._document, None
+                following = yield from self.perform(document or (yield from self.fetch(request)))
                 if following is None:
                     raise OverError("completed")
                 request = following

@@ -129,13 +129,16 @@ def call_back(line: Line, attempt: int) -> bytes:
     return _twice(answered)
 
 
-def hang_up(sid: str, status: str, seconds: int | None) -> None:
-    """Note that a call is over, whoever ended it."""
+def note_status(sid: str, status: str, seconds: int | None, attempt: int | None) -> None:
+    """Note a status of a call: that it is over, whoever ended it; of a call of ours (`attempt`), how it goes."""
 
     def end() -> None:
         with begin(Actor("call", sid)) as work:
-            calls.end_call(work, sid, status, seconds)
-            bridging.caller_left(work, sid)
+            if over := dialling.note_status(work, sid, status, attempt):
+                bridging.let_go(work, over)
+            if status in calls.ENDED:
+                calls.end_call(work, sid, status, seconds)
+                bridging.caller_left(work, sid)
 
     db.twice(end)
 

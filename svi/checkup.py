@@ -205,8 +205,8 @@ def _open_too_long(work: Work) -> str:
     still_open = tickets.in_state(work, *OPEN)
     if old := [each for each in still_open if each.queued_at < work.now - LONGEST_TICKET]:
         hours = LONGEST_TICKET // timedelta(hours=1)
-        raise Problem(f"{len(old)} tickets open for over {hours} h", "see that `svi worker` and `svi clock` run")
-    return f"{len(still_open)} tickets open"
+        raise Problem(f"open for over {hours} h: {len(old)} tickets", "see that `svi worker` and `svi clock` run")
+    return f"open tickets: {len(still_open)}"
 
 
 def _redis(given: Settings) -> str:

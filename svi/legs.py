@@ -7,11 +7,11 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from backend import log, telephony
-from backend.telephony import AT_ONCE, Gone, Later, Outcome, Refused, Unknown
+from backend import calls, log, telephony
+from backend.telephony import AT_ONCE, Gone, Later, Outcome, Unknown
 from backend.work import Actor, begin
 from callcenter import bridging, errands, tickets
-from callcenter.tickets import Ticket
+from callcenter.errands import Errand
 
 SILENT = timedelta(seconds=100)  # two wait requests that did not come
 _ACTOR = Actor("job", "errands")
@@ -27,8 +27,8 @@ def do_errands(seconds: float) -> int:
                 due = errands.claim(work, AT_ONCE)
             if not due:
                 break
-            for ticket, outcome in zip(due, pool.map(_do, due), strict=True):
-                _settle(ticket, outcome)
+            for errand, outcome in zip(due, pool.map(_do, due), strict=True):
+                _settle(errand, outcome)
             count += len(due)
     return count
 
@@ -37,46 +37,44 @@ def look_for_silent() -> None:
     """Ask for the state of calls whose wait requests do not come any more, and end those that are over."""
     with begin(_ACTOR) as work:
         waiting = [each for each in tickets.in_state(work, "waiting") if each.kind == "call" and each.caller_sid]
-        silent = [each for each in waiting if (each.waited_on or each.queued_at) < work.now - SILENT]
-    for each in silent:
-        _end_if_over(each)
+        silent = [each.caller_sid for each in waiting if (each.waited_on or each.queued_at) < work.now - SILENT]
+    for leg in filter(None, silent):
+        _end_if_over(leg)
 
 
-def _do(ticket: Ticket) -> Outcome | Gone:
+def _do(errand: Errand) -> Outcome | Gone:
     try:
-        match ticket.errand:
-            case "fetch" if ticket.queue_sid and ticket.caller_sid:
-                path = f"/voice/bridge/{ticket.offer}"
-                return telephony.fetch_member(ticket.queue_sid, ticket.caller_sid, path)
-            case "send-on" if ticket.caller_sid:
-                return telephony.send_call(ticket.caller_sid, f"/voice/after/{ticket.id}")
-            case "close" if ticket.conference_sid:
-                return telephony.end_conference(ticket.conference_sid)
-            case "close" if ticket.advisor_sid:
-                return telephony.end_call(ticket.advisor_sid)
-        return Refused(0) if ticket.errand == "close" else Later()  # nothing to close; or a leg that is still to come
+        match errand.what:
+            case "fetch" if errand.queue:
+                return telephony.fetch_member(errand.queue, errand.leg, f"/voice/bridge/{errand.offer}")
+            case "fetch":  # it is on its way into the carrier's queue
+                return Later()
+            case "send-on":
+                return telephony.send_call(errand.leg, f"/voice/after/{errand.ticket}")
+            case "hang-up":
+                return telephony.end_call(errand.leg)
     except Exception as error:  # noqa: BLE001  it may have been done: it is tried again
-        _log.error("errand.failed", ticket=ticket.id, errand=ticket.errand, error=type(error).__name__)
+        _log.error("errand.failed", errand=errand.id, what=errand.what, error=type(error).__name__)
         return Unknown()
 
 
-def _settle(ticket: Ticket, outcome: Outcome | Gone) -> None:
+def _settle(errand: Errand, outcome: Outcome | Gone) -> None:
     with begin(_ACTOR) as work:
-        hopeless = errands.settle(work, ticket, outcome)
-    if hopeless and ticket.errand == "fetch":
-        _log.warning("fetch.hopeless", ticket=ticket.id, outcome=type(outcome).__name__)
-        if not _end_if_over(ticket):
-            with begin(_ACTOR) as work:
-                still = tickets.get(work, ticket.id, lock=True)
-                if still and still.state == "accepted" and still.offer == ticket.offer:
-                    bridging.give_back(work, still)
+        hopeless = errands.settle(work, errand, outcome)
+    missing = isinstance(outcome, Gone) and errand.what == "fetch"
+    if ((missing or hopeless) and _end_if_over(errand.leg)) or not hopeless:
+        return
+    with begin(_ACTOR) as work:
+        ticket = tickets.get(work, errand.ticket, lock=True)
+        if ticket and ticket.state == "accepted" and ticket.offer == errand.offer:
+            _log.warning("fetch.hopeless", ticket=ticket.id, outcome=type(outcome).__name__)
+            bridging.give_back(work, ticket)
 
 
-def _end_if_over(ticket: Ticket) -> bool:
-    """End a ticket whose caller's leg is over, by the carrier's word; say whether it is."""
-    status = telephony.call_status(ticket.caller_sid) if ticket.caller_sid else None
-    over = status in {"completed", "busy", "failed", "no-answer", "canceled"}
-    if over and ticket.caller_sid:
+def _end_if_over(leg: str) -> bool:
+    """End the ticket whose caller's leg is over, by the carrier's word; say whether it is."""
+    over = telephony.call_status(leg) in calls.ENDED
+    if over:
         with begin(_ACTOR) as work:
-            bridging.caller_left(work, ticket.caller_sid)
+            bridging.caller_left(work, leg)
     return over

@@ -20,7 +20,7 @@ from backend import (
 )
 from backend.api import requests, tokens
 from backend.feeds import imports
-from callcenter import agents, callbacks, cases, dialling, holidays, surveys, tickets
+from callcenter import agents, callbacks, cases, dialling, errands, holidays, surveys, tickets
 from callcenter import events as queue_events
 from ivr import journal
 
@@ -35,6 +35,7 @@ __all__ = [
     "claims",
     "contributions",
     "dialling",
+    "errands",
     "events",
     "failures",
     "family",

@@ -42,10 +42,10 @@ def due(work: Work) -> list[Ticket]:
             reason=row.reason,
             language=row.language,
             path=row.path,
+            tier="kept" if row.kind == "place" else "promised",
             counts_from=row.counts_from or work.now,
         )
         change(work, row.id, state="due")
-        events.record(work, "queued", ticket=ticket.id)
         made.append(ticket)
     return made
 

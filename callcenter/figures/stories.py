@@ -137,23 +137,31 @@ class History:
         """Return what was in a language; advisors' time is in none."""
         return self._only(lambda each: each.language == language)
 
-    def of_advisor(self, advisor: int) -> "History":
-        """Return an advisor's part: their handlings of each ticket, its wait if they ended it, the score if last."""
-        theirs = (each for each in self.stories if any(one.advisor == advisor for one in each.handlings))
-        stories = tuple(
-            replace(
-                each,
-                handlings=[one for one in each.handlings if one.advisor == advisor],
-                whole=each.answered_by == advisor,
-                score=each.score if each.handlings[-1].advisor == advisor else None,
-            )
-            for each in theirs
-        )
-        happenings = tuple(each for each in self.happenings if each.advisor == advisor)
-        return History(stories, happenings, {advisor: self.shifts.get(advisor, Shift())}, self.now)
+    def by_advisor(self) -> Iterator[tuple[int, "History"]]:
+        """Give each advisor their part: their handlings, the waits that they ended, the scores where they were last."""
+        stories: dict[int, list[Story]] = {}
+        happenings: dict[int, list[Happening]] = {}
+        for story in self.stories:
+            for advisor in {each.advisor for each in story.handlings}:
+                stories.setdefault(advisor, []).append(_part(story, advisor))
+        for happening in self.happenings:
+            if happening.advisor:
+                happenings.setdefault(happening.advisor, []).append(happening)
+        for advisor, shift in sorted(self.shifts.items()):
+            theirs = tuple(stories.get(advisor, ())), tuple(happenings.get(advisor, ()))
+            yield advisor, History(*theirs, {advisor: shift}, self.now)
 
     def _only(self, wanted: Callable[[Story | Happening], bool]) -> "History":
         return History(tuple(filter(wanted, self.stories)), tuple(filter(wanted, self.happenings)), {}, self.now)
+
+
+def _part(story: Story, advisor: int) -> Story:
+    return replace(
+        story,
+        handlings=[each for each in story.handlings if each.advisor == advisor],
+        whole=story.answered_by == advisor,
+        score=story.score if story.handlings[-1].advisor == advisor else None,
+    )
 
 
 def tell(events: Iterable[Event], now: datetime) -> History:

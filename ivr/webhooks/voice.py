@@ -59,6 +59,7 @@ def fallback() -> Response:
 def status() -> Response:
     """A call changed its status."""
     line, state, lasted = answering.line(), request.form.get("CallStatus", ""), request.form.get("CallDuration", "")
-    if line and state in calls.ENDED:
-        call.hang_up(line.sid, state, int(lasted) if re.fullmatch(r"[0-9]{1,6}", lasted) else None)
+    attempt = request.args.get("dial", type=int)
+    if line and (attempt or state in calls.ENDED):
+        call.note_status(line.sid, state, int(lasted) if re.fullmatch(r"[0-9]{1,6}", lasted) else None, attempt)
     return xml(twiml.nothing())

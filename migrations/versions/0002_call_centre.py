@@ -103,14 +103,10 @@ def upgrade() -> None:
         sa.Column("bridged_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lost_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("on_hold", sa.Boolean(), server_default="false", nullable=False),
-        sa.Column("errand", sa.Text(), nullable=True),
-        sa.Column("errand_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("errand_tries", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("disposition", sa.Text(), nullable=True),
         sa.CheckConstraint("(state = 'ended') = (outcome is not null)", name=op.f("tickets_ended_somehow_check")),
-        sa.CheckConstraint("errand in ('fetch', 'send-on', 'close')", name=op.f("tickets_errand_check")),
         sa.CheckConstraint("kind in ('call', 'callback', 'consult')", name=op.f("tickets_kind_check")),
         sa.CheckConstraint(
             "state = 'waiting' or state = 'ended' or advisor_id is not null",
@@ -133,9 +129,6 @@ def upgrade() -> None:
     op.create_index(op.f("tickets_callback_id_idx"), "tickets", ["callback_id"], unique=False)
     op.create_index(op.f("tickets_caller_sid_idx"), "tickets", ["caller_sid"], unique=False)
     op.create_index(op.f("tickets_conference_sid_idx"), "tickets", ["conference_sid"], unique=False)
-    op.create_index(
-        "tickets_errands_idx", "tickets", ["errand_at"], unique=False, postgresql_where=sa.text("errand is not null")
-    )
     op.create_index(
         "tickets_open_idx", "tickets", ["state", "id"], unique=False, postgresql_where=sa.text("state <> 'ended'")
     )
@@ -202,6 +195,22 @@ def upgrade() -> None:
         "dials_open_of_ticket_key", "dials", ["ticket_id"], unique=True, postgresql_where=sa.text("state <> 'ended'")
     )
     op.create_table(
+        "errands",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("leg", sa.Text(), nullable=False),
+        sa.Column("offer_id", sa.BigInteger(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.SmallInteger(), server_default="0", nullable=False),
+        sa.CheckConstraint("what in ('fetch', 'send-on', 'hang-up')", name=op.f("errands_what_check")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("errands_ticket_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("errands_pkey")),
+    )
+    op.create_index(op.f("errands_due_at_idx"), "errands", ["due_at"], unique=False)
+    op.create_index("errands_once_key", "errands", ["what", "leg"], unique=True)
+    op.create_index(op.f("errands_ticket_id_idx"), "errands", ["ticket_id"], unique=False)
+    op.create_table(
         "surveys",
         sa.Column("ticket_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("score", sa.SmallInteger(), nullable=False),
@@ -232,6 +241,10 @@ def downgrade() -> None:
     op.drop_index(op.f("case_notes_case_id_id_idx"), table_name="case_notes")
     op.drop_table("case_notes")
     op.drop_table("surveys")
+    op.drop_index(op.f("errands_ticket_id_idx"), table_name="errands")
+    op.drop_index("errands_once_key", table_name="errands")
+    op.drop_index(op.f("errands_due_at_idx"), table_name="errands")
+    op.drop_table("errands")
     op.drop_index("dials_open_of_ticket_key", table_name="dials", postgresql_where=sa.text("state <> 'ended'"))
     op.drop_index("dials_open_idx", table_name="dials", postgresql_where=sa.text("state <> 'ended'"))
     op.drop_index(op.f("dials_attempted_at_idx"), table_name="dials")
@@ -243,7 +256,6 @@ def downgrade() -> None:
     op.drop_index(op.f("tickets_person_id_queued_at_idx"), table_name="tickets")
     op.drop_index(op.f("tickets_parent_id_idx"), table_name="tickets")
     op.drop_index("tickets_open_idx", table_name="tickets", postgresql_where=sa.text("state <> 'ended'"))
-    op.drop_index("tickets_errands_idx", table_name="tickets", postgresql_where=sa.text("errand is not null"))
     op.drop_index(op.f("tickets_conference_sid_idx"), table_name="tickets")
     op.drop_index(op.f("tickets_caller_sid_idx"), table_name="tickets")
     op.drop_index(op.f("tickets_callback_id_idx"), table_name="tickets")

@@ -1,11 +1,9 @@
 """`svi stats queue`: the figures of those who wanted an advisor, and how many advisors the next day takes."""
 
 import csv
-import sys
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TextIO
 
 import click
 from rich.console import Console
@@ -51,6 +49,7 @@ OF_OFFERS = ("offers", "rejected", "unanswered", "unacknowledged", "transfers", 
 OF_CALLBACKS = ("callbacks-promised", "callback-attempts", "callbacks-kept", "callbacks-missed")
 OF_SURVEYS = ("survey-answers", "survey")
 DAY = click.DateTime(["%Y-%m-%d"])
+CSV = click.File("w", encoding="utf-8", lazy=True)
 SECONDS = click.IntRange(1, 3600)
 
 
@@ -68,7 +67,7 @@ class Row(NamedTuple):
 @click.option("--by", type=click.Choice(BYS), default="interval", show_default=True, help="A line for each.")
 @click.option("--every", type=click.Choice([*map(str, MINUTES), "day"]), help="Minutes of an interval, or `day`.")
 @click.option("--within", type=SECONDS, default=TARGET.seconds, show_default=True, help="The target, in seconds.")
-@click.option("--csv", "csv_file", metavar="FILE", help="All figures for another program, into FILE or `-`.")
+@click.option("--csv", "csv_file", type=CSV, metavar="FILE", help="All figures for another program, into FILE or `-`.")
 @click.option("--define", is_flag=True, help="Say what each figure means.")
 @click.option("--staffing", "staff", is_flag=True, help="Advisors that the next working day takes, by the past weeks.")
 def queue(
@@ -78,7 +77,7 @@ def queue(
     by: By,
     every: str | None,
     within: int,
-    csv_file: str | None,
+    csv_file: TextIO | None,
     *,
     define: bool,
     staff: bool,
@@ -160,25 +159,22 @@ def _groups(work: Work, told: History, asked: Asked) -> Iterator[tuple[str, Hist
                 yield language, told.of_language(language), asked.whole
         case "advisor":
             logins = {row.id: row.login for row in work.execute(select(advisors.c.id, advisors.c.login))}
-            for advisor in sorted(told.shifts):
-                yield logins.get(advisor, str(advisor)), told.of_advisor(advisor), asked.whole
+            for advisor, part in told.by_advisor():
+                yield logins.get(advisor, str(advisor)), part, asked.whole
 
 
 def _is_nothing(of: Counted) -> bool:
     return not (of.offered or of.handled or of.offers or of.promised or of.attempts or of.signed_in)
 
 
-def _write(rows: list[Row], file: str) -> None:
-    target = sys.stdout if file == "-" else Path(file).open("w", encoding="utf-8", newline="")  # noqa: SIM115 closed below
-    try:
-        writer = csv.writer(target, lineterminator="\n")
-        writer.writerow(["group", *(each.name for each in DEFINITIONS)])
-        for row in rows:
-            values = (each.value(row.counted) for each in DEFINITIONS)
-            writer.writerow([row.name, *("" if value is None else f"{round(value, 3):g}" for value in values)])
-    finally:
-        if target is not sys.stdout:
-            target.close()
+def _write(rows: list[Row], file: TextIO) -> None:
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(["group", *(each.name for each in DEFINITIONS)])
+    for row in rows:
+        values = (each.value(row.counted) for each in DEFINITIONS)
+        writer.writerow(
+            [row.name, *("" if value is None else f"{value:.3f}".rstrip("0").rstrip(".") for value in values)]
+        )
 
 
 def _show(rows: list[Row], heading: str) -> None:
@@ -249,9 +245,9 @@ def _define() -> None:
 
 def _staff(work: Work, after: date, target: Target) -> None:
     """Say what the working day after `after` takes, by the same days of past weeks, in Ramadan or out of it alike."""
-    coming = next(each for each in _days_after(after) if hours.is_working_day(each))
+    coming = next(each for each in _days_after(after) if hours.is_working_day(work, each))
     looked_at = [coming - timedelta(weeks=week) for week in range(1, WEEKS + 1)]
-    alike = [each for each in looked_at if hours.is_working_day(each) and _noon(each) == _noon(coming)]
+    alike = [each for each in looked_at if hours.is_working_day(work, each) and _noon(each) == _noon(coming)]
     past = [_halves(work, each) for each in alike]
     found = staffing.plan(past, target)
     if isinstance(found, TooFew):

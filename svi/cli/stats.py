@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from backend import clock, wording
+from backend import clock
 from backend.errors import BadInputError
 from backend.wording import LANGUAGES, Language
 from backend.work import Actor, begin
@@ -20,14 +20,13 @@ from ivr import statistics
 from ivr.statistics import OfCalls, OfQuestion, Period
 from svi import funnel, running
 from svi.cli.queue_stats import queue
+from svi.titles import title
 
 DAYS = 7  # shown where no day is given, today included
 NARROWEST = 140  # columns: where nobody looks at a terminal
 FIGURES = 116  # columns that a question's title and figures take; what is left is for its bar
 LONGEST_BAR, SHORTEST_BAR = 24, 8
 TITLES_IN: Language = "fr"
-ABOUT = {"-help": "entry-help", "-confirm": "heard-confirm"}
-"""How questions about another question end, and the prompt that they are asked with."""
 NAMES = {"ar": "Arabic", "fr": "French", None: "all languages"}
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -79,17 +78,6 @@ def stats(
 
 
 stats.add_command(queue)
-
-
-def title(question: str, language: Language) -> str:
-    """Return a question's title; of help with an entry and of an answer said back, theirs and the question's own."""
-    if wording.exists(language, f"{question}.title"):
-        return wording.written(language, f"{question}.title")
-    for ending, message in ABOUT.items():
-        own = question.removesuffix(ending)
-        if own != question and all(wording.exists(language, f"{each}.title") for each in (own, message)):
-            return f"{wording.written(language, f'{message}.title')} ({wording.written(language, f'{own}.title')})"
-    return question
 
 
 def _write(every: list[OfQuestion]) -> None:

@@ -40,6 +40,8 @@ def of_a_ticket(draw: st.DrawFn, ticket: int) -> list[tuple[str, int, dict[str, 
 
     for again in range(draw(st.integers(1, 3))):
         then("queued", kind=kind, subject=subject, again=again > 0)
+        if not draw(st.integers(0, 4)):
+            break  # still waits
         at += draw(gaps)
         if draw(st.booleans()):
             then(draw(st.sampled_from(LEAVES)))
@@ -162,3 +164,13 @@ def test_subjects_add_up_to_the_whole(log: Log) -> None:
     for name in ("offered", "short", "answered", "abandoned", "kept", "handled", "talk", "hold", "transfers"):
         nothing = type(getattr(whole, name))()
         assert getattr(whole, name) == sum((getattr(one, name) for one in each), nothing), name
+
+
+@given(log=logs())
+def test_advisors_add_up_to_the_whole(log: Log) -> None:
+    """Who answered first is one; the time is theirs who spent it."""
+    told, interval = log.told(), log.between(0, 36_000)
+    whole, each = count(told, interval), [count(part, interval) for _, part in told.by_advisor()]
+    assert whole.answered == sum(one.answered for one in each)
+    assert whole.worked == sum((one.worked for one in each), timedelta())
+    assert whole.handled <= sum(one.handled for one in each)

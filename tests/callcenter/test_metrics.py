@@ -115,6 +115,12 @@ def test_hanging_up_after_the_advisor_was_lost_is_no_abandonment() -> None:
     assert (counted.answered, counted.abandoned, counted.gave_up_again) == (1, 0, 1)
 
 
+def test_a_wait_ends_once_wherever_its_end_is_learnt() -> None:
+    """Who keeps the place hangs up, and is told of twice; the place is kept."""
+    of = Log().queued(at=0, ticket=1).kept(at=30).abandoned(at=31).counted()
+    assert (of.kept, of.abandoned, of.gave_up_again, [seconds(each) for each in of.waits]) == (1, 0, 0, [30])
+
+
 def test_a_call_belongs_to_the_interval_in_which_it_began_to_wait() -> None:
     """With all that becomes of it later; the advisor's time is cut where the intervals meet."""
     log = Log().signed_in(at=0, advisor=7).ready(at=0)
@@ -146,8 +152,8 @@ def test_an_advisor_sees_their_own_part() -> None:
     log = Log().queued(at=0, ticket=1).offered(at=2, advisor=6).unanswered(at=5, advisor=6)
     log.bridged(at=10, advisor=7).lost(at=40).queued(at=41, again=True).bridged(at=50, advisor=8).ended(at=70)
     log.surveyed(at=80, score=4)
-    told, whole = log.told(), log.between(0, 600)
-    sixth, seventh, eighth = (count(told.of_advisor(advisor), whole) for advisor in (6, 7, 8))
+    parts_ = {advisor: count(part, log.between(0, 600)) for advisor, part in log.told().by_advisor()}
+    sixth, seventh, eighth = (parts_[advisor] for advisor in (6, 7, 8))
     assert (sixth.offers, sixth.unanswered, sixth.offered) == (1, 1, 0)
     assert (seventh.answered, seventh.handled, seconds(seventh.talk), seventh.surveyed) == (1, 1, 30, 0)
     assert (eighth.answered, eighth.handled, seconds(eighth.talk), eighth.surveyed) == (0, 1, 20, 1)

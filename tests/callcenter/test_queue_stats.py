@@ -149,5 +149,7 @@ def test_days_that_make_no_sense_are_refused() -> None:
         stats("--from", "2024-03-21", "--to", DAY)
     with pytest.raises(BadInputError, match="a day alone"):
         stats("--day", DAY, "--from", DAY)
+    unwritable = CliRunner().invoke(svi, ["stats", "queue", "--day", DAY, "--csv", "/nowhere/queue.csv"])
+    assert (unwritable.exit_code, "No such file" in unwritable.output) == (1, True)
     refused = CliRunner().invoke(svi, ["stats", "--csv", "queue"])
     assert (refused.exit_code, "after `queue`" in refused.output) == (2, True)

@@ -55,11 +55,11 @@ def test_an_empty_queue_is_no_error(app: Flask) -> None:
 @pytest.mark.usefixtures("environment")
 def test_the_doctor_finds_tickets_that_never_end() -> None:
     """After four hours, nobody is on that line any more."""
-    assert queue_looks() == checkup.Finding("queue", "0 tickets open")
+    assert queue_looks() == checkup.Finding("queue", "open tickets: 0")
     waiting("claims", "fr", timedelta(hours=3, minutes=59))
-    assert queue_looks() == checkup.Finding("queue", "1 tickets open")
+    assert queue_looks() == checkup.Finding("queue", "open tickets: 1")
     old = waiting("claims", "fr", timedelta(hours=4, minutes=1))
-    assert queue_looks().words == "1 tickets open for over 4 h"
+    assert queue_looks().words == "open for over 4 h: 1 tickets"
     assert queue_looks().mend
     with begin(Actor("job", "clock")) as work:
         assert tickets.change(work, old, state="ended", outcome="abandoned", ended_at=clock.now())

@@ -66,6 +66,8 @@ def checked_library(exchange: str, account: Account) -> Iterator[Client]:
 @cache
 def _openapi() -> OpenAPI:
     written = json.loads(SPECIFICATION.read_text())
+    reason = written["components"]["schemas"]["conference_enum_reason_conference_ended"]
+    reason |= {"nullable": True, "enum": [*reason["enum"], None]}  # as its own description says
     return OpenAPI.from_dict(written, config=Config(spec_validator_cls=None))  # its own headers are not valid
 
 
