@@ -10,7 +10,7 @@ from backend.examples import examples, of
 from backend.identity import CallComing, Insured, Refused
 from backend.wording import Language
 from backend.work import Work
-from callcenter import callbacks, dialling, events, offers, tickets
+from callcenter import callbacks, dialling, offers, tickets
 from callcenter.routing import Subject
 
 MOST_WAITING = 5_000
