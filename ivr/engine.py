@@ -299,7 +299,8 @@ class _Run:
         why = Prompt("not-heard" if sign is Sign.SILENCE else "not-understood")
         if self._rungs_left(asked, sign):
             return (why, question.prompt)
-        keys = (Prompt("menu-keys"),) if isinstance(question.listens, Choices) else ()
+        anywhere = isinstance(question.listens, Choices) and not self.caller.leaving
+        keys = (Prompt("menu-keys"),) if anywhere else ()
         return (why, question.more, *keys)
 
 

@@ -102,7 +102,7 @@ def bridge(ticket: int, room: str, *, recording: bool) -> bytes:
     """Return the caller's way into the conference, which ends with it; what follows it is `/voice/after/<ticket>`."""
     response = VoiceResponse()
     dial = Dial(action=f"/voice/after/{ticket}", method="POST")
-    _conference(dial, room, "caller", ends=True, record="record-from-start" if recording else "do-not-record")
+    _conference(dial, room, "caller", ends=True, record="record-from-start" if recording else None)
     response.append(dial)
     return _bytes(response)
 
