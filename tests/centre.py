@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 import requests
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from backend.wording import Language
 from backend.work import Actor, begin
@@ -225,6 +225,10 @@ class Centre:
         return Caller(self.exchange, from_, to)
 
 
+class _Server(ThreadedWSGIServer):
+    daemon_threads = False  # each request is waited for at the end
+
+
 class _Quiet(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 werkzeug's name
         """Say nothing."""
@@ -240,8 +244,7 @@ def running(
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
         return made[0](environ, start_response)
 
-    server = make_server("127.0.0.1", 0, answer, threaded=True, request_handler=_Quiet)
-    server.daemon_threads = False  # each request is waited for at the end
+    server = _Server("127.0.0.1", 0, answer, _Quiet)
     origin = f"http://127.0.0.1:{server.port}"
     account = Account(
         sid=environment["TWILIO_ACCOUNT_SID"],
