@@ -31,6 +31,7 @@ from sqlalchemy import (
 
 from backend import audit, calls, failures, messages, people
 from backend.db import metadata
+from backend.errors import BadInputError
 from backend.examples import examples
 from backend.people import Person
 from backend.seal import mac, mac_matches, seal, unseal
@@ -221,17 +222,19 @@ def send_code(work: Work, claim: Claim, language: Language, mobile: Mobile | Non
     return CodeSent(number, expires_at)
 
 
-def ask_for_call(work: Work, claim: Claim) -> tuple[CallComing, Mobile | None] | TooMany:
+def ask_for_call(work: Work, claim: Claim, mobile: Mobile | None) -> tuple[CallComing, Mobile | None] | TooMany:
     """Note that a call is to prove a claim, within the limits of codes; return it, and the mobile to call, if any.
 
+    It is the one on file; of somebody without any, the new one (`mobile`).
     For an unknown claim the answer is the same, and there is none. `callcenter.dialling` places it.
     """
     _serialise(work, claim.subject)
-    if _had_enough(work, claim):
+    on_file = _on_file(work, claim)
+    if _had_enough(work, claim) or (on_file and mobile and on_file != mobile):
         return TooMany()
-    number, to = work.execute(_NEXT).scalar_one(), _on_file(work, claim)
+    number, to = work.execute(_NEXT).scalar_one(), on_file or mobile
     _note(work, number, claim, to, None)
-    return CallComing(number, claim.ending), to
+    return CallComing(number, mobile.ending if mobile else claim.ending), to if claim.person else None
 
 
 def confirm_call(work: Work, proof: int) -> None:
@@ -287,6 +290,23 @@ def _proved(work: Work, row: Row[Any]) -> Insured | Refused:
 def proved_mobile(work: Work, insured: Insured) -> Mobile:
     """Return the mobile that this proof went to."""
     return _mobile(work.execute(_PROOF, {"proof": insured.proof}).one())
+
+
+def open_record(work: Work, call: int, person: PersonId) -> Insured:
+    """Open the record of who has proved who they are in a call, for an advisor who says why; it is audited.
+
+    Raises BadInputError for anybody but an advisor, without a reason, and where this call proved nothing about them.
+    """
+    if work.actor.kind != "advisor" or not work.actor.reason:
+        raise BadInputError("a record is opened by an advisor, for a reason")
+    here = func.coalesce(codes.c.confirmed_in, codes.c.call_id) == call
+    about = (codes.c.person_id == person) & (calls.calls.c.person_id == person)
+    proved = select(func.max(codes.c.id)).where(calls.calls.c.id == call, here, about, codes.c.proved_at.is_not(None))
+    proof = work.execute(proved).scalar_one()
+    if proof is None:
+        raise BadInputError("nobody has proved to be this person in this call")
+    audit.record(work, "record.opened", person, call=call)
+    return Insured(person, proof)
 
 
 def erase_old(work: Work) -> int:

@@ -20,7 +20,7 @@ from backend.identity import CallComing, Claim, TooMany
 from backend.seal import UnsealError, seal, unseal
 from backend.settings import settings
 from backend.telephony import Handed, Later, Outcome, Refused, Unknown
-from backend.values import FewDigits, Telephone
+from backend.values import FewDigits, Mobile, Telephone
 from backend.work import Work
 from callcenter import callbacks, events, hours, tickets
 from callcenter.callbacks import Result
@@ -87,18 +87,23 @@ def call_back(work: Work, ticket: Ticket) -> int:
 
 
 @examples(CallComing(1, FewDigits("12")), TooMany())
-def prove(work: Work, claim: Claim) -> CallComing | TooMany:
+def prove(work: Work, claim: Claim, mobile: Mobile | None) -> CallComing | TooMany:
     """Have the mobile on file called, as a proof of this claim; of an unknown one, say the same and call nobody.
 
     Who answers and presses `1` has proved it, in that call (`confirmed`, then `identity.check_call`).
     """
-    asked = identity.ask_for_call(work, claim)
+    asked = identity.ask_for_call(work, claim, mobile)
     if isinstance(asked, TooMany):
         return asked
-    coming, mobile = asked
-    if mobile:
-        _queue(work, mobile, kind="proof", proof_id=coming.id, call_id=int(work.actor.reference))
+    coming, to = asked
+    if to:
+        _queue(work, to, kind="proof", proof_id=coming.id, call_id=int(work.actor.reference))
     return coming
+
+
+def of_proof(work: Work, proof: int) -> int | None:
+    """Return the outgoing call that is to prove a claim (`identity.CallComing.id`)."""
+    return work.execute(select(dials.c.id).where(dials.c.proof_id == proof)).scalar_one_or_none()
 
 
 def claim(work: Work) -> Attempt | Wait | Over | None:
@@ -192,7 +197,7 @@ def note_status(work: Work, sid: str, status: str, dial: int | None = None) -> O
 def cancel(work: Work, ticket: int) -> Over | None:
     """Give up calling for a ticket, whose advisor is gone: it ends, and the person is called later.
 
-    Where it has a SID already, the call is to be ended by `telephony.update_call` after the commit.
+    Where it has a SID already, the call is to be ended by `telephony.end_call` after the commit.
     """
     row = locked(work, dials.c.ticket_id == ticket, among("queued", "dialling", "ringing", "answered"))
     return _end(work, row, "cancelled") if row else None

@@ -16,8 +16,9 @@ DIAL_ATTRIBUTES = frozenset({
 })  # fmt: skip
 CONFERENCE_ATTRIBUTES = frozenset({
     "beep", "coach", "endConferenceOnExit", "jitterBufferSize", "maxParticipants", "muted", "participantLabel",
+    "record", "recordingStatusCallback", "recordingStatusCallbackEvent", "recordingStatusCallbackMethod",
     "region", "startConferenceOnEnter", "statusCallback", "statusCallbackEvent", "statusCallbackMethod",
-    "waitMethod", "waitUrl",
+    "trim", "waitMethod", "waitUrl",
 })  # fmt: skip
 CONFERENCE_EVENTS = frozenset({"start", "end", "join", "leave", "mute", "hold", "modify", "speaker", "announcement"})
 BEEPS = frozenset({"true", "false", "onEnter", "onExit"})

@@ -13,9 +13,9 @@ from types import FrameType
 from backend import db, granting, identity, log, notices, outbox
 from backend.api import requests, tokens
 from backend.work import Actor, Work, begin
-from callcenter import callbacks
+from callcenter import bridging, callbacks, offers, presence
 from ivr import journal
-from svi import delivery, placing
+from svi import delivery, legs, placing
 
 HAND_OVER_SECONDS, LOOK_UP_SECONDS, DIAL_SECONDS = 5.0, 5.0, 0.5
 WHILE_SECONDS = 2.0
@@ -46,14 +46,15 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    urgent = threading.Thread(target=keep, args=(urgent_duties(), stop), name="urgent")
+    urgent.start()
     keep(duties(), stop)
+    urgent.join()
 
 
 def duties() -> list[Duty]:
-    """List all duties: calls every second, outbox every 15, what comes due every 5, erasing by minute or hour."""
+    """List all duties: outbox every 15 s, what comes due every 5, erasing by minute or hour."""
     return [
-        Duty("dial", 1, lambda: placing.place(DIAL_SECONDS)),
-        Duty("follow-calls", 5, placing.follow),
         Duty("callbacks", 5, _while_more(_full_slice(_call_back, callbacks.SLICE))),
         Duty("outbox", 15, sweep_outbox),
         Duty("claim-notices", 5, _while_more(notices.tell_of_claims)),
@@ -65,6 +66,20 @@ def duties() -> list[Duty]:
         Duty("erase-codes", HOUR, _in_one(identity.erase_old)),
         Duty("erase-answers", HOUR, _in_one(requests.erase_old)),
         Duty("erase-refusals", HOUR, _in_one(tokens.erase_old)),
+    ]
+
+
+def urgent_duties() -> list[Duty]:
+    """List what people on the line wait for, and no other duty may hold up."""
+    return [
+        Duty("offers", 0.5, offers.sweep),
+        Duty("errands", 1, lambda: legs.do_errands(HAND_OVER_SECONDS)),
+        Duty("lost-advisors", 2, _in_one(bridging.sweep_lost)),
+        Duty("reconcile", 5, _in_one(offers.reconcile)),
+        Duty("wrap-ups", 5, _in_one(presence.end_long_wrap_ups)),
+        Duty("dial", 1, lambda: placing.place(DIAL_SECONDS)),
+        Duty("follow-calls", 5, placing.follow),
+        Duty("silent-legs", 15, legs.look_for_silent),
     ]
 
 
@@ -89,7 +104,12 @@ def sweep_outbox() -> None:
 
 def _call_back(work: Work) -> int:
     """Have promised calls wait for an advisor whose time has come, and put off those that waited in vain today."""
-    return max(len(callbacks.due(work)), len(callbacks.put_off(work)))
+    due, put_off = callbacks.due(work), callbacks.put_off(work)
+    for ticket in due:
+        offers.enter(work, ticket)
+    for ticket in put_off:
+        offers.leave(work, ticket.id)
+    return max(len(due), len(put_off))
 
 
 def _do(name: str, act: Callable[[], object]) -> None:

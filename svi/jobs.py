@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from backend import jobs, log
-from svi import delivery, placing
+from svi import delivery, legs, placing
 
 SECONDS = 5.0  # a job begins nothing after that, so that a worker told to stop does so soon
 _log = log.get("jobs")
@@ -12,6 +12,11 @@ _log = log.get("jobs")
 def hand_over() -> None:
     """Hand promises that are due to Twilio."""
     _do("hand-over", delivery.hand_over)
+
+
+def do_errands() -> None:
+    """Bring legs where they are to go."""
+    _do("errands", legs.do_errands)
 
 
 def dial() -> None:

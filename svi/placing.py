@@ -12,7 +12,7 @@ from backend import log, telephony
 from backend.settings import settings
 from backend.telephony import AT_ONCE, Outcome, Unknown
 from backend.work import Actor, Work, begin
-from callcenter import dialling
+from callcenter import bridging, dialling
 from callcenter.dialling import Attempt, Over, Wait
 from callcenter.dials import Dial
 
@@ -74,7 +74,7 @@ def _ask(attempt: Attempt) -> Outcome:
 
 
 def _look_up(dial: Dial) -> None:
-    state = telephony.call_state(dial.sid) if dial.sid else None
+    state = telephony.call_status(dial.sid) if dial.sid else None
     if dial.sid and state:
         sid, status = dial.sid, state
         _in_one(lambda work: dialling.note_status(work, sid, status))
@@ -83,4 +83,7 @@ def _look_up(dial: Dial) -> None:
 def _in_one(act: Callable[[Work], T]) -> T:
     """Do `act` in a transaction of its own: whatever ends a call here passes through it."""
     with begin(_ACTOR) as work:
-        return act(work)
+        done = act(work)
+        if isinstance(done, Over):
+            bridging.let_go(work, done)
+        return done

@@ -42,10 +42,10 @@ def due(work: Work) -> list[Ticket]:
             reason=row.reason,
             language=row.language,
             path=row.path,
+            tier="kept" if row.kind == "place" else "promised",
             counts_from=row.counts_from or work.now,
         )
         change(work, row.id, state="due")
-        events.record(work, "queued", ticket=ticket.id)
         made.append(ticket)
     return made
 
@@ -99,6 +99,7 @@ def _after(work: Work, row: Row[Any], attempts: int) -> None:
         change(work, row.id, state="promised", due_at=hours.next_call(work, hours.moment(work) + pause))
         return
     end(work, row, "missed")
+    events.record(work, "missed", subject=row.subject, language=row.language, callback=row.id)
     if mobile := parsed(Mobile.parse, opened(row)):
         key = f"callback-missed:{row.id}:{work.now.isoformat()}"
         messages.send(work, "sms-callback-missed", key, mobile, row.language, person=person_of(row))

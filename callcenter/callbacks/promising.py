@@ -14,11 +14,11 @@ from backend.identity import Insured
 from backend.values import FewDigits, Mobile, PersonId, Telephone, Term, parsed
 from backend.wording import Language
 from backend.work import Work
-from callcenter import hours
+from callcenter import events, hours
 from callcenter.callbacks.attempts import end_waiting
 from callcenter.callbacks.table import Kind, among, callbacks, change, end, numbered, opened, person_of
 from callcenter.hours import Half
-from callcenter.tickets import Step, Ticket
+from callcenter.tickets import Ticket
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def promise(
     reason: str,
     insured: Insured | None,
     subject: str = "other",
-    path: Sequence[Step] = (),
+    path: Sequence[tuple[str, str]] = (),
 ) -> Promised:
     """Record the wish, once a call; confirm it by SMS where the number is a mobile. Twice: what was promised first.
 
@@ -74,7 +74,7 @@ def promise(
         "language": language,
         "reason": reason,
         "subject": subject,
-        "path": [[step.question, step.outcome] for step in path],
+        "path": [list(step) for step in path],
         "day": on.day,
         "half": on.half,
         "due_at": on.begins,
@@ -102,7 +102,7 @@ def keep_place(work: Work, ticket: Ticket, number: Telephone | None) -> bool:
         "language": ticket.language,
         "reason": ticket.reason,
         "subject": ticket.subject,
-        "path": [[step.question, step.outcome] for step in ticket.path],
+        "path": [list(step) for step in ticket.path],
         "counts_from": ticket.counts_from,
         "due_at": hours.moment(work),
     }
@@ -155,6 +155,7 @@ def _add(work: Work, kind: Kind, number: Telephone | None, columns: Mapping[str,
     if work.execute(new).first() is None:
         return None
     audit.record(work, "callback.promised", columns["person_id"], callback=id_)
+    events.record(work, "promised", subject=columns["subject"], language=columns["language"], callback=id_)
     return id_
 
 

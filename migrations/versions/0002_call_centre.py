@@ -124,14 +124,38 @@ def upgrade() -> None:
         sa.UniqueConstraint("offer_id", name=op.f("tickets_offer_id_key")),
         sa.UniqueConstraint("room", name=op.f("tickets_room_key")),
     )
+    op.create_index(op.f("tickets_advisor_id_idx"), "tickets", ["advisor_id"], unique=False)
+    op.create_index(op.f("tickets_advisor_sid_idx"), "tickets", ["advisor_sid"], unique=False)
     op.create_index(op.f("tickets_callback_id_idx"), "tickets", ["callback_id"], unique=False)
     op.create_index(op.f("tickets_caller_sid_idx"), "tickets", ["caller_sid"], unique=False)
     op.create_index(op.f("tickets_conference_sid_idx"), "tickets", ["conference_sid"], unique=False)
     op.create_index(
         "tickets_open_idx", "tickets", ["state", "id"], unique=False, postgresql_where=sa.text("state <> 'ended'")
     )
+    op.create_index(op.f("tickets_parent_id_idx"), "tickets", ["parent_id"], unique=False)
     op.create_index(op.f("tickets_person_id_queued_at_idx"), "tickets", ["person_id", "queued_at"], unique=False)
     op.create_index(op.f("tickets_queued_at_idx"), "tickets", ["queued_at"], unique=False)
+    op.create_table(
+        "cases",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="open", nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("opened_by", sa.BigInteger(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(state = 'closed') = (closed_at is not null)", name=op.f("cases_closed_check")),
+        sa.CheckConstraint("state in ('open', 'followed', 'closed')", name=op.f("cases_state_check")),
+        sa.ForeignKeyConstraint(["opened_by"], ["advisors.id"], name=op.f("cases_opened_by_fkey")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("cases_person_id_fkey")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("cases_ticket_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("cases_pkey")),
+    )
+    op.create_index(op.f("cases_person_id_id_idx"), "cases", ["person_id", "id"], unique=False)
+    op.create_index(op.f("cases_ticket_id_idx"), "cases", ["ticket_id"], unique=False)
     op.create_table(
         "dials",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -170,19 +194,73 @@ def upgrade() -> None:
     op.create_index(
         "dials_open_of_ticket_key", "dials", ["ticket_id"], unique=True, postgresql_where=sa.text("state <> 'ended'")
     )
+    op.create_table(
+        "errands",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("leg", sa.Text(), nullable=False),
+        sa.Column("offer_id", sa.BigInteger(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.SmallInteger(), server_default="0", nullable=False),
+        sa.CheckConstraint("what in ('fetch', 'send-on', 'hang-up')", name=op.f("errands_what_check")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("errands_ticket_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("errands_pkey")),
+    )
+    op.create_index(op.f("errands_due_at_idx"), "errands", ["due_at"], unique=False)
+    op.create_index("errands_once_key", "errands", ["what", "leg"], unique=True)
+    op.create_index(op.f("errands_ticket_id_idx"), "errands", ["ticket_id"], unique=False)
+    op.create_table(
+        "surveys",
+        sa.Column("ticket_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("score", sa.SmallInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "reason in ('waiting', 'welcome', 'explanations', 'solution', 'other')", name=op.f("surveys_reason_check")
+        ),
+        sa.CheckConstraint("score between 1 and 5", name=op.f("surveys_score_check")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("surveys_ticket_id_fkey")),
+        sa.PrimaryKeyConstraint("ticket_id", name=op.f("surveys_pkey")),
+    )
+    op.create_table(
+        "case_notes",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("advisor_id", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["advisor_id"], ["advisors.id"], name=op.f("case_notes_advisor_id_fkey")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("case_notes_case_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("case_notes_pkey")),
+    )
+    op.create_index(op.f("case_notes_case_id_id_idx"), "case_notes", ["case_id", "id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("case_notes_case_id_id_idx"), table_name="case_notes")
+    op.drop_table("case_notes")
+    op.drop_table("surveys")
+    op.drop_index(op.f("errands_ticket_id_idx"), table_name="errands")
+    op.drop_index("errands_once_key", table_name="errands")
+    op.drop_index(op.f("errands_due_at_idx"), table_name="errands")
+    op.drop_table("errands")
     op.drop_index("dials_open_of_ticket_key", table_name="dials", postgresql_where=sa.text("state <> 'ended'"))
     op.drop_index("dials_open_idx", table_name="dials", postgresql_where=sa.text("state <> 'ended'"))
     op.drop_index(op.f("dials_attempted_at_idx"), table_name="dials")
     op.drop_table("dials")
+    op.drop_index(op.f("cases_ticket_id_idx"), table_name="cases")
+    op.drop_index(op.f("cases_person_id_id_idx"), table_name="cases")
+    op.drop_table("cases")
     op.drop_index(op.f("tickets_queued_at_idx"), table_name="tickets")
     op.drop_index(op.f("tickets_person_id_queued_at_idx"), table_name="tickets")
+    op.drop_index(op.f("tickets_parent_id_idx"), table_name="tickets")
     op.drop_index("tickets_open_idx", table_name="tickets", postgresql_where=sa.text("state <> 'ended'"))
     op.drop_index(op.f("tickets_conference_sid_idx"), table_name="tickets")
     op.drop_index(op.f("tickets_caller_sid_idx"), table_name="tickets")
     op.drop_index(op.f("tickets_callback_id_idx"), table_name="tickets")
+    op.drop_index(op.f("tickets_advisor_sid_idx"), table_name="tickets")
+    op.drop_index(op.f("tickets_advisor_id_idx"), table_name="tickets")
     op.drop_table("tickets")
     op.drop_table("skills")
     op.drop_index(op.f("queue_events_ticket_id_id_idx"), table_name="queue_events")

@@ -17,6 +17,7 @@ from backend import clock
 from backend.errors import SviError
 
 COMMANDS = {
+    "advisor": "svi.cli.advisor:advisor",
     "call": "svi.cli.call:call",
     "callbacks": "svi.cli.callbacks:group",
     "clock": "svi.cli.parts:clock",
@@ -34,6 +35,7 @@ COMMANDS = {
     "stats": "svi.cli.stats:stats",
     "token": "svi.cli.token:group",
     "up": "svi.cli.up:up",
+    "user": "svi.cli.user:group",
     "web": "svi.cli.web:web",
     "worker": "svi.cli.parts:worker",
 }

@@ -37,15 +37,18 @@ def exchange() -> None:
         numbers=list(given.numbers),
         voice_url=f"{given.public_url}/voice/incoming",
         fallback_url=f"{given.public_url}/voice/fallback",
+        client_url=f"{given.public_url}/voice/agent",
         status_url=f"{given.public_url}/voice/status",
+        client_url=f"{given.public_url}/voice/agent",
         people=importlib.import_module("svi.demo.phone").people(given.svi_home) if given.svi_demo else (),
     )
 
 
 @click.command()
 def demo() -> None:
-    """Load the lists of invented people of the demonstration, unless they were before."""
+    """Load the advisors and the lists of invented people of the demonstration, unless they were before."""
     running.join()
+    importlib.import_module("svi.demo.advisors").load()
     importlib.import_module("svi.demo.lists").load(settings().svi_home)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from backend import db, jobs, telephony
 from backend.settings import settings
-from backend.telephony import Refused
+from backend.telephony import Gone
 from backend.work import Actor, begin
 from callcenter import agents, callbacks, dialling, tickets
 from callcenter import dials as outgoing
@@ -147,7 +147,7 @@ def test_a_call_is_placed_with_our_number_our_addresses_and_no_machine_to_listen
     assert (call.to, call._from, call.answered_by) == (MOBILE, settings().caller_id, None)
     assert (row().id, row().sid, row().state) == (dial, call.sid, "ringing")
     eventually(lambda: (dial, call.sid, "ringing") in carrier.reports)
-    assert telephony.call_state(call.sid) == "ringing"
+    assert telephony.call_status(call.sid) == "ringing"
 
 
 def test_who_answers_and_presses_a_key_is_reached(carrier: Carrier, dial: int) -> None:
@@ -190,11 +190,11 @@ def test_a_call_that_is_ended_before_it_is_answered_is_reported_and_goes_on_late
     """Cancelled by us: no attempt."""
     placing.place(A_MOMENT)
     sid = row().sid
-    telephony.update_call(sid, status="canceled")
+    telephony.end_call(sid)
     eventually(lambda: (dial, sid, "canceled") in carrier.reports)
     assert (row().state, row().result) == ("ended", "cancelled")
-    assert telephony.update_call(sid, url="http://127.0.0.1:9/") == Refused(21220)
-    assert telephony.call_state(sid) == "canceled"
+    assert telephony.send_call(sid, "/voice/after/1") == Gone()
+    assert telephony.call_status(sid) == "canceled"
 
 
 def test_too_many_requests_are_placed_a_little_later(carrier: Carrier, dial: int) -> None:
@@ -269,7 +269,7 @@ def test_a_worker_is_woken_and_the_clock_needs_none(carrier: Carrier, dial: int)
     work_of_jobs.dial()
     assert not jobs.connection().exists("svi:wake:dial")
     assert len(carrier.calls()) == 1
-    (duty,) = [each for each in clock.duties() if each.name == "dial"]
+    (duty,) = [each for each in clock.urgent_duties() if each.name == "dial"]
     duty.act()
     assert (row().id, len(carrier.calls())) == (dial, 1)
 
@@ -279,7 +279,7 @@ def test_a_call_whose_last_word_was_lost_is_asked_for(carrier: Carrier, dial: in
     placing.place(A_MOMENT)
     sid = row().sid
     carrier.application.documents.clear()  # from now on its reports are lost
-    telephony.update_call(sid, status="completed")
+    telephony.end_call(sid)
     with begin(Actor("job", "test")) as work:
         outgoing.change(work, dial, due_at=work.now)
     placing.follow()

@@ -1,0 +1,1 @@
+"""The queue on the real Valkey, and the routing that it is given."""
