@@ -39,7 +39,6 @@ def exchange() -> None:
         fallback_url=f"{given.public_url}/voice/fallback",
         client_url=f"{given.public_url}/voice/agent",
         status_url=f"{given.public_url}/voice/status",
-        client_url=f"{given.public_url}/voice/agent",
         people=importlib.import_module("svi.demo.phone").people(given.svi_home) if given.svi_demo else (),
     )
 

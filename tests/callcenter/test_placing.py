@@ -211,7 +211,7 @@ def test_a_carrier_that_is_away_has_called_nobody(environment: dict[str, str], d
     assert environment
     assert placing.place(A_MOMENT) == 1
     assert (row().id, row().state) == (dial, "queued")
-    assert telephony.call_state("CA" + "a" * 32) is None
+    assert telephony.call_status("CA" + "a" * 32) is None
 
 
 def test_a_number_that_the_carrier_refuses_has_failed(
