@@ -9,7 +9,6 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import audit, messages
-from backend.calls import caller_digest
 from backend.examples import examples
 from backend.identity import Insured
 from backend.values import FewDigits, Mobile, PersonId, Telephone, Term, parsed
@@ -125,13 +124,13 @@ def renumber(work: Work, number: Telephone) -> PlaceKept | NoPlace:
     return PlaceKept(number.ending)
 
 
-def take_back(work: Work, caller: str | None, person: PersonId | None) -> TakenBack | None:
+def take_back(work: Work, caller: bytes, person: PersonId | None) -> TakenBack | None:
     """Give a caller who rings again the place that is kept for them, unless we are calling them just now.
 
-    Theirs is what is kept for the number they ring from (`caller`: E.164, None where withheld), or for the person they
-    are; never what is kept for another person. The promised call is cancelled.
+    Theirs is what is kept for the number they ring from (`caller`: its digest, `calls.caller_of`), or for the person
+    they are; never what is kept for another person. The promised call is cancelled.
     """
-    theirs = callbacks.c.callee == caller_digest(caller)  # nobody is called on a withheld number
+    theirs = callbacks.c.callee == caller  # nobody is called on a withheld number
     if person:
         nobody_else = or_(callbacks.c.person_id.is_(None), callbacks.c.person_id == person)
         theirs = or_(and_(theirs, nobody_else), callbacks.c.person_id == person)

@@ -37,7 +37,6 @@ def exchange() -> None:
         numbers=list(given.numbers),
         voice_url=f"{given.public_url}/voice/incoming",
         fallback_url=f"{given.public_url}/voice/fallback",
-        client_url=f"{given.public_url}/voice/agent",
         status_url=f"{given.public_url}/voice/status",
         people=importlib.import_module("svi.demo.phone").people(given.svi_home) if given.svi_demo else (),
     )
