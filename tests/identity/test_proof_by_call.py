@@ -10,7 +10,8 @@ from backend.seal import unseal
 from backend.telephony import Handed
 from backend.values import OneTimeCode
 from callcenter import dialling
-from callcenter.dialling import Attempt, dials
+from callcenter.dialling import Attempt
+from callcenter.dials import dials
 from tests.conftest import Texts
 from tests.identity.conftest import BRAHIM, HICHAM, SALMA, UNKNOWN, Count, age, calling, claim, code_for
 
@@ -20,7 +21,7 @@ SID = "CA" + "a" * 32
 def asked_by(who: tuple[str, str]) -> tuple[int, CallComing]:
     """Have a call asked for in a new call; return that call, and what it was told."""
     with calling() as work:
-        coming = dialling.prove(work, claim(work, who))
+        coming = dialling.prove(work, claim(work, who), None)
         assert isinstance(coming, CallComing)
         return int(work.actor.reference), coming
 
@@ -102,7 +103,7 @@ def test_an_unknown_pair_hears_the_same_and_nobody_is_called(count: Count) -> No
         _, coming = asked_by(UNKNOWN)
         assert len(coming.ending) == 2
     with calling() as work:
-        assert dialling.prove(work, claim(work, UNKNOWN)) == TooMany()
+        assert dialling.prove(work, claim(work, UNKNOWN), None) == TooMany()
     assert count("dials") == 0
 
 
@@ -119,9 +120,9 @@ def test_codes_and_calls_together_are_three_an_hour() -> None:
         code_for(work, SALMA)
     asked_by(SALMA)
     with calling() as work:
-        assert dialling.prove(work, claim(work, SALMA)) == TooMany()
+        assert dialling.prove(work, claim(work, SALMA), None) == TooMany()
         assert identity.send_code(work, claim(work, SALMA), "fr") == TooMany()
-        assert isinstance(dialling.prove(work, claim(work, HICHAM)), CallComing)
+        assert isinstance(dialling.prove(work, claim(work, HICHAM), None), CallComing)
 
 
 def test_no_digits_open_what_only_a_call_can(texts: Texts) -> None:
