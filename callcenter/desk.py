@@ -13,8 +13,9 @@ from backend.errors import BadInputError
 from backend.identity import Insured
 from backend.values import FewDigits, PersonName
 from backend.work import Work
-from callcenter import agents, callbacks, dialling, offers, tickets
+from callcenter import agents, callbacks, offers, tickets
 from callcenter.agents import Advisor
+from callcenter.dials import dials
 from callcenter.offers import Offered
 from callcenter.tickets import Ticket
 
@@ -98,6 +99,6 @@ def promised(work: Work, ticket: Ticket) -> Promised | None:
 
 def result(work: Work, ticket: int) -> callbacks.Result | None:
     """Return what became of the call that was made for a ticket; None before its end."""
-    newest = select(dialling.dials.c.result).where(dialling.dials.c.ticket_id == ticket)
-    found: callbacks.Result | None = work.execute(newest.order_by(dialling.dials.c.id.desc()).limit(1)).scalar()
+    newest = select(dials.c.result).where(dials.c.ticket_id == ticket)
+    found: callbacks.Result | None = work.execute(newest.order_by(dials.c.id.desc()).limit(1)).scalar()
     return found

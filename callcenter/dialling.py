@@ -9,32 +9,12 @@ are waited for. Neither a machine nor a silence is taken for a person: only who 
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal, get_args
+from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    Column,
-    ColumnElement,
-    DateTime,
-    ForeignKey,
-    Identity,
-    Index,
-    LargeBinary,
-    Row,
-    Table,
-    Text,
-    func,
-    literal_column,
-    or_,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import identity, jobs, log
-from backend.db import metadata
 from backend.examples import examples
 from backend.identity import CallComing, Claim, TooMany
 from backend.seal import UnsealError, seal, unseal
@@ -44,10 +24,9 @@ from backend.values import FewDigits, Mobile, Telephone
 from backend.work import Work
 from callcenter import callbacks, events, hours, tickets
 from callcenter.callbacks import Result
+from callcenter.dials import Dial, among, change, dial_of, dials, locked
 from callcenter.tickets import Ticket
 
-Kind = Literal["callback", "proof"]
-State = Literal["queued", "dialling", "ringing", "answered", "ended"]
 PACE = 3942
 """The advisory lock of whoever takes the next call to be dialled."""
 RING = 25  # seconds
@@ -66,46 +45,7 @@ RESULTS: dict[str, Result] = {
 }
 """What the last word of the carrier about a call means (https://www.twilio.com/docs/voice/api/call-resource)."""
 
-dials = Table(
-    "dials",
-    metadata,
-    Column("id", BigInteger, Identity(), primary_key=True),  # named before it is inserted: the sealed number binds it
-    Column("kind", Text, nullable=False),
-    Column("ticket_id", BigInteger, ForeignKey("tickets.id")),  # of a callback
-    Column("proof_id", BigInteger, unique=True),  # of a proof: `codes.id`, erased before
-    Column("call_id", BigInteger, ForeignKey("calls.id")),  # of a proof: the call that asked for it
-    Column("number", LargeBinary),  # sealed; erased when it has ended
-    Column("state", Text, nullable=False, server_default="queued"),
-    Column("result", Text),
-    Column("sid", Text, unique=True),
-    Column("asked_at", DateTime(timezone=True), nullable=False),
-    Column("due_at", DateTime(timezone=True), nullable=False),  # when somebody must look at it next
-    Column("attempted_at", DateTime(timezone=True)),
-    Column("answered_at", DateTime(timezone=True)),
-    Column("ended_at", DateTime(timezone=True)),
-    CheckConstraint("kind in ({})".format(", ".join(f"'{kind}'" for kind in get_args(Kind))), name="kind"),
-    CheckConstraint("state in ({})".format(", ".join(f"'{state}'" for state in get_args(State))), name="state"),
-    CheckConstraint("(state = 'ended') = (result is not null)", name="ended_somehow"),
-    CheckConstraint("(kind = 'callback') = (ticket_id is not null)", name="callback_of_a_ticket"),
-    CheckConstraint("(kind = 'proof') = (proof_id is not null)", name="proof_of_a_claim"),
-    Index("dials_open_idx", "state", "due_at", postgresql_where=text("state <> 'ended'")),
-    Index("dials_open_of_ticket_key", "ticket_id", unique=True, postgresql_where=text("state <> 'ended'")),
-    Index(None, "attempted_at"),
-)
 _log = log.get("dialling")
-
-
-@dataclass(frozen=True)
-class Dial:
-    """An outgoing call: of a callback's ticket, or of a proof asked for in a call."""
-
-    id: int
-    kind: Kind
-    state: State
-    ticket: int | None
-    proof: int | None
-    call: int | None
-    sid: str | None
 
 
 @dataclass(frozen=True)
@@ -161,12 +101,6 @@ def prove(work: Work, claim: Claim, mobile: Mobile | None) -> CallComing | TooMa
     return coming
 
 
-def get(work: Work, dial: int) -> Dial | None:
-    """Return an outgoing call; None where there is none."""
-    row = work.execute(select(dials).where(dials.c.id == dial)).one_or_none()
-    return _dial(row) if row else None
-
-
 def of_proof(work: Work, proof: int) -> int | None:
     """Return the outgoing call that is to prove a claim (`identity.CallComing.id`)."""
     return work.execute(select(dials.c.id).where(dials.c.proof_id == proof)).scalar_one_or_none()
@@ -178,7 +112,7 @@ def claim(work: Work) -> Attempt | Wait | Over | None:
     Over: it was not worth placing any more. None: nothing waits.
     """
     work.execute(select(func.pg_advisory_xact_lock(PACE)))
-    waiting = select(dials).where(_among("queued"), dials.c.due_at <= work.now).order_by(dials.c.asked_at, dials.c.id)
+    waiting = select(dials).where(among("queued"), dials.c.due_at <= work.now).order_by(dials.c.asked_at, dials.c.id)
     row = work.execute(waiting.limit(1).with_for_update(skip_locked=True)).one_or_none()
     if row is None:
         return None
@@ -193,7 +127,7 @@ def claim(work: Work) -> Attempt | Wait | Over | None:
     except UnsealError:
         _log.error("dial.unreadable", dial=row.id)
         return _end(work, row, "failed")
-    _change(work, row.id, state="dialling", attempted_at=work.now, due_at=work.now + HEARD_OF)
+    change(work, row.id, state="dialling", attempted_at=work.now, due_at=work.now + HEARD_OF)
     if row.ticket_id:
         events.record(work, "dialled", ticket=row.ticket_id, dial=row.id)
     return Attempt(row.id, number)
@@ -201,17 +135,17 @@ def claim(work: Work) -> Attempt | Wait | Over | None:
 
 def settle(work: Work, dial: int, outcome: Outcome) -> Over | None:
     """Note what the carrier said to the request, unless the call itself told more already; return it if it is over."""
-    row = _locked(work, dials.c.id == dial, _among("dialling", "ringing", "answered"))
+    row = locked(work, dials.c.id == dial, among("dialling", "ringing", "answered"))
     if row is None:
         return None
     match outcome:
         case Handed(sid) if row.sid is None:
-            _change(work, dial, sid=sid, state="ringing", due_at=row.attempted_at + ASKED_AFTER)
+            change(work, dial, sid=sid, state="ringing", due_at=row.attempted_at + ASKED_AFTER)
         case Refused(code) if row.state == "dialling":
             _log.warning("dial.refused", dial=dial, code=code)
             return _end(work, row, "failed")
         case Later(after) if row.state == "dialling":
-            _change(work, dial, state="queued", due_at=work.now + (after or PUT_OFF))
+            change(work, dial, state="queued", due_at=work.now + (after or PUT_OFF))
         case Unknown():
             _log.warning("dial.uncertain", dial=dial)
     return None
@@ -220,13 +154,13 @@ def settle(work: Work, dial: int, outcome: Outcome) -> Over | None:
 def answered(work: Work, dial: int, sid: str) -> Dial | None:
     """Note that a call was answered; None where it is not the one that was recorded, or is over: hang up."""
     same = or_(dials.c.sid.is_(None), dials.c.sid == sid)
-    row = _locked(work, dials.c.id == dial, same, _among("dialling", "ringing", "answered"))
+    row = locked(work, dials.c.id == dial, same, among("dialling", "ringing", "answered"))
     if row is None:
         _log.warning("dial.not-this-one", dial=dial)
         return None
     if row.state == "answered":
-        return _dial(row)
-    return _change(work, dial, sid=sid, state="answered", answered_at=work.now, due_at=work.now + ASKED_AFTER)
+        return dial_of(row)
+    return change(work, dial, sid=sid, state="answered", answered_at=work.now, due_at=work.now + ASKED_AFTER)
 
 
 def confirmed(work: Work, dial: int, sid: str) -> Over | None:
@@ -234,7 +168,7 @@ def confirmed(work: Work, dial: int, sid: str) -> Over | None:
 
     Of a proof, `work` must act for the call that was answered: it is the one that has proved something.
     """
-    row = _locked(work, dials.c.id == dial, dials.c.sid == sid, _among("answered"))
+    row = locked(work, dials.c.id == dial, dials.c.sid == sid, among("answered"))
     if row is None:
         return None
     if row.proof_id:
@@ -250,13 +184,13 @@ def note_status(work: Work, sid: str, status: str, dial: int | None = None) -> O
     same = dials.c.sid == sid
     if dial is not None:
         same = or_(same, (dials.c.id == dial) & dials.c.sid.is_(None))
-    row = _locked(work, same, _among("dialling", "ringing", "answered"))
+    row = locked(work, same, among("dialling", "ringing", "answered"))
     if row is None:
         return None
     if result := RESULTS.get(status):
         return _end(work, row, result, sid=sid)
     if row.state == "dialling":
-        _change(work, row.id, sid=sid, state="ringing", due_at=row.attempted_at + ASKED_AFTER)
+        change(work, row.id, sid=sid, state="ringing", due_at=row.attempted_at + ASKED_AFTER)
     return None
 
 
@@ -265,24 +199,24 @@ def cancel(work: Work, ticket: int) -> Over | None:
 
     Where it has a SID already, the call is to be ended by `telephony.end_call` after the commit.
     """
-    row = _locked(work, dials.c.ticket_id == ticket, _among("queued", "dialling", "ringing", "answered"))
+    row = locked(work, dials.c.ticket_id == ticket, among("queued", "dialling", "ringing", "answered"))
     return _end(work, row, "cancelled") if row else None
 
 
 def lost(work: Work) -> Over | None:
     """End the next call of which nothing was heard, or not the end; None where there is none."""
-    unheard = _among("dialling") & (dials.c.due_at <= work.now)
-    endless = _among("ringing", "answered") & (dials.c.attempted_at <= work.now - GIVEN_UP_AFTER)
-    row = _locked(work, or_(unheard, endless), skip=True)
+    unheard = among("dialling") & (dials.c.due_at <= work.now)
+    endless = among("ringing", "answered") & (dials.c.attempted_at <= work.now - GIVEN_UP_AFTER)
+    row = locked(work, or_(unheard, endless), skip=True)
     return _end(work, row, "failed") if row else None
 
 
 def silent(work: Work) -> Dial | None:
     """Take the next call whose end is overdue, to ask the carrier for its state; None where there is none."""
-    row = _locked(work, _among("ringing", "answered"), dials.c.due_at <= work.now, skip=True)
+    row = locked(work, among("ringing", "answered"), dials.c.due_at <= work.now, skip=True)
     if row is None:
         return None
-    return _change(work, row.id, due_at=work.now + ASKED_AGAIN)
+    return change(work, row.id, due_at=work.now + ASKED_AGAIN)
 
 
 def callback_url(dial: int) -> str:
@@ -319,26 +253,8 @@ def _worth_dialling(work: Work, row: Row[Any]) -> bool:
 
 def _end(work: Work, row: Row[Any], result: Result, **values: Any) -> Over:
     """End a call, and settle the callback that it was for."""
-    ended = _change(work, row.id, state="ended", result=result, ended_at=work.now, number=None, **values)
+    ended = change(work, row.id, state="ended", result=result, ended_at=work.now, number=None, **values)
     _log.info("dial.ended", dial=row.id, result=result)
     ticket = tickets.get(work, row.ticket_id) if row.ticket_id else None
     settled = callbacks.settle(work, ticket, result) if ticket else None
     return Over(ended, result, settled)
-
-
-def _locked(work: Work, *conditions: ColumnElement[bool], skip: bool = False) -> Row[Any] | None:
-    found = select(dials).where(*conditions).order_by(dials.c.id).limit(1).with_for_update(skip_locked=skip)
-    return work.execute(found).one_or_none()
-
-
-def _change(work: Work, dial: int, **values: Any) -> Dial:
-    return _dial(work.execute(update(dials).where(dials.c.id == dial).values(values).returning(dials)).one())
-
-
-def _dial(row: Row[Any]) -> Dial:
-    return Dial(row.id, row.kind, row.state, row.ticket_id, row.proof_id, row.call_id, row.sid)
-
-
-def _among(*states: State) -> ColumnElement[bool]:
-    """Compare the state with literals: a partial index serves no parameter."""
-    return dials.c.state.in_([literal_column(f"'{state}'") for state in states])

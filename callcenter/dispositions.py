@@ -30,8 +30,6 @@ OF_SUBJECT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "rights": ("rights-explained", "documents-sent"),
     }
 )
-NONE_GIVEN = "none-given"
-"""What the clock writes where a wrap-up lasted too long; nobody may choose it."""
 
 
 def of(subject: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from backend.examples import examples, of
 from backend.identity import CallComing, Insured, Refused
 from backend.wording import Language
 from backend.work import Work
-from callcenter import callbacks, dialling, events, offers, tickets
+from callcenter import callbacks, dialling, offers, tickets
 from callcenter.routing import Subject
 
 MOST_WAITING = 5_000
@@ -36,20 +36,19 @@ def take_place(
     subject: Subject,
     language: Language,
     path: Sequence[tuple[str, str]],
-    number: str | None,
     insured: Insured | None,
     recording: bool,
 ) -> InQueue | Full:
     """Have a call wait for an advisor. Who kept a place by an earlier call, and rings again, has that place.
 
-    `number`: E.164, None where withheld. `path`: as `ivr.conversation.Caller` has it.
+    `path`: as `ivr.conversation.Caller` has it.
     """
     waiting = select(func.count()).where(tickets.among("waiting"), tickets.tickets.c.kind == "call")
     if work.execute(waiting).scalar_one() >= MOST_WAITING:
         return Full()
     call = int(work.actor.reference)
     person = insured.person if insured else None
-    kept = callbacks.take_back(work, number, person)
+    kept = callbacks.take_back(work, calls.caller_of(work, call), person)
     if kept and kept.ticket:
         offers.leave(work, kept.ticket)
     ticket = tickets.add(
@@ -95,7 +94,6 @@ def reach(work: Work, attempt: int) -> Reached | TooLate:
     if ticket is None or ticket.state != "accepted":
         return TooLate()
     tickets.change(work, ticket.id, call_id=call, caller_sid=leg)
-    events.record(work, "reached", ticket=ticket.id, advisor=ticket.advisor)
     return Reached(ticket.id, ticket.room)
 
 

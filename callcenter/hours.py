@@ -125,11 +125,6 @@ def next_call(work: Work, after: datetime) -> datetime:
     return max(after, half.begins)
 
 
-def next_day(work: Work) -> datetime:
-    """Return the instant from which people may be called on the next working day."""
-    return next(_half_days(work, work.today + timedelta(days=1))).begins
-
-
 def half_day(work: Work, day: date, half: Half) -> HalfDay:
     """Return that half-day, or the next on which advisors answer, where that one is over or a closed day's."""
     now, wanted = moment(work), (day, HALVES.index(half))

@@ -148,9 +148,9 @@ def place(ticket: Ticket) -> Place | None:
 
 def served(work: Work, ticket: Ticket) -> bool:
     """Say whether anybody who is there, ready or not, may take a ticket: else nobody can tell how long it lasts."""
-    class_ = _waiting(ticket).class_
+    line = _waiting(ticket).class_.rpartition(":")[0]
     there = agents.present(work, "ready", "busy", "wrap-up")
-    return any(class_ == each for advisor in there for each, _ in _idle(advisor).serves)
+    return any(line == each for advisor in there for each, _ in _idle(advisor).serves)
 
 
 def sweep() -> None:
@@ -230,13 +230,15 @@ def _ended(work: Work, offer: int, ticket: int, advisor: int, reason: str) -> No
 def _waiting(ticket: Ticket, excluded: tuple[int, ...] = ()) -> Waiting:
     tier = ticket.tier
     class_ = (
-        routing.meant_for(ticket.wanted) if ticket.wanted else routing.class_of(ticket.subject, ticket.language, tier)
+        routing.meant_for(ticket.wanted, tier)
+        if ticket.wanted
+        else routing.class_of(ticket.subject, ticket.language, tier)
     )
     return Waiting(ticket.id, class_, routing.score(_ms(ticket.counts_from), tier), _ms(ticket.queued_at), excluded)
 
 
 def _idle(advisor: Advisor) -> Idle:
-    serves = routing.classes_of(advisor.id, advisor.languages, advisor.skills)
+    serves = routing.lines_of(advisor.id, advisor.languages, advisor.skills)
     return Idle(advisor.id, _ms(advisor.since), serves, int(LEASE.total_seconds() * 1000))
 
 

@@ -10,10 +10,10 @@
 -- EXCLUSION_MS, REMEMBER_MS, MOST_ENDED.
 --
 --   ticket:<id>            hash: class, score, at (queued, ms), offer while offered, x:<advisor> = excluded until (ms)
---   advisor:<id>           hash: since (ms), serves ("class ring class ring …"), idle or offer
+--   advisor:<id>           hash: since (ms), serves ("line ring line ring …"), idle or offer
 --   offer:<id>             hash: ticket, advisor, made_at, acknowledge_by, accept_by (ms), acknowledged, answer (its end)
 --   waiting:<class>        tickets by score, those that are not offered
---   idle:<class>:<ring>    advisors by since, those that are idle
+--   idle:<line>:<ring>     advisors by since, those that are idle; a line is a class without its tier
 --   classes                classes in which somebody waits
 --   deadlines, leases      offers and advisors by the time (ms) at which they end
 --   last                   the newest offer's id
@@ -40,28 +40,30 @@ local function first(sorted, eligible, best)
   return best
 end
 
-local function excluded(ticket, advisor)
-  local ends = call('HGET', P .. 'ticket:' .. ticket, 'x:' .. advisor)
-  return ends and tonumber(ends) > now
-end
+local function line_of(class) return string.match(class, '^(.*):') end
 
 local function open(ring, queued_at) return ring == 0 or now - queued_at >= RINGS[ring + 1] end
 
-local function leased(advisor)
-  local ends = call('ZSCORE', P .. 'leases', advisor)
-  return ends and tonumber(ends) > now
-end
+local function over(ends) return not ends or tonumber(ends) <= now end
+
+local function leased(advisor) return not over(call('ZSCORE', P .. 'leases', advisor)) end
 
 local function served(advisor) return string.gmatch(call('HGET', P .. 'advisor:' .. advisor, 'serves'), '(%S+) (%d)') end
 
--- The first ticket, of all the classes that an advisor serves, that they may take.
+-- The first ticket, of all the lines that an advisor serves, that they may take.
 local function ticket_for(advisor)
-  local best
-  for class, ring in served(advisor) do
-    ring = tonumber(ring)
-    best = first(P .. 'waiting:' .. class, function(ticket)
-      return (ring == 0 or open(ring, call('HGET', P .. 'ticket:' .. ticket, 'at'))) and not excluded(ticket, advisor)
-    end, best)
+  local busy, best = {}, nil
+  for _, class in ipairs(call('SMEMBERS', P .. 'classes')) do
+    local line = line_of(class)
+    busy[line] = busy[line] or {}
+    table.insert(busy[line], class)
+  end
+  for line, ring in served(advisor) do
+    local function may_take(ticket)
+      local at, excluded_until = unpack(call('HMGET', P .. 'ticket:' .. ticket, 'at', 'x:' .. advisor))
+      return open(tonumber(ring), at) and over(excluded_until)
+    end
+    for _, class in ipairs(busy[line] or {}) do best = first(P .. 'waiting:' .. class, may_take, best) end
   end
   return best
 end
@@ -72,8 +74,8 @@ local function advisor_for(ticket)
   local best
   for ring = 0, #RINGS - 1 do
     if open(ring, at) then
-      best = first(P .. 'idle:' .. class .. ':' .. ring, function(advisor)
-        return leased(advisor) and not excluded(ticket, advisor)
+      best = first(P .. 'idle:' .. line_of(class) .. ':' .. ring, function(advisor)
+        return leased(advisor) and over(call('HGET', P .. 'ticket:' .. ticket, 'x:' .. advisor))
       end, best)
     end
   end
@@ -95,13 +97,13 @@ end
 
 local function set_idle(advisor)
   local since = call('HGET', P .. 'advisor:' .. advisor, 'since')
-  for class, ring in served(advisor) do call('ZADD', P .. 'idle:' .. class .. ':' .. ring, since, advisor) end
+  for line, ring in served(advisor) do call('ZADD', P .. 'idle:' .. line .. ':' .. ring, since, advisor) end
   call('HSET', P .. 'advisor:' .. advisor, 'idle', 1)
 end
 
 local function unset_idle(advisor)
   if call('HDEL', P .. 'advisor:' .. advisor, 'idle') == 0 then return end
-  for class, ring in served(advisor) do call('ZREM', P .. 'idle:' .. class .. ':' .. ring, advisor) end
+  for line, ring in served(advisor) do call('ZREM', P .. 'idle:' .. line .. ':' .. ring, advisor) end
 end
 
 -- Offer a waiting ticket. Ids grow, also where a FLUSHALL took the last one: they follow the clock, in microseconds.
@@ -340,7 +342,7 @@ function operations.pressure()
   for i = 3, #ARGV do
     local waiting, idle = P .. 'waiting:' .. ARGV[i], 0
     local head = call('ZRANGE', waiting, 0, 0)[1]
-    for ring = 0, #RINGS - 1 do idle = idle + call('ZCARD', P .. 'idle:' .. ARGV[i] .. ':' .. ring) end
+    for ring = 0, #RINGS - 1 do idle = idle + call('ZCARD', P .. 'idle:' .. line_of(ARGV[i]) .. ':' .. ring) end
     local waited = head and now - call('HGET', P .. 'ticket:' .. head, 'at') or 0
     found[#found + 1] = {call('ZCARD', waiting), waited, idle}
   end

@@ -58,7 +58,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Idle:
-    """An advisor who is ready, since when, for which (class, ring) (`routing.classes_of`), until the lease ends."""
+    """An advisor who is ready, since when, for which (line, ring) (`routing.lines_of`), until the lease ends."""
 
     advisor: int
     since: int
@@ -129,7 +129,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Pressure:
-    """How many wait in a class (offered ones apart), for how long the first has, how many idle advisors serve it."""
+    """How many wait in a class (offered ones apart), for how long the first has, how many idle serve its line."""
 
     class_: str
     waiting: int
@@ -251,7 +251,7 @@ def _ticket(waiting: Waiting) -> tuple[str | int, ...]:
 
 
 def _advisor(idle: Idle) -> tuple[str | int, ...]:
-    serves = " ".join(f"{class_} {ring}" for class_, ring in idle.serves)
+    serves = " ".join(f"{line} {ring}" for line, ring in idle.serves)
     return idle.advisor, idle.since, idle.lease_ms, serves
 
 

@@ -4,11 +4,12 @@ A ticket waits in a class, "subject:language:tier". Its score is a time: the mom
 the credit of its tier. A credit is thus a fixed number of seconds of somebody else's wait, and nobody is overtaken for
 ever, since whoever comes later begins later; ageing needs no rescoring.
 
-An advisor serves a class in a ring: at once, or only calls that have waited for some time. So the best advisor gets the
-call while one may still come, and any able one when it has lasted.
+An advisor serves a line, "subject:language", whatever the tier, in a ring: at once, or only calls that have waited for
+some time. So the best advisor gets the call while one may still come, and any able one when it has lasted.
 """
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Literal, get_args
 
 from backend.wording import LANGUAGES, Language
@@ -30,7 +31,7 @@ CREDIT_SECONDS: dict[Tier, int] = {
 """Seconds of wait that a tier is worth.
 
 `returned`, whose advisor was lost, was served once already: at the head, before all that a day of calls can hold, and
-in order among themselves. `consult`: an advisor asks another while a caller is on hold; two people wait in it. `kept`
+in order among themselves. `consult`: an advisor asks another while a caller is on hold; two people wait. `kept`
 (a caller hung up and keeps the place) and `promised` (a callback that is due) have no credit: they come back with the
 virtual start that they had, and that is what was promised to them.
 """
@@ -41,37 +42,41 @@ RINGS = (0, 20_000, 60_000, 120_000)
 Ring 1 opens after 20 s, the wait that call centres measure themselves by; ring 3 after two minutes, when nobody cares
 any more who is the best to answer.
 """
-AT_ONCE: frozenset[Tier] = frozenset({"returned", "consult"})
-"""Tiers whose people have waited enough: whoever is able may take them."""
+
+
+def line_of(subject: Subject, language: Language) -> str:
+    """Return the line that advisors of a subject and a language serve."""
+    return f"{subject}:{language}"
 
 
 def class_of(subject: Subject, language: Language, tier: Tier) -> str:
-    """Return the class that a ticket waits in."""
-    return f"{subject}:{language}:{tier}"
+    """Return the class that a ticket waits in: a line, and its tier."""
+    return f"{line_of(subject, language)}:{tier}"
 
 
-def meant_for(advisor: int) -> str:
+def meant_for(advisor: int, tier: Tier) -> str:
     """Return the class of what is meant for one advisor and nobody else: a warm transfer, a callback of their own."""
-    return f"to:{advisor}"
+    return f"to:{advisor}:{tier}"
 
 
 CLASSES = tuple(class_of(subject, language, tier) for subject in SUBJECTS for language in LANGUAGES for tier in TIERS)
 """Every class but those meant for one advisor."""
 
 
-def classes_of(
+def lines_of(
     advisor: int, languages: Iterable[Language], skills: Mapping[Subject, Level]
 ) -> tuple[tuple[str, int], ...]:
-    """Return (class, ring) of all that an advisor serves, what is meant for them first.
+    """Return (line, ring) of all that an advisor serves, inner rings first, and first of all what is meant for them.
 
-    Each level below 3, and each language after the first (they are in the advisor's order), is one ring further.
+    Each level below 3, and each language after the first (they are in the advisor's order), is one ring further. (Inner
+    rings first is what the search for an advisor's call is quickest with.)
     """
-    served = [(meant_for(advisor), 0)]
-    for later, language in enumerate(languages):
-        for subject, level in skills.items():
-            ring = min(3 - level + later, len(RINGS) - 1)
-            served += [(class_of(subject, language, tier), 0 if tier in AT_ONCE else ring) for tier in TIERS]
-    return tuple(served)
+    served = [
+        (line_of(subject, language), min(3 - level + later, len(RINGS) - 1))
+        for later, language in enumerate(languages)
+        for subject, level in skills.items()
+    ]
+    return (f"to:{advisor}", 0), *sorted(served, key=itemgetter(1))
 
 
 def score(virtual_start: int, tier: Tier) -> int:

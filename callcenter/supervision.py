@@ -54,13 +54,13 @@ def overview(work: Work, supervisor: int) -> Overview:
 
 
 def attend(work: Work, supervisor: int, offer: int, mode: Mode) -> Ticket | None:
-    """Return the ticket into whose talk a supervisor comes, by the offer that it goes back to; None where it is over.
+    """Return the ticket into whose talk a supervisor comes, by the offer that it goes back to; it is audited.
 
-    Raises BadInputError for anybody else.
+    None where the talk is over, and for anybody who is no supervisor.
     """
-    require(work, supervisor)
     ticket = tickets.of_offer(work, offer)
-    if ticket is None or ticket.state != "talking" or ticket.kind == "consult":
+    over = ticket is None or ticket.state != "talking" or ticket.kind == "consult"
+    if ticket is None or over or agents.require(work, supervisor).role not in SUPERVISE:
         return None
     audit.record(work, f"talk.{mode}", ticket.person, ticket=ticket.id)
     return ticket

@@ -30,13 +30,13 @@ from exchange.effects import Key, Silence, Speech
 from exchange.faults import Faults, UnknownFaultError
 from exchange.gathers import KEYS
 from exchange.line import Line
+from exchange.numbers import USUAL_CALLER, international
 from exchange.parameters import API_VERSION
 from exchange.signing import is_identity
-from exchange.switchboard import Switchboard, UnknownNumberError, international
+from exchange.switchboard import Switchboard, UnknownNumberError
 
 LONGEST_WAIT = 30.0
 HEARTBEAT_SECONDS = 15.0
-USUAL_CALLER = "+212661000001"
 
 
 @web.middleware

@@ -17,8 +17,9 @@ from exchange.asked import bad, json_of, pace_in, wait_of
 from exchange.callouts import Behaviour, Does
 from exchange.effects import Answered, Unanswered
 from exchange.line import Line
+from exchange.numbers import international
 from exchange.signing import is_identity
-from exchange.switchboard import Switchboard, international
+from exchange.switchboard import Switchboard
 
 LONGEST_WAIT = 30.0
 

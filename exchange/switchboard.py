@@ -15,6 +15,7 @@ from exchange.feed import Feed
 from exchange.floor import StatusCallback
 from exchange.line import Line
 from exchange.messages import Messages
+from exchange.numbers import international
 from exchange.parameters import of_call
 from exchange.queues import Queues
 from exchange.walker import Walker
@@ -155,9 +156,3 @@ class Switchboard:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
         await self.postman.close()
-
-
-def international(number: str) -> str:
-    """Write a number as Twilio does; a Moroccan one may be dialled as at home, `05…`."""
-    figures = "".join(number.split())
-    return f"+212{figures[1:]}" if figures.startswith("0") and not figures.startswith("00") else figures

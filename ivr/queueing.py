@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from backend import db
 from backend.values import Telephone, parsed
 from backend.work import Actor, Work, begin
-from callcenter import bridging, callbacks, offers, tickets, waiting
+from callcenter import bridging, callbacks, offers, supervision, tickets, waiting
+from callcenter.supervision import Mode
 from callcenter.tickets import Ticket
 from ivr import call, journal, twiml
 from ivr.call import Line
@@ -24,11 +25,15 @@ https://www.twilio.com/docs/voice/twiml/enqueue#attributes-action-parameters
 
 @dataclass(frozen=True)
 class Advisor:
-    """An advisor's leg: whose it is, by the carrier's word, and which offer it comes for."""
+    """An advisor's leg: whose it is, by the carrier's word, and which offer it comes for.
+
+    `mode`: how a supervisor comes into the talk that the offer led to; None for the offer's own advisor.
+    """
 
     sid: str
     id: int
     offer: int
+    mode: Mode | None = None
 
 
 def wait(line: Line, ticket_id: int, pressed: str, queue_sid: str) -> bytes:
@@ -104,14 +109,19 @@ def after_talk(line: Line, ticket_id: int) -> bytes:
 
 
 def meet(leg: Advisor) -> bytes:
-    """Let an advisor's leg into the conference of the offer that it comes for, if it is theirs."""
+    """Let an advisor's leg into the conference of the offer that it comes for: their own, or one that they supervise."""
 
     def joining() -> Ticket | None:
-        with begin(Actor("advisor", str(leg.id), "offer")) as work:
+        with begin(Actor("advisor", str(leg.id), leg.mode or "offer")) as work:
+            if leg.mode:
+                return supervision.attend(work, leg.id, leg.offer, leg.mode)
             return bridging.join(work, leg.id, leg.offer, leg.sid)
 
     met = db.twice(joining)
-    return twiml.meet(met.room, leg.id) if met else twiml.hang_up()
+    if met is None:
+        return twiml.hang_up()
+    coached = met.advisor_sid if leg.mode == "whisper" else None
+    return twiml.meet(met.room, leg.id, muted=leg.mode == "listen", coach=coached)
 
 
 def conference(event: str, room: str, leg: str, sid: str) -> None:

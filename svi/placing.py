@@ -13,7 +13,8 @@ from backend.settings import settings
 from backend.telephony import AT_ONCE, Outcome, Unknown
 from backend.work import Actor, Work, begin
 from callcenter import bridging, dialling
-from callcenter.dialling import Attempt, Dial, Over, Wait
+from callcenter.dialling import Attempt, Over, Wait
+from callcenter.dials import Dial
 
 T = TypeVar("T")
 MOST = 100  # silent calls looked up at once

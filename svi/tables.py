@@ -20,7 +20,7 @@ from backend import (
 )
 from backend.api import requests, tokens
 from backend.feeds import imports
-from callcenter import agents, callbacks, cases, dialling, errands, holidays, surveys, tickets
+from callcenter import agents, callbacks, cases, dials, errands, holidays, surveys, tickets
 from callcenter import events as queue_events
 from ivr import journal
 
@@ -34,7 +34,7 @@ __all__ = [
     "cases",
     "claims",
     "contributions",
-    "dialling",
+    "dials",
     "errands",
     "events",
     "failures",

@@ -1,16 +1,17 @@
-"""A call centre for tests: the web application over HTTP, the exchange, the clock's urgent duties, in this process.
+"""A call centre for tests, in this process: the web application over HTTP, the exchange, the clock's urgent duties.
 
 caller = centre.calls("+212661000777"); caller.keys("2"); caller.hears("survey")
 samira = centre.advisor("s.alami"); samira.types("ready"); samira.shows("Un appel pour vous")
 """
 
 import io
+import os
+import pty
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Self
 
 import pytest
@@ -26,12 +27,12 @@ from exchange.server import serving
 from exchange.signing import identity_token
 from exchange.switchboard import Account
 from svi import clock, web
+from svi.terminal.phone import Outlet
 from svi.terminal.program import Terminal
 from svi.terminal.screen import Screen
-from tests.conftest import TOKEN
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PATIENCE = 20.0  # seconds that a test waits for anything, on a machine that others use too
 POLL_SECONDS = 0.05
@@ -50,7 +51,7 @@ class Caller:
     """A telephone of the exchange, in a caller's hand."""
 
     def __init__(self, exchange: str, from_: str, to: str = NUMBER) -> None:
-        wish = {"from": from_, "to": to, "pace": 0}
+        wish: dict[str, Any] = {"from": from_, "to": to, "pace": 0}
         answer = requests.post(f"{exchange}/phone/calls", json=wish, timeout=10)
         self.sid = answer.json()["sid"]
         self.url = f"{exchange}/phone/calls/{self.sid}"
@@ -114,49 +115,19 @@ class Caller:
         return any(fragment in each["text"] for each in said)
 
 
-class Keyboard(io.TextIOBase):
-    """Lines that come when a test types them."""
-
-    def __init__(self, *, interactive: bool) -> None:
-        super().__init__()
-        self._lines: SimpleQueue[str | None] = SimpleQueue()
-        self._interactive = interactive
-
-    def isatty(self) -> bool:
-        """Say whether a person types."""
-        return self._interactive
-
-    def type(self, line: str) -> None:
-        """Type a line."""
-        self._lines.put(f"{line}\n")
-
-    def end(self) -> None:
-        """Type nothing more."""
-        self._lines.put(None)
-
-    def __iter__(self) -> "Keyboard":
-        """Give the lines as they come."""
-        return self
-
-    def __next__(self) -> str:
-        """Wait for the next line."""
-        line = self._lines.get()
-        if line is None:
-            raise StopIteration
-        return line
-
-
 class Seat:
     """An advisor at a terminal, which runs in a thread of its own."""
 
     def __init__(self, centre: "Centre", login: str, language: Language, *, interactive: bool) -> None:
         with begin(Actor("command", "test")) as work:
             self.id = presence.sign_in(work, login).id
-        self._keyboard = Keyboard(interactive=interactive)
+        here, there = pty.openpty() if interactive else os.pipe()[::-1]
+        self._keyboard = os.fdopen(here, "w", buffering=1, encoding="utf-8")
         self._paper = io.StringIO()
         screen = Screen(self._paper, language)
-        token = identity_token(TOKEN, agents.identity(self.id))
-        self.terminal = Terminal(self.id, centre.exchange, token, screen, self._keyboard, patience=PATIENCE)
+        outlet = Outlet(centre.exchange, identity_token(centre.auth_token, agents.identity(self.id)))
+        self._stdin = os.fdopen(there, encoding="utf-8")
+        self.terminal = Terminal(self.id, outlet, screen, self._stdin, patience=PATIENCE)
         self.code: int | None = None
         self._seen = 0
         self._thread = threading.Thread(target=self._run, name=login)
@@ -165,7 +136,7 @@ class Seat:
     def types(self, *lines: str) -> Self:
         """Type lines."""
         for line in lines:
-            self._keyboard.type(line)
+            print(line, file=self._keyboard)
         return self
 
     def shows(self, *fragments: str) -> Self:
@@ -188,16 +159,16 @@ class Seat:
 
     def dies(self) -> None:
         """End as by kill -9, its leg cut by the network."""
-        leg = self.terminal._phone.leg
+        leg = self.terminal.phone.leg
         self.terminal._code = 137
-        self._keyboard.end()
+        self._keyboard.close()
         self._thread.join()
         if leg:
             leg.hang_up()
 
     def ends(self) -> int | None:
         """Type nothing more, and return the terminal's code."""
-        self._keyboard.end()
+        self._keyboard.close()
         self._thread.join(PATIENCE)
         assert not self._thread.is_alive(), self.screen
         return self.code
@@ -205,8 +176,10 @@ class Seat:
     def leaves(self) -> None:
         """End, whatever there is."""
         self.terminal.close()
-        self._keyboard.end()
+        self._keyboard.close()
         self._thread.join(PATIENCE)
+        self.terminal.lines.reader.join(PATIENCE)
+        self._stdin.close()
 
     def _shown(self, fragment: str) -> bool:
         return fragment in self.screen[self._seen :]
@@ -218,8 +191,9 @@ class Seat:
 class Centre:
     """Everything that runs."""
 
-    def __init__(self, exchange: str) -> None:
+    def __init__(self, exchange: str, auth_token: str) -> None:
         self.exchange = exchange
+        self.auth_token = auth_token
         self.seats: list[Seat] = []
 
     def hires(
@@ -257,7 +231,11 @@ def running(
 ) -> Iterator[Centre]:
     """Run a call centre until the end of the test; `forget` has its settings read anew."""
     made: list[WSGIApplication] = []  # once the exchange has an address
-    server = make_server("127.0.0.1", 0, lambda *asked: made[0](*asked), threaded=True, request_handler=_Quiet)
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+        return made[0](environ, start_response)
+
+    server = make_server("127.0.0.1", 0, answer, threaded=True, request_handler=_Quiet)
     origin = f"http://127.0.0.1:{server.port}"
     account = Account(
         sid=environment["TWILIO_ACCOUNT_SID"],
@@ -281,7 +259,7 @@ def running(
         ]
         for thread in threads:
             thread.start()
-        centre = Centre(exchange)
+        centre = Centre(exchange, account.auth_token)
         try:
             yield centre
         finally:

@@ -93,7 +93,7 @@ def app(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Flask:
 @pytest.fixture
 def closed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Send the advisors home."""
-    assert app
+    assert app.name
     monkeypatch.setenv("SVI_OPEN", "never")
     settings.cache_clear()
 

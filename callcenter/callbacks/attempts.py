@@ -101,6 +101,7 @@ def _after(work: Work, row: Row[Any], attempts: int) -> None:
         change(work, row.id, state="promised", due_at=hours.next_call(work, hours.moment(work) + pause))
         return
     end(work, row, "missed")
+    events.record(work, "missed", subject=row.subject, language=row.language, callback=row.id)
     if mobile := parsed(Mobile.parse, opened(row)):
         key = f"callback-missed:{row.id}:{work.now.isoformat()}"
         messages.send(work, "sms-callback-missed", key, mobile, row.language, person=person_of(row))

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, literal_column, or_, select
+from sqlalchemy import and_, false, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import audit, messages
+from backend.calls import is_withheld
 from backend.examples import examples
 from backend.identity import Insured
-from backend.seal import macs
 from backend.values import FewDigits, Mobile, PersonId, Telephone, Term, parsed
 from backend.wording import Language
 from backend.work import Work
-from callcenter import hours
+from callcenter import events, hours
 from callcenter.callbacks.attempts import end_waiting
 from callcenter.callbacks.table import Kind, among, callbacks, change, end, numbered, opened, person_of
 from callcenter.hours import Half
@@ -125,17 +125,16 @@ def renumber(work: Work, number: Telephone) -> PlaceKept | NoPlace:
     return PlaceKept(number.ending)
 
 
-def take_back(work: Work, caller: str | None, person: PersonId | None) -> TakenBack | None:
+def take_back(work: Work, caller: bytes, person: PersonId | None) -> TakenBack | None:
     """Give a caller who rings again the place that is kept for them, unless we are calling them just now.
 
-    Theirs is what is kept for the number they ring from (E.164, None where withheld), or for the person they are; never
-    what is kept for another person. The promised call is cancelled.
+    Theirs is what is kept for the number they ring from (`caller`: its digest, `calls.caller_of`), or for the person
+    they are; never what is kept for another person. The promised call is cancelled.
     """
-    same_number = callbacks.c.callee.in_(macs("caller", caller)) if caller else literal_column("false")
-    nobody_else = or_(callbacks.c.person_id.is_(None), callbacks.c.person_id == person) if person else None
-    theirs = (
-        same_number if nobody_else is None else or_(and_(same_number, nobody_else), callbacks.c.person_id == person)
-    )
+    theirs = false() if is_withheld(caller) else callbacks.c.callee == caller
+    if person:
+        nobody_else = or_(callbacks.c.person_id.is_(None), callbacks.c.person_id == person)
+        theirs = or_(and_(theirs, nobody_else), callbacks.c.person_id == person)
     mine = select(callbacks).where(callbacks.c.kind == "place", among("promised", "due"), theirs)
     row = work.execute(mine.order_by(callbacks.c.counts_from).limit(1).with_for_update()).one_or_none()
     if row is None:
@@ -157,6 +156,7 @@ def _add(work: Work, kind: Kind, number: Telephone | None, columns: Mapping[str,
     if work.execute(new).first() is None:
         return None
     audit.record(work, "callback.promised", columns["person_id"], callback=id_)
+    events.record(work, "promised", subject=columns["subject"], language=columns["language"], callback=id_)
     return id_
 
 

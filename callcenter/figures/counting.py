@@ -144,7 +144,7 @@ def _slice(ordered: Sequence[T], at: Callable[[T], datetime], interval: Interval
 
 def _within(spans: Sequence[Span], interval: Interval) -> timedelta:
     """Return how much of `spans`, which are in order, lies in an interval."""
-    first, last = bisect_left(spans, (interval.begins - 2 * LONGEST,)), bisect_left(spans, (interval.ends,))
+    first, last = bisect_left(spans, (interval.begins - LONGEST,)), bisect_left(spans, (interval.ends,))
     cut = (Span(max(each.began, interval.begins), min(each.ended, interval.ends)) for each in spans[first:last])
     return sum((each.lasted for each in cut), NOTHING)
 

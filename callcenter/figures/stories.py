@@ -90,6 +90,11 @@ class Story:
     whole: bool = True  # False: seen from an advisor who was not the first to answer it
 
     @property
+    def now_with(self) -> Handling | None:
+        """Return who talks, if anybody does."""
+        return self.handlings[-1] if self.handlings and self.handlings[-1].talk.ended is None else None
+
+    @property
     def answered_by(self) -> int | None:
         """Return the advisor who ended the first wait."""
         return self.handlings[0].advisor if self.ending == "bridged" else None
@@ -183,21 +188,66 @@ class _Telling:
     stories: dict[int, Story] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
     presences: dict[int, _Presence] = field(default_factory=dict)
+    talking: dict[int, Handling] = field(default_factory=dict)  # an advisor talks to one at a time
     wrapping: dict[int, Course] = field(default_factory=dict)
+    reached: set[int | None] = field(default_factory=set)
 
     def take(self, event: Event) -> None:
         story, told = self.stories.get(event.ticket or 0), event.details
         if event.type == "queued" and event.ticket and story is None:
-            if not (told["kind"] == "call" and told.get("again")):  # it began before what was read
+            if "kind" in told and not (told["kind"] == "call" and told["again"]):  # else it began before what was read
                 self.stories[event.ticket] = Story(told["kind"], told["subject"], told["language"], event.at)
         elif story:
-            _go_on(story, event)
-        if event.type in COUNTED:
-            subject = story.subject if story else told.get("subject")
-            language = story.language if story else told.get("language")
-            self.happenings.append(Happening(event.at, event.type, subject, language, event.advisor))
+            self._go_on(story, event)
+        if event.type in COUNTED and not (event.type == "reached" and event.ticket in self.reached):
+            self._count(story, event)
         if event.advisor:
             self._presence(event.advisor, event, story)
+
+    def _count(self, story: Story | None, event: Event) -> None:
+        subject = story.subject if story else event.details.get("subject")
+        language = story.language if story else event.details.get("language")
+        self.happenings.append(Happening(event.at, event.type, subject, language, event.advisor))
+        if event.type == "reached":  # told by who placed the call, and by who heard it taken
+            self.reached.add(event.ticket)
+
+    def _go_on(self, story: Story, event: Event) -> None:
+        """Take an event of a ticket that has begun to wait."""
+        now_with = story.now_with
+        match event.type:
+            case "queued":
+                story.waits_again = story.ending == "bridged"
+            case "bridged" | "abandoned" | "kept" | "unserved" if story.waited is None:
+                story.waited = max(event.at - story.queued_at, timedelta())
+                story.ending = event.type
+            case "abandoned" | "kept" | "unserved" if story.waits_again:
+                story.waits_again, story.gave_up_again = False, True
+            case "held" if now_with:
+                now_with.holds.append(Course(event.at))
+            case "resumed" if now_with:
+                _end_last(now_with.holds, event.at)
+            case "surveyed":
+                story.score = event.details["score"]
+        if event.type in {"queued", "transferred", "lost", "ended"} and now_with:
+            now_with.end(event.at)
+        advisor = _who_begins(event)
+        if advisor and (story.now_with is None or story.now_with.advisor != advisor):
+            self._begin(story, advisor, event.at)
+
+    def _begin(self, story: Story, advisor: int, at: datetime) -> None:
+        if story.now_with:
+            story.now_with.end(at)
+        self._leave(advisor, at)
+        self.talking[advisor] = Handling(advisor, Course(at))
+        story.handlings.append(self.talking[advisor])
+        story.waits_again = False
+
+    def _leave(self, advisor: int, at: datetime) -> None:
+        """End what an advisor was doing: they do something else now."""
+        if advisor in self.talking:
+            self.talking.pop(advisor).end(at)
+        if advisor in self.wrapping:
+            self.wrapping.pop(advisor).end(at)
 
     def _presence(self, advisor: int, event: Event, story: Story | None) -> None:
         here = self.presences.setdefault(advisor, _Presence())
@@ -210,16 +260,11 @@ class _Telling:
                 _end_last(here.not_ready, event.at)
         if event.type == "not-ready":
             _begin(here.not_ready, event.at)
-        if event.type in {"ready", "not-ready", "wrap-up", "signed-out", "wrapped-up"} and advisor in self.wrapping:
-            self.wrapping.pop(advisor).end(event.at)
-        if event.type == "wrap-up" and story:
-            self._wrap_up(advisor, story, event.at)
-
-    def _wrap_up(self, advisor: int, story: Story, at: datetime) -> None:
-        theirs = [each for each in story.handlings if each.advisor == advisor]
-        if theirs:
-            theirs[-1].end(at)
-            theirs[-1].wrap_up = self.wrapping[advisor] = Course(at)
+        if event.type in {"ready", "not-ready", "wrap-up", "signed-out", "wrapped-up"}:
+            self._leave(advisor, event.at)
+        theirs = [each for each in story.handlings if each.advisor == advisor] if story else []
+        if event.type == "wrap-up" and theirs:
+            theirs[-1].wrap_up = self.wrapping[advisor] = Course(event.at)
 
     def history(self, now: datetime) -> History:
         stories = tuple(sorted(self.stories.values(), key=lambda each: each.queued_at))
@@ -227,7 +272,7 @@ class _Telling:
         for handling in chain.from_iterable(each.handlings for each in stories):
             spans = [each.until(now) for each in (handling.talk, handling.wrap_up) if each]
             work.setdefault(handling.advisor, []).extend(spans)
-        shifts = {advisor: Shift(worked=tuple(_apart(spans))) for advisor, spans in work.items()}
+        shifts = {advisor: Shift(worked=tuple(sorted(spans))) for advisor, spans in work.items()}
         for advisor, here in self.presences.items():
             shifts[advisor] = Shift(
                 tuple(each.until(now) for each in here.signed_in),
@@ -235,32 +280,6 @@ class _Telling:
                 shifts.get(advisor, Shift()).worked,
             )
         return History(stories, tuple(sorted(self.happenings, key=lambda each: each.at)), shifts, now)
-
-
-def _go_on(story: Story, event: Event) -> None:
-    """Take an event of a ticket that has begun to wait."""
-    now_with = story.handlings[-1] if story.handlings and story.handlings[-1].talk.ended is None else None
-    match event.type:
-        case "queued":
-            story.waits_again = story.ending == "bridged"
-        case "bridged" | "abandoned" | "kept" | "unserved" if story.waited is None:
-            story.waited = max(event.at - story.queued_at, timedelta())
-            story.ending = event.type
-        case "abandoned" | "kept" | "unserved" if story.waits_again:
-            story.waits_again, story.gave_up_again = False, True
-        case "surveyed":
-            story.score = event.details["score"]
-    if event.type in {"queued", "transferred", "lost", "ended"} and now_with:
-        now_with.end(event.at)
-    if event.type == "held" and now_with:
-        now_with.holds.append(Course(event.at))
-    if event.type == "resumed" and now_with:
-        _end_last(now_with.holds, event.at)
-    if (advisor := _who_begins(event)) and (now_with is None or now_with.advisor != advisor):
-        if now_with:
-            now_with.end(event.at)
-        story.handlings.append(Handling(advisor, Course(event.at)))
-        story.waits_again = False
 
 
 def _who_begins(event: Event) -> int | None:
@@ -278,17 +297,3 @@ def _begin(courses: list[Course], at: datetime) -> None:
 def _end_last(courses: list[Course], at: datetime) -> None:
     if courses:
         courses[-1].end(at)
-
-
-def _apart(spans: Iterable[Span]) -> Iterator[Span]:
-    """Give spans in order, those that overlap as one: an advisor who consults another talks once."""
-    current: Span | None = None
-    for span in sorted(spans):
-        if current and span.began < current.ended:
-            current = Span(current.began, max(current.ended, span.ended))
-        else:
-            if current:
-                yield current
-            current = span
-    if current:
-        yield current

@@ -22,7 +22,6 @@ async def meet_advisor(caller: Caller, transfer: Transfer) -> Ending:
         subject_of(caller),
         caller.speaks,
         tuple(caller.path),
-        caller.number,
         caller.insured,
         recording,
     )

@@ -5,6 +5,7 @@ import re
 from flask import Blueprint, Response, request
 
 from callcenter.agents import of_identity
+from callcenter.supervision import MODES
 from ivr import call, queueing, twiml
 from ivr.queueing import Advisor
 from ivr.webhooks.answering import answer, line, xml
@@ -42,12 +43,14 @@ def after(ticket: int) -> Response:
 
 @blueprint.post("/agent")
 def agent() -> Response:
-    """An advisor's browser dials in, with the offer that it comes for."""
+    """An advisor's browser dials in, with the offer that it comes for; a supervisor's, in a mode."""
     advisor, offer = of_identity(request.form.get("From", "")), request.form.get("offer", "")
-    if advisor is None or not re.fullmatch(r"[0-9]{1,18}", offer):
+    named = request.form.get("mode", "")
+    mode = next((each for each in MODES if each == named), None)
+    if advisor is None or not re.fullmatch(r"[0-9]{1,18}", offer) or (named and mode is None):
         return xml(twiml.hang_up())
     return answer(
-        lambda line: queueing.meet(Advisor(line.sid, advisor, int(offer))),
+        lambda line: queueing.meet(Advisor(line.sid, advisor, int(offer), mode)),
         otherwise=twiml.hang_up,
     )
 

@@ -202,7 +202,6 @@ disposition-silent = لا أحد يتكلم
 disposition-abusive = كلام مسيء
 disposition-test = تجربة
 disposition-other = غير ذلك
-disposition-none-given = غير محدد
 disposition-registration-completed = إتمام التسجيل
 disposition-mobile-corrected = تصحيح رقم الهاتف المحمول
 disposition-payment-explained = شرح طريقة الأداء

@@ -202,7 +202,6 @@ disposition-silent = Personne ne parle
 disposition-abusive = Propos injurieux
 disposition-test = Essai
 disposition-other = Autre
-disposition-none-given = Non précisé
 disposition-registration-completed = Immatriculation complétée
 disposition-mobile-corrected = Numéro de mobile corrigé
 disposition-payment-explained = Paiement expliqué

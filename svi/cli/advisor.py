@@ -13,6 +13,9 @@ from backend.wording import LANGUAGES, Language, written
 from backend.work import Actor, begin
 from callcenter import agents, presence
 from svi import running
+from svi.terminal.phone import Outlet
+from svi.terminal.program import Terminal
+from svi.terminal.screen import Screen
 
 PATIENCE = 120
 """Seconds that a line of a script waits for its moment."""
@@ -34,11 +37,8 @@ def advisor(login: str | None, language: Language | None, patience: int) -> None
         login = click.prompt(written(language or "fr", "console-login"), prompt_suffix=" ")
     with begin(Actor("command", "advisor")) as work:
         known = presence.sign_in(work, login)
-    screen = importlib.import_module("svi.terminal.screen").Screen(sys.stdout, language or known.languages[0])
-    program = importlib.import_module("svi.terminal.program")
-    proof = importlib.import_module("exchange.signing").identity_token
-    token = proof(settings().require_twilio()[1], agents.identity(known.id))
-    terminal = program.Terminal(known.id, exchange, token, screen, sys.stdin, patience=float(patience))
+    screen = Screen(sys.stdout, language or known.languages[0])
+    terminal = Terminal(known.id, _outlet(exchange, known.id), screen, sys.stdin, patience=float(patience))
     for name in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _end)
     try:
@@ -50,6 +50,12 @@ def advisor(login: str | None, language: Language | None, patience: int) -> None
 
 def _end(number: int, _frame: FrameType | None) -> None:
     sys.exit(128 + number)
+
+
+def _outlet(exchange: str, advisor_: int) -> Outlet:
+    _, auth_token = settings().require_twilio()
+    signing = importlib.import_module("exchange.signing")
+    return Outlet(exchange, signing.identity_token(auth_token, agents.identity(advisor_)))
 
 
 def _exchange() -> str:

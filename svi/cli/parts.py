@@ -37,8 +37,8 @@ def exchange() -> None:
         numbers=list(given.numbers),
         voice_url=f"{given.public_url}/voice/incoming",
         fallback_url=f"{given.public_url}/voice/fallback",
-        client_url=f"{given.public_url}/voice/agent",
         status_url=f"{given.public_url}/voice/status",
+        client_url=f"{given.public_url}/voice/agent",
         people=importlib.import_module("svi.demo.phone").people(given.svi_home) if given.svi_demo else (),
     )
 

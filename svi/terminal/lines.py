@@ -16,7 +16,8 @@ class Lines:
         self._come: SimpleQueue[str | None] = SimpleQueue()
         self._next: str | None = None
         self._closed = False
-        threading.Thread(target=self._read, name="typed", daemon=True).start()
+        self.reader = threading.Thread(target=self._read, name="typed", daemon=True)
+        self.reader.start()
 
     @property
     def next(self) -> str | None:

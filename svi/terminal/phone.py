@@ -24,6 +24,14 @@ _log = log.get("terminal")
 
 
 @dataclass(frozen=True)
+class Outlet:
+    """Where a telephone is plugged in: the exchange's URL, and what proves to it whose telephone it is."""
+
+    url: str
+    identity_token: str
+
+
+@dataclass(frozen=True)
 class Visit:
     """Why a leg dials in: for the offer of one's own call, or, by `mode`, to be in another's."""
 
@@ -91,12 +99,12 @@ class Leg:
 class Phone:
     """An advisor's telephone: its leg is where their call is, or the talk that a supervisor attends, nowhere else."""
 
-    def __init__(self, exchange: str, token: str, advisor: int, stirred: threading.Event) -> None:
+    def __init__(self, outlet: Outlet, advisor: int, stirred: threading.Event) -> None:
         self.leg: Leg | None = None
         self.visit: Visit | None = None
         """The talk of somebody else that a supervisor attends."""
-        self._exchange = exchange.rstrip("/")
-        self._token = token
+        self._calls = f"{outlet.url.rstrip('/')}/phone/calls"
+        self._token = outlet.identity_token
         self._advisor = advisor
         self._stirred = stirred
         self._dialled_at = 0.0
@@ -142,10 +150,9 @@ class Phone:
 
     def _dial(self, visit: Visit) -> Leg:
         sent = {"offer": str(visit.offer)} | ({"mode": visit.mode} if visit.mode else {})
-        client = f"client:{agents.identity(self._advisor)}"
-        wish: dict[str, Any] = {"from": client, "identity_token": self._token, "parameters": sent, "pace": 0}
-        answer = requests.post(f"{self._exchange}/phone/calls", json=wish, timeout=SECONDS)
+        who = {"from": f"client:{agents.identity(self._advisor)}", "identity_token": self._token}
+        answer = requests.post(self._calls, json={**who, "parameters": sent, "pace": 0}, timeout=SECONDS)
         answer.raise_for_status()
-        leg = Leg(f"{self._exchange}/phone/calls/{answer.json()['sid']}", visit, self._stirred)
+        leg = Leg(f"{self._calls}/{answer.json()['sid']}", visit, self._stirred)
         threading.Thread(target=leg.follow, name="leg", daemon=True).start()
         return leg

@@ -23,7 +23,7 @@ from callcenter.supervision import MODES
 from svi.terminal import deeds, typed
 from svi.terminal.deeds import DEEDS, NotNowError
 from svi.terminal.lines import Lines
-from svi.terminal.phone import Phone, Visit
+from svi.terminal.phone import Outlet, Phone, Visit
 from svi.terminal.screen import Screen, line
 from svi.terminal.telling import Telling
 from svi.terminal.typed import Typed
@@ -35,15 +35,13 @@ AWAY = (RedisError, requests.RequestException, DBAPIError, NoConnectionInTimeErr
 class Terminal:
     """One advisor at work, from signing in to signing out. `patience`: seconds that a script's line waits."""
 
-    def __init__(
-        self, advisor: int, exchange: str, token: str, screen: Screen, stdin: TextIO, *, patience: float
-    ) -> None:
+    def __init__(self, advisor: int, outlet: Outlet, screen: Screen, stdin: TextIO, *, patience: float) -> None:
         self._stirred = threading.Event()
         self._advisor = advisor
         self._screen = screen
         self._telling = Telling(advisor, screen)
-        self._lines = Lines(stdin, self._stirred)
-        self._phone = Phone(exchange, token, advisor, self._stirred)
+        self.lines = Lines(stdin, self._stirred)
+        self.phone = Phone(outlet, advisor, self._stirred)
         self._patience = patience
         self._desk: Desk | None = None
         self._away: str | None = None
@@ -80,7 +78,7 @@ class Terminal:
         try:
             self._beat()
             now = self._look()
-            for heard in self._phone.heard():
+            for heard in self.phone.heard():
                 self._heard += f" {heard.text}"
                 self._telling.heard(heard, now)
             self._do_lines(now)
@@ -103,7 +101,7 @@ class Terminal:
             now = desk.look(work, self._advisor)
         self._telling.tell(self._desk, now)
         self._desk = now
-        self._screen.show(self._phone.keep(now))
+        self._screen.show(self.phone.keep(now))
         return now
 
     def _say_away(self, error: Exception) -> None:
@@ -122,20 +120,20 @@ class Terminal:
 
     def _do_lines(self, now: Desk) -> None:
         """Do what was typed; of a script, as much as may be done now."""
-        while (words := self._lines.next) is not None and self._code is None:
+        while (words := self.lines.next) is not None and self._code is None:
             meant = typed.meaning(self._screen.language, words) if words.strip() else Typed(typed.NOTHING)
             self._line_since = self._line_since or time.monotonic()
-            if meant and not self._lines.interactive and not self._comes_now(meant, now):
+            if meant and not self.lines.interactive and not self._comes_now(meant, now):
                 self._lose_patience(words)
                 return
             self._line_since = None
-            self._lines.done()
-            if not self._lines.interactive:
+            self.lines.done()
+            if not self.lines.interactive:
                 self._screen.typed(words)
             self._do(meant, words, now)
             if self._code is None:
                 now = self._look()
-        if self._lines.over and self._code is None:
+        if self.lines.over and self._code is None:
             self._end_script(now)
 
     def _comes_now(self, meant: Typed, now: Desk) -> bool:
@@ -146,9 +144,9 @@ class Terminal:
             case typed.WAIT:
                 return meant.rest.casefold() in self._heard.casefold()
             case typed.SPEECH:
-                return self._phone.leg is not None and self._phone.leg.others > 0
+                return self.phone.leg is not None and self.phone.leg.others > 0
             case "leave":
-                return self._phone.attends
+                return self.phone.attends
             case name if name in MODES:
                 return deeds.talk_of(now, meant.rest) is not None
             case name:
@@ -164,7 +162,7 @@ class Terminal:
         if now.stage == "wrap-up":
             self._screen.show([line("console-left-open", "red")])
             self._leave(1)
-        elif now.stage is None and self._phone.visit is None:
+        elif now.stage is None and self.phone.visit is None:
             self._leave(0)
 
     def _do(self, meant: Typed | None, words: str, now: Desk) -> None:
@@ -183,7 +181,7 @@ class Terminal:
                 pass
             case typed.WAIT:
                 self._heard = ""
-            case typed.SPEECH if not self._phone.say(meant.rest):
+            case typed.SPEECH if not self.phone.say(meant.rest):
                 raise NotNowError("console-not-now")
             case typed.SPEECH:
                 pass
@@ -192,7 +190,7 @@ class Terminal:
             case "status":
                 self._telling.status(now)
             case "leave":
-                self._phone.visit = None
+                self.phone.visit = None
             case mode if mode in MODES:
                 return self._attend(mode, meant.rest, now)
             case name:
@@ -214,7 +212,7 @@ class Terminal:
         offer = deeds.talk_of(now, rest)
         if offer is None or now.stage:
             raise NotNowError("console-not-now" if now.stage else "console-no-talk")
-        self._phone.visit = Visit(offer, mode)
+        self.phone.visit = Visit(offer, mode)
         return (line("console-attending", "bold"),)
 
     def _leave(self, code: int) -> None:
@@ -226,6 +224,6 @@ class Terminal:
             self._screen.show([line("console-signed-out", "bold")])
 
     def _hang_up(self) -> None:
-        if self._phone.leg:
+        if self.phone.leg:
             with suppress(requests.RequestException):
-                self._phone.leg.hang_up()
+                self.phone.leg.hang_up()

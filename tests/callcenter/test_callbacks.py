@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 from click.testing import CliRunner
 
+from backend.calls import caller_digest
 from backend.clock import CASABLANCA
 from backend.errors import BadInputError
 from backend.seal import unseal
@@ -184,7 +185,7 @@ def test_a_place_without_a_number_waits_for_one_and_is_given_up_with_the_call() 
 def again(local: str, caller: str | None, who: PersonId | None = None) -> callbacks.TakenBack | None:
     """Ring again from a number, and take back what is kept."""
     with at(local) as work:
-        return callbacks.take_back(work, caller, who)
+        return callbacks.take_back(work, caller_digest(caller), who)
 
 
 def test_who_rings_again_has_the_place_back() -> None:

@@ -110,10 +110,10 @@ def test_only_their_own_cases_are_read_and_each_reading_is_audited(desk: Desk, t
 
 
 def test_a_disposition_is_one_of_the_list_of_its_subject() -> None:
-    """What the clock writes is nobody's to choose."""
+    """Its own, or one that any call may end as."""
     assert dispositions.require("answered", "claims") == "answered"
     assert dispositions.require("claim-contested") == "claim-contested"
-    for name, subject in (("claim-contested", "rights"), ("none-given", None), ("satisfied", None)):
+    for name, subject in (("claim-contested", "rights"), ("satisfied", None)):
         with pytest.raises(BadInputError, match="is no disposition: choose"):
             dispositions.require(name, subject)
 
@@ -121,6 +121,6 @@ def test_a_disposition_is_one_of_the_list_of_its_subject() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_disposition_has_a_title_of_its_own(language: Language) -> None:
     """In each language, no two alike."""
-    names = {*dispositions.ALWAYS, *sum(dispositions.OF_SUBJECT.values(), ()), dispositions.NONE_GIVEN}
+    names = {*dispositions.ALWAYS, *sum(dispositions.OF_SUBJECT.values(), ())}
     titles = {written(language, dispositions.title(name).message) for name in names}
     assert len(titles) == len(names)

@@ -15,7 +15,8 @@ from backend.values import Telephone
 from backend.work import Actor, begin
 from callcenter import agents, callbacks, dialling, tickets
 from callcenter.callbacks import Result
-from callcenter.dialling import Attempt, Over, Wait, dials
+from callcenter.dialling import Attempt, Over, Wait
+from callcenter.dials import Dial, dials
 from callcenter.tickets import Ticket
 from tests.callcenter.calling_back import FIXED, MOBILE, accept, at, due, promise, state, ticket
 from tests.conftest import forget
@@ -266,7 +267,7 @@ def test_a_call_whose_end_is_overdue_is_asked_for() -> None:
 # Answered
 
 
-def answered(local: str, dial: int, sid: str = SID) -> dialling.Dial | None:
+def answered(local: str, dial: int, sid: str = SID) -> Dial | None:
     """Have somebody answer."""
     with at(local) as work:
         return dialling.answered(work, dial, sid)

@@ -97,10 +97,10 @@ def test_a_call_put_through_to_a_subject_counts_once() -> None:
 
 
 def test_a_warm_transfer_hands_the_caller_over_where_it_stands() -> None:
-    """The second advisor's time begins in the consultation, and is counted once; the first one's ends."""
+    """The second advisor's time begins in the consultation, which the call ends; the first one's ends."""
     log = Log().queued(at=0, ticket=1).bridged(at=10, advisor=7).held(at=40)
     log.queued(at=40, ticket=2, kind="consult").bridged(at=50, advisor=8)
-    log.transferred(at=70, ticket=1, advisor=7, warm=True, to=8).ended(at=70, ticket=2, advisor=8)
+    log.transferred(at=70, ticket=1, advisor=7, warm=True, to=8)
     log.wrap_up(at=70, ticket=1, advisor=7).wrapped_up(at=75).ended(at=100, advisor=8).wrap_up(at=100).ready(at=110)
     of = log.counted()
     assert (of.offered, of.answered, of.handled) == (1, 1, 1)
@@ -147,6 +147,15 @@ def test_who_never_signed_out_is_gone_after_twelve_hours() -> None:
     assert seconds(count(log.told(now=400_000), log.between(0, 400_000)).signed_in) == 12 * 3600
 
 
+def test_an_advisor_who_does_something_else_talks_no_more() -> None:
+    """Where the log lacks the end of a talk, or of a wrap-up, the next thing that they do is it."""
+    log = Log().queued(at=0, ticket=1).bridged(at=10, advisor=7).ready(at=40)
+    log.queued(at=50, ticket=2).bridged(at=60, advisor=7).ended(at=70).wrap_up(at=70)
+    log.queued(at=80, ticket=3).bridged(at=90, advisor=7).ended(at=100).signed_out(at=100)
+    of = log.counted()
+    assert [seconds(each) for each in (of.talk, of.wrap_up, of.worked)] == [30 + 10 + 10, 20, 30 + 30 + 10]
+
+
 def test_an_advisor_sees_their_own_part() -> None:
     """Waits and the score are of who answered first and talked last; each has their own handling time."""
     log = Log().queued(at=0, ticket=1).offered(at=2, advisor=6).unanswered(at=5, advisor=6)
@@ -165,6 +174,7 @@ def test_callbacks_are_apart_from_the_calls_that_wait() -> None:
     for ticket, result in ((1, "not_reached"), (2, "reached")):
         log.queued(at=ticket * 100, ticket=ticket, kind="callback").accepted(at=ticket * 100, advisor=7)
         getattr(log.dialled(at=ticket * 100 + 1), result)(at=ticket * 100 + 9)
+    log.reached(at=210)  # told twice: by the call, and by who heard it
     of = log.bridged(at=210).ended(at=240).wrap_up(at=240).wrapped_up(at=250).missed(at=300).counted()
     assert (of.promised, of.attempts, of.reached, of.missed) == (1, 2, 1, 1)
     assert (of.offered, of.answered, of.handled, of.waits) == (0, 0, 1, ())

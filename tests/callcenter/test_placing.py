@@ -16,17 +16,19 @@ from backend.settings import settings
 from backend.telephony import Gone
 from backend.work import Actor, begin
 from callcenter import agents, callbacks, dialling, tickets
+from callcenter import dials as outgoing
 from callcenter.callbacks import table
-from callcenter.dialling import dials
+from callcenter.dials import dials
 from exchange.scripted import Application, Received
 from exchange.server import serving
 from exchange.switchboard import Account
 from svi import clock, placing
 from svi import jobs as work_of_jobs
-from tests.callcenter.calling_back import MOBILE, ring
+from tests.callcenter.calling_back import MOBILE, ring, state
 from tests.conftest import forget
 
-NOTHING = "<Response/>"
+NOTHING, GOODBYE = "<Response/>", "<Response><Hangup/></Response>"
+CONFIRM = '<Response><Gather action="/confirmed" numDigits="1" timeout="5"><Say>1?</Say></Gather><Hangup/></Response>'
 A_MOMENT = 0.6  # seconds, for `placing.place`
 
 
@@ -41,6 +43,15 @@ class Carrier:
     def fails(self, **switches: dict[str, Any]) -> None:
         """Switch faults on (`rest_429`, `rest_5xx`, `rest_timeout`), the others off."""
         requests.put(f"{self.base}/faults", json=switches, timeout=5).raise_for_status()
+
+    def behaves(self, behaviour: str) -> None:
+        """Have the mobile do something from now on: `rings`, `answers`, `busy`, `no-answer`."""
+        wish: dict[str, Any] = {"behaviour": behaviour, "pace": 0}
+        requests.put(f"{self.base}/phone/numbers/{MOBILE}", json=wish, timeout=5).raise_for_status()
+
+    def presses(self, sid: str, keys: str) -> None:
+        """Press keys on the telephone that was called."""
+        requests.post(f"{self.base}/phone/calls/{sid}/keys", json={"keys": keys}, timeout=5).raise_for_status()
 
     def calls(self) -> list[Any]:
         """Return the calls that it was asked for, newest first."""
@@ -59,7 +70,17 @@ def carrier(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Ite
         found.reports.append((dial, sid, status))
         return NOTHING
 
-    application = Application({"/voice/status": note})
+    def answer(received: Received) -> str:
+        with begin(Actor("job", "answered")) as work:
+            ours = dialling.answered(work, int(received.path.rpartition("/")[2]), received.params["CallSid"])
+        return CONFIRM if ours else GOODBYE
+
+    def confirm(received: Received) -> str:
+        with begin(Actor("job", "confirmed")) as work:
+            dialling.confirmed(work, 1, received.params["CallSid"])
+        return GOODBYE
+
+    application = Application({"/voice/status": note, "/voice/callback/1": answer, "/confirmed": confirm})
     account = Account(
         environment["TWILIO_ACCOUNT_SID"], environment["TWILIO_AUTH_TOKEN"], ("+212520447100",), "http://127.0.0.1:9"
     )
@@ -106,6 +127,11 @@ def row() -> Any:
         return connection.execute(select(dials)).one()
 
 
+def promise() -> tuple[str, int]:
+    """Return the state of the promised call, and its attempts."""
+    return state()[:2]
+
+
 def eventually(holds: Callable[[], object]) -> None:
     """Wait until something holds."""
     end = time.monotonic() + 10
@@ -122,6 +148,33 @@ def test_a_call_is_placed_with_our_number_our_addresses_and_no_machine_to_listen
     assert (row().id, row().sid, row().state) == (dial, call.sid, "ringing")
     eventually(lambda: (dial, call.sid, "ringing") in carrier.reports)
     assert telephony.call_status(call.sid) == "ringing"
+
+
+def test_who_answers_and_presses_a_key_is_reached(carrier: Carrier, dial: int) -> None:
+    """From the request to the key: the promise is kept, and the end of the call changes nothing."""
+    carrier.behaves("answers")
+    placing.place(A_MOMENT)
+    eventually(lambda: row().state == "answered")
+    carrier.presses(row().sid, "1")
+    eventually(lambda: (dial, row().sid, "completed") in carrier.reports)
+    assert (row().state, row().result, promise()) == ("ended", "reached", ("kept", 1))
+
+
+def test_a_machine_that_answers_is_nobody(carrier: Carrier, dial: int) -> None:
+    """It presses nothing: no key, no person."""
+    carrier.behaves("answers")
+    placing.place(A_MOMENT)
+    eventually(lambda: row().state == "ended")
+    assert (row().id, row().result, promise()) == (dial, "not-confirmed", ("promised", 1))
+
+
+@pytest.mark.parametrize("behaviour", ["busy", "no-answer"])
+def test_who_does_not_answer_is_called_later(carrier: Carrier, dial: int, behaviour: str) -> None:
+    """As the carrier reports it."""
+    carrier.behaves(behaviour)
+    placing.place(A_MOMENT)
+    eventually(lambda: row().state == "ended")
+    assert (row().id, row().result, promise()) == (dial, behaviour, ("promised", 1))
 
 
 def test_the_number_shown_is_a_setting(carrier: Carrier, dial: int, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,6 +280,6 @@ def test_a_call_whose_last_word_was_lost_is_asked_for(carrier: Carrier, dial: in
     carrier.application.documents.clear()  # from now on its reports are lost
     telephony.end_call(sid)
     with begin(Actor("job", "test")) as work:
-        dialling._change(work, dial, due_at=work.now)
+        outgoing.change(work, dial, due_at=work.now)
     placing.follow()
     assert (row().state, row().result) == ("ended", "cancelled")

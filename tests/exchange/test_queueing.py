@@ -43,8 +43,9 @@ def sent(application: Application, path: str) -> list[dict[str, Any]]:
 
 def test_who_waits_longest_is_first(exchange: str, client: Client, application: Application) -> None:
     """A queue is made by the first who waits in it; positions count from 1, and move up."""
-    first, second = Handset(exchange), Handset(exchange)
+    first = Handset(exchange)
     first.until("queued", queue="support", position=1)
+    second = Handset(exchange)
     second.until("queued", position=2)
     (queue,) = client.queues.list()
     assert (queue.friendly_name, queue.current_size, queue.max_size) == ("support", 2, 1000)

@@ -10,7 +10,8 @@ from backend.seal import unseal
 from backend.telephony import Handed
 from backend.values import OneTimeCode
 from callcenter import dialling
-from callcenter.dialling import Attempt, dials
+from callcenter.dialling import Attempt
+from callcenter.dials import dials
 from tests.conftest import Texts
 from tests.identity.conftest import BRAHIM, HICHAM, SALMA, UNKNOWN, Count, age, calling, claim, code_for
 

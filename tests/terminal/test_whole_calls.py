@@ -1,7 +1,5 @@
 """A caller and an advisor, from the dial tone to the survey, by the exchange and by the terminal."""
 
-import pytest
-
 from tests.centre import Centre
 
 

@@ -32,8 +32,9 @@ class Centre:
     def is_ready(
         self, advisor: int, *classes: str | tuple[str, int], since: int | None = None, lease: int = LEASE
     ) -> Events:
-        """Let an advisor be ready for classes: in ring 0, or as said; CLAIMS, unless said."""
-        serves = tuple((named, 0) if isinstance(named, str) else named for named in classes or (CLAIMS,))
+        """Let an advisor be ready for the lines of classes: in ring 0, or as said; CLAIMS, unless said."""
+        said = [(named, 0) if isinstance(named, str) else named for named in classes or (CLAIMS,)]
+        serves = tuple((line(class_), ring) for class_, ring in said)
         return self.queue.ready(Idle(advisor, self.now if since is None else T0 + since, serves, lease))
 
     def passes(self, milliseconds: int) -> Events:
@@ -47,6 +48,11 @@ class Centre:
         (offer,) = self.calls(ticket)
         assert isinstance(offer, Offer)
         return offer
+
+
+def line(class_: str) -> str:
+    """Return the line of a class."""
+    return class_.rpartition(":")[0]
 
 
 def pairs(events: Events) -> list[tuple[int, int]]:

@@ -48,10 +48,12 @@ class Model:
     acknowledged: set[int] = field(default_factory=set)
     answers: dict[int, tuple[Offer, Reason | str | None]] = field(default_factory=dict)
     newest: int = 0
+    remembered: int = 0
+    """Steps since Redis was last emptied."""
 
     def may(self, ticket: Ticket, advisor: Advisor) -> bool:
         """Say whether an advisor may be offered a ticket now."""
-        ring = dict(advisor.said.serves).get(ticket.asked.class_)
+        ring = dict(advisor.said.serves).get(ticket.asked.class_.rpartition(":")[0])
         return (
             ring is not None
             and (ring == 0 or self.now - ticket.asked.queued_at >= RINGS[ring])
@@ -76,10 +78,10 @@ class Model:
             if self.may(ticket, advisor)
         ]
 
-    def enter(self, asked: Waiting) -> None:
-        """Let a ticket wait."""
-        excluded = dict.fromkeys(asked.exclude, self.now + EXCLUSION_MS)
-        self.tickets.setdefault(asked.ticket, Ticket(asked, excluded))
+    def enter(self, asked: Waiting) -> bool:
+        """Let a ticket wait; say whether it is new."""
+        new = Ticket(asked, dict.fromkeys(asked.exclude, self.now + EXCLUSION_MS))
+        return self.tickets.setdefault(asked.ticket, new) is new
 
     def join(self, said: Idle) -> bool:
         """Let an advisor be ready; say whether that is anything new of somebody who is idle."""

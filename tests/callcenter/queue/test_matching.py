@@ -103,8 +103,8 @@ def test_past_the_look_ahead_nobody_looks(centre: Centre) -> None:
 def test_what_is_meant_for_one_advisor_waits_for_that_one(centre: Centre) -> None:
     """And has its turn by score among all that they serve."""
     centre.is_ready(8)
-    centre.calls(1, meant_for(7))
-    assert pairs(centre.is_ready(7, meant_for(7), CLAIMS)) == [(1, 7)]
+    centre.calls(1, meant_for(7, "usual"))
+    assert pairs(centre.is_ready(7, meant_for(7, "usual"), CLAIMS)) == [(1, 7)]
 
 
 def test_a_ticket_that_waits_or_is_offered_is_not_queued_twice(centre: Centre) -> None:

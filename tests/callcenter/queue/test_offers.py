@@ -21,7 +21,7 @@ from callcenter.queue import (
     Refused,
     Waiting,
 )
-from tests.callcenter.queue.conftest import CLAIMS, LEASE, T0, Centre, pairs
+from tests.callcenter.queue.conftest import CLAIMS, LEASE, T0, Centre, line, pairs
 
 
 def test_an_offer_says_by_when_it_must_be_acknowledged_and_accepted(centre: Centre) -> None:
@@ -36,7 +36,7 @@ def test_an_offer_says_by_when_it_must_be_acknowledged_and_accepted(centre: Cent
 def test_the_time_to_accept_is_a_parameter(centre: Centre) -> None:
     """A fund decides how long its callers hear music."""
     patient = Queue(jobs.connection(), accept_ms=45_000, clock=lambda: T0)
-    patient.ready(Idle(7, T0, ((CLAIMS, 0),), LEASE))
+    patient.ready(Idle(7, T0, ((line(CLAIMS), 0),), LEASE))
     (offer,) = patient.queue(Waiting(1, CLAIMS, T0, T0))
     assert isinstance(offer, Offer)
     assert offer.accept_by == T0 + 45_000
@@ -48,7 +48,7 @@ def test_without_a_clock_given_time_is_that_of_redis(environment: dict[str, str]
     assert environment
     real = Queue(jobs.connection())
     real.rebuild([Waiting(1, CLAIMS, T0, T0)], [])
-    (offer,) = real.ready(Idle(7, T0, ((CLAIMS, 0),), LEASE))
+    (offer,) = real.ready(Idle(7, T0, ((line(CLAIMS), 0),), LEASE))
     assert isinstance(offer, Offer)
     assert abs(offer.made_at - time.time() * 1000) < 10_000
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from callcenter import routing
-from callcenter.routing import CLASSES, RINGS, Level, class_of, classes_of, meant_for, score
+from callcenter.routing import CLASSES, RINGS, Level, lines_of, meant_for, score
 
 HOUR = 3_600_000
 
@@ -13,29 +13,22 @@ HOUR = 3_600_000
 @pytest.mark.parametrize(("level", "ring"), [(3, 0), (2, 1), (1, 2)])
 def test_each_level_below_the_best_is_a_ring_further(level: Level, ring: int) -> None:
     """An expert gets the call at once, another when it has waited."""
-    assert (class_of("claims", "ar", "usual"), ring) in classes_of(7, ["ar"], {"claims": level})
+    assert ("claims:ar", ring) in lines_of(7, ["ar"], {"claims": level})
 
 
 def test_each_further_language_is_a_ring_further_and_the_last_ring_holds_the_rest() -> None:
     """A preference, not a wall: nobody who can answer is kept from a call for ever."""
-    served = dict(classes_of(7, ["fr", "ar"], {"claims": 3, "rights": 1}))
-    assert (served["claims:fr:usual"], served["claims:ar:usual"]) == (0, 1)
-    assert (served["rights:fr:usual"], served["rights:ar:usual"]) == (2, 3)
-    assert set(served.values()) <= set(range(len(RINGS)))
+    served = dict(lines_of(7, ["fr", "ar"], {"claims": 3, "rights": 1}))
+    assert (served["claims:fr"], served["claims:ar"]) == (0, 1)
+    assert (served["rights:fr"], served["rights:ar"]) == (2, 3)
+    assert dict(lines_of(7, ["fr", "ar", "fr"], {"rights": 1}))["rights:fr"] == len(RINGS) - 1
 
 
 def test_nobody_serves_a_subject_or_a_language_that_they_do_not_have() -> None:
     """Whoever has neither serves what is meant for them, and nothing else."""
-    served = dict(classes_of(7, ["fr"], {"claims": 3}))
-    assert {tuple(name.split(":")[:2]) for name in served} == {("to", "7"), ("claims", "fr")}
-    assert classes_of(7, ["fr"], {}) == classes_of(7, [], {"claims": 3}) == ((meant_for(7), 0),)
-
-
-@pytest.mark.parametrize("tier", sorted(routing.AT_ONCE))
-def test_who_has_waited_enough_is_taken_by_whoever_is_able(tier: routing.Tier) -> None:
-    """A caller whose advisor was lost, a caller on hold while an advisor asks another."""
-    served = dict(classes_of(7, ["fr", "ar"], {"claims": 1}))
-    assert served[class_of("claims", "ar", tier)] == 0
+    assert lines_of(7, ["fr"], {"claims": 3}) == (("to:7", 0), ("claims:fr", 0))
+    assert lines_of(7, ["fr"], {}) == lines_of(7, [], {"claims": 3}) == (("to:7", 0),)
+    assert meant_for(7, "promised") == "to:7:promised"
 
 
 def test_rings_open_one_after_the_other_the_first_at_once() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from backend import jobs
 from callcenter.queue import PREFIX, ForgottenError, Idle, Place, Pressure, Queue, Waiting
-from tests.callcenter.queue.conftest import CLAIMS, LEASE, RIGHTS, T0, Centre, pairs
+from tests.callcenter.queue.conftest import CLAIMS, LEASE, RIGHTS, T0, Centre, line, pairs
 
 
 def test_a_place_is_counted_in_the_class_by_score(centre: Centre) -> None:
@@ -42,7 +42,7 @@ def test_the_pressure_of_a_class_is_who_waits_how_long_and_who_is_there(centre: 
 
 EVERY_OPERATION: list[Callable[[Queue], object]] = [
     lambda queue: queue.queue(Waiting(1, CLAIMS, T0, T0)),
-    lambda queue: queue.ready(Idle(7, T0, ((CLAIMS, 0),), LEASE)),
+    lambda queue: queue.ready(Idle(7, T0, ((line(CLAIMS), 0),), LEASE)),
     lambda queue: queue.acknowledge(1, 7),
     lambda queue: queue.accept(1, 7),
     lambda queue: queue.reject(1, 7),
@@ -78,7 +78,7 @@ def test_a_rebuilt_queue_is_as_before_and_matches_at_once(centre: Centre) -> Non
     centre.now += 1_000
     jobs.connection().flushall()
     tickets = [Waiting(2, CLAIMS, T0 + 5, T0 + 5), Waiting(1, CLAIMS, T0, T0, exclude=(8,)), Waiting(3, RIGHTS, T0, T0)]
-    advisors = [Idle(8, T0, ((CLAIMS, 0),), LEASE), Idle(7, T0 + 9, ((CLAIMS, 0),), LEASE)]
+    advisors = [Idle(8, T0, ((line(CLAIMS), 0),), LEASE), Idle(7, T0 + 9, ((line(CLAIMS), 0),), LEASE)]
     events = centre.queue.rebuild(tickets, advisors)
     assert events is not None
     assert sorted(pairs(events)) == [(1, 7), (2, 8)]
@@ -87,7 +87,7 @@ def test_a_rebuilt_queue_is_as_before_and_matches_at_once(centre: Centre) -> Non
 
 def test_of_two_who_rebuild_at_once_the_first_does_and_the_other_repeats_what_it_was_about(centre: Centre) -> None:
     """What the second read may be over by now."""
-    tickets, advisors = [Waiting(1, CLAIMS, T0, T0)], [Idle(7, T0, ((CLAIMS, 0),), LEASE)]
+    tickets, advisors = [Waiting(1, CLAIMS, T0, T0)], [Idle(7, T0, ((line(CLAIMS), 0),), LEASE)]
     jobs.connection().flushall()
     assert centre.queue.rebuild(tickets, advisors)
     centre.queue.leave(1)
