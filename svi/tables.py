@@ -20,11 +20,13 @@ from backend import (
 )
 from backend.api import requests, tokens
 from backend.feeds import imports
-from callcenter import callbacks
+from callcenter import agents, callbacks, tickets
+from callcenter import events as queue_events
 from ivr import journal
 
 __all__ = [
     "agencies",
+    "agents",
     "audit",
     "callbacks",
     "calls",
@@ -40,9 +42,11 @@ __all__ = [
     "messages",
     "outbox",
     "people",
+    "queue_events",
     "registrations",
     "requests",
     "salaries",
     "scans",
+    "tickets",
     "tokens",
 ]

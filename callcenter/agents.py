@@ -1,0 +1,207 @@
+"""Advisors: their accounts, skills and presence. PostgreSQL holds their state; Redis only who is idle, for how long.
+
+    signed-out → not-ready ⇄ ready → busy → wrap-up → ready | not-ready
+
+Nobody leaves wrap-up without a disposition, but for the clock, after LONGEST_WRAP_UP.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal, get_args
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Row,
+    SmallInteger,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from backend import audit
+from backend.db import metadata
+from backend.errors import BadInputError
+from backend.wording import LANGUAGES, Language
+from backend.work import Work
+from callcenter import events
+
+Role = Literal["advisor", "supervisor", "administrator", "auditor"]
+State = Literal["signed-out", "not-ready", "ready", "busy", "wrap-up"]
+Reason = Literal["signed-in", "break", "meal", "training", "task", "unanswered", "unreachable", "wrap-up-over"]
+"""Why somebody is not ready: the last three are the server's, the first is how a day begins."""
+CHOSEN: tuple[Reason, ...] = ("break", "meal", "training", "task")
+LEVELS = (1, 2, 3)  # 1: this is what they do best
+LONGEST_WRAP_UP = timedelta(minutes=3)
+LONGEST_NAME = 80
+
+advisors = Table(
+    "advisors",
+    metadata,
+    Column("id", BigInteger, Identity(always=True), primary_key=True),
+    Column("login", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False, server_default="advisor"),
+    Column("languages", ARRAY(Text), nullable=False),
+    Column("added_at", DateTime(timezone=True), nullable=False),
+    Column("closed_at", DateTime(timezone=True)),
+    Column("state", Text, nullable=False, server_default="signed-out"),
+    Column("reason", Text),
+    Column("since", DateTime(timezone=True), nullable=False),
+    Column("ticket_id", BigInteger),  # busy with it, or wrapping it up
+    CheckConstraint("role in ({})".format(", ".join(f"'{role}'" for role in get_args(Role))), name="role"),
+    CheckConstraint("state in ({})".format(", ".join(f"'{state}'" for state in get_args(State))), name="state"),
+    CheckConstraint("(state in ('busy', 'wrap-up')) = (ticket_id is not null)", name="busy_with_something"),
+    Index("advisors_present_idx", "state", postgresql_where=text("state <> 'signed-out'")),
+)
+skills = Table(
+    "skills",
+    metadata,
+    Column("advisor_id", BigInteger, ForeignKey("advisors.id"), primary_key=True, autoincrement=False),
+    Column("subject", Text, primary_key=True),
+    Column("level", SmallInteger, nullable=False),
+    CheckConstraint("level between 1 and 3", name="level"),
+)
+
+
+@dataclass(frozen=True)
+class Advisor:
+    """An advisor as the database has them; `skills`: subject → level, 1 the best."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    languages: tuple[Language, ...]
+    skills: Mapping[str, int]
+    state: State
+    reason: Reason | None
+    since: datetime
+    ticket: int | None
+
+
+def add(
+    work: Work, login: str, name: str, languages: Sequence[Language], skills_: Mapping[str, int], role: Role = "advisor"
+) -> Advisor:
+    """Open an account. Raises BadInputError where the login is taken, or something can't be."""
+    login, name = login.strip().lower(), " ".join(name.split())
+    if not (login.replace("-", "").replace(".", "").isalnum() and login.isascii() and len(login) <= LONGEST_NAME):
+        raise BadInputError("a login is letters, figures, points and hyphens, such as s.alami")
+    if not name or len(name) > LONGEST_NAME:
+        raise BadInputError(f"a name has 1 to {LONGEST_NAME} characters")
+    if not languages or set(languages) - set(LANGUAGES):
+        raise BadInputError(f"languages are {', '.join(LANGUAGES)}")
+    if set(skills_.values()) - set(LEVELS):
+        raise BadInputError("a skill has a level from 1, the best, to 3")
+    if work.execute(select(advisors.c.id).where(advisors.c.login == login)).first():
+        raise BadInputError(f"there is already an account {login}: choose another login")
+    row = {"login": login, "name": name, "role": role, "languages": list(dict.fromkeys(languages))}
+    new = insert(advisors).values(**row, added_at=work.now, since=work.now).returning(advisors.c.id)
+    id_ = int(work.execute(new).scalar_one())
+    _set_skills(work, id_, skills_)
+    audit.record(work, "advisor.added", None, advisor=id_, role=role)
+    return require(work, id_)
+
+
+def teach(work: Work, advisor: int, skills_: Mapping[str, int]) -> Advisor:
+    """Replace an advisor's skills; they count from the next time that the advisor is ready."""
+    work.execute(delete(skills).where(skills.c.advisor_id == advisor))
+    _set_skills(work, advisor, skills_)
+    audit.record(work, "advisor.skills", None, advisor=advisor)
+    return require(work, advisor)
+
+
+def by_login(work: Work, login: str) -> Advisor | None:
+    """Return the open account with this login."""
+    return _one(work, (advisors.c.login == login.strip().lower()) & advisors.c.closed_at.is_(None))
+
+
+def require(work: Work, advisor: int, *, lock: bool = False) -> Advisor:
+    """Return an advisor, the row locked if asked. Raises BadInputError where there is none."""
+    found = _one(work, (advisors.c.id == advisor) & advisors.c.closed_at.is_(None), lock=lock)
+    if found is None:
+        raise BadInputError(f"there is no advisor {advisor}")
+    return found
+
+
+def present(work: Work, *states: State) -> list[Advisor]:
+    """Return the advisors in these states; without any, all who are signed in."""
+    if states:
+        return _many(work, advisors.c.state.in_(states))
+    return _many(work, advisors.c.state != "signed-out")
+
+
+def change(
+    work: Work,
+    advisor: int,
+    state: State,
+    *from_states: State,
+    reason: Reason | None = None,
+    ticket: int | None = None,
+) -> bool:
+    """Bring an advisor into a state, from one of `from_states` only (none: from any); say whether it happened.
+
+    What it brings about is logged; Redis is the caller's affair, after the commit (`callcenter.offers`).
+    """
+    here = [advisors.c.id == advisor, *([advisors.c.state.in_(from_states)] if from_states else [])]
+    values = {"state": state, "reason": reason, "since": work.now, "ticket_id": ticket}
+    if not work.execute(update(advisors).where(*here).values(values)).rowcount:
+        return False
+    type_: Mapping[State, events.Type] = {
+        "signed-out": "signed-out",
+        "not-ready": "not-ready",
+        "ready": "ready",
+        "wrap-up": "wrap-up",
+    }
+    if state in type_:
+        events.record(work, type_[state], advisor=advisor, ticket=ticket, reason=reason)
+    return True
+
+
+def _set_skills(work: Work, advisor: int, levels: Mapping[str, int]) -> None:
+    rows = [{"advisor_id": advisor, "subject": subject, "level": level} for subject, level in levels.items()]
+    if rows:
+        work.execute(insert(skills), rows)
+
+
+def _one(work: Work, condition: ColumnElement[bool], *, lock: bool = False) -> Advisor | None:
+    found = select(advisors).where(condition)
+    row = work.execute(found.with_for_update() if lock else found).one_or_none()
+    return _advisors(work, [row])[0] if row else None
+
+
+def _many(work: Work, condition: ColumnElement[bool]) -> list[Advisor]:
+    return _advisors(work, work.execute(select(advisors).where(condition).order_by(advisors.c.id)).all())
+
+
+def _advisors(work: Work, rows: Sequence[Row[Any]]) -> list[Advisor]:
+    levels: dict[int, dict[str, int]] = {row.id: {} for row in rows}
+    for skill in work.execute(select(skills).where(skills.c.advisor_id.in_(levels))):
+        levels[skill.advisor_id][skill.subject] = skill.level
+    return [
+        Advisor(
+            id=row.id,
+            login=row.login,
+            name=row.name,
+            role=row.role,
+            languages=tuple(row.languages),
+            skills=levels[row.id],
+            state=row.state,
+            reason=row.reason,
+            since=row.since,
+            ticket=row.ticket_id,
+        )
+        for row in rows
+    ]
