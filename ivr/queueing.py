@@ -111,7 +111,7 @@ def after_talk(line: Line, ticket_id: int) -> bytes:
 
 
 def meet(leg: Advisor) -> bytes:
-    """Let an advisor's leg into the conference of the offer that it comes for: their own, or one that they supervise."""
+    """Let an advisor's leg into the conference of the offer that it comes for: theirs, or one they supervise."""
 
     def joining() -> Ticket | None:
         with begin(Actor("advisor", str(leg.id), leg.mode or "offer")) as work:
