@@ -60,8 +60,10 @@ def wait(line: Line, ticket_id: int, pressed: str, queue_sid: str) -> bytes:
 
 def news(ticket: Ticket) -> tuple[Prompt, ...]:
     """Return what somebody who waits is told: the place, how long it may last, and that one may be called back."""
-    if ticket.state != "waiting" or (place := offers.place(ticket)) is None:
+    if ticket.state != "waiting":
         return (Prompt("advisor-coming"),)
+    if (place := offers.place(ticket)) is None:
+        return (Prompt("waiting-unknown"), Prompt("waiting-keep"))
     with begin(Actor("call", str(ticket.call))) as work:
         served = offers.served(work, ticket)
         band = waiting.announce(work, ticket, place) if served else None
