@@ -92,6 +92,11 @@ def end_call(work: Work, sid: str, status: str, seconds: int | None) -> bool:
     return work.execute(ended.values(status=status, seconds=seconds, ended_at=work.now)).rowcount > 0
 
 
+def sid_of(work: Work, call: int) -> str:
+    """Return the CallSid of a call."""
+    return str(work.execute(select(calls.c.sid).where(calls.c.id == call)).scalar_one())
+
+
 def caller_of(work: Work, call: int) -> bytes:
     """Return the keyed digest of the number that this call came from."""
     return bytes(work.execute(select(calls.c.caller).where(calls.c.id == call)).scalar_one())

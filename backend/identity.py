@@ -1,4 +1,4 @@
-"""Who is calling: what they claim, and the code that proves it.
+"""Who is calling: what they claim, and the code, or the call to their mobile, that proves it.
 
 Card figures and birth dates leaked in 2025: they say who a caller claims to be, and prove nothing. An unknown pair goes
 through the same questions as a known one, to a code that was never sent. Limits live here, in PostgreSQL.
@@ -31,6 +31,7 @@ from sqlalchemy import (
 
 from backend import audit, calls, failures, messages, people
 from backend.db import metadata
+from backend.errors import BadInputError
 from backend.examples import examples
 from backend.people import Person
 from backend.seal import mac, mac_matches, seal, unseal
@@ -50,7 +51,7 @@ from backend.work import Work
 CODE_LIFE = timedelta(minutes=5)
 TRIES = 3
 HOUR = timedelta(hours=1)
-CODES_AN_HOUR = 3  # a person, the first included, over all calls
+CODES_AN_HOUR = 3  # a person, the first included, over all calls; a call to their mobile counts as one
 CLAIMS_A_CALL = 5  # different people, known or not: nobody reads a leaked list to us in one call
 KEPT = timedelta(days=2)  # longer than any limit counts, and any call lasts
 
@@ -62,10 +63,11 @@ codes = Table(
     Column("subject", LargeBinary, nullable=False),
     Column("person_id", BigInteger, ForeignKey("people.id")),  # null: a code that was never sent
     Column("mobile", LargeBinary),  # sealed: where it went
-    Column("digest", LargeBinary, nullable=False),
+    Column("digest", LargeBinary),  # null: no code, but a call to that mobile, confirmed with a key
     Column("tries_left", Integer, nullable=False),
     Column("sent_at", DateTime(timezone=True), nullable=False),
     Column("expires_at", DateTime(timezone=True), nullable=False),
+    Column("confirmed_in", BigInteger, ForeignKey("calls.id")),  # of a call: that call itself
     Column("proved_at", DateTime(timezone=True)),
     Index(None, "subject", "sent_at"),
     Index(None, "call_id", "id"),
@@ -80,7 +82,7 @@ _OTHERS = select(func.count(codes.c.subject.distinct())).where(
 )
 _OF_CALL = (
     select(codes)
-    .where(codes.c.id <= bindparam("newest"), codes.c.call_id == bindparam("call"))
+    .where(codes.c.id <= bindparam("newest"), codes.c.call_id == bindparam("call"), codes.c.digest.is_not(None))
     .order_by(codes.c.id.desc())
     .limit(CODES_AN_HOUR)
     .with_for_update()
@@ -92,7 +94,7 @@ _USE_UP = update(codes).where(codes.c.call_id == bindparam("call"), codes.c.subj
 @final
 @dataclass(frozen=True)
 class Insured:
-    """Somebody who proved who they are: amounts, files, rights and names need one. Only `check_code` makes it."""
+    """Somebody who proved who they are: amounts, files, rights and names need one. Only this module makes it."""
 
     person: PersonId
     proof: int
@@ -117,8 +119,16 @@ class CodeSent:
 
 
 @dataclass(frozen=True)
+class CallComing:
+    """The mobile on file that ends so is called (or would be, of an unknown pair)."""
+
+    id: int
+    ending: FewDigits
+
+
+@dataclass(frozen=True)
 class TooMany:
-    """No more codes or tries for now: an advisor."""
+    """No more codes, calls or tries for now: an advisor."""
 
 
 @dataclass(frozen=True)
@@ -198,30 +208,53 @@ def send_code(work: Work, claim: Claim, language: Language, mobile: Mobile | Non
     Where another mobile came on file meanwhile, an advisor has to see to it.
     """
     _serialise(work, claim.subject)
-    recent = work.execute(_RECENT, {"subject": _bytes(claim), "since": work.now - HOUR}).scalar_one()
-    if recent >= CODES_AN_HOUR or failures.too_many(work, _bytes(claim)):
+    if _had_enough(work, claim):
         return TooMany()
-    on_file = people.get(work, claim.person).mobile if claim.person else None
+    on_file = _on_file(work, claim)
     if on_file and mobile and on_file != mobile:
         return TooMany()
     to = on_file or mobile
     code = OneTimeCode(f"{secrets.randbelow(10**6):06}")
     number = work.execute(_NEXT).scalar_one()
-    row = {
-        "id": number,
-        "call_id": int(work.actor.reference),
-        "subject": _bytes(claim),
-        "person_id": claim.person,
-        "mobile": seal(to.encode(), f"codes:{number}") if to else None,
-        "digest": mac("code", str(number), code),
-        "tries_left": TRIES,
-        "sent_at": work.now,
-        "expires_at": work.now + CODE_LIFE,
-    }
-    work.execute(_INSERT, row)
+    expires_at = _note(work, number, claim, to, mac("code", str(number), code))
     if claim.person and to:
         messages.send(work, "sms-code", f"code:{number}", to, language, person=claim.person, code=code)
-    return CodeSent(number, row["expires_at"])
+    return CodeSent(number, expires_at)
+
+
+def ask_for_call(work: Work, claim: Claim, mobile: Mobile | None) -> tuple[CallComing, Mobile | None] | TooMany:
+    """Note that a call is to prove a claim, within the limits of codes; return it, and the mobile to call, if any.
+
+    It is the one on file; of somebody without any, the new one (`mobile`).
+    For an unknown claim the answer is the same, and there is none. `callcenter.dialling` places it.
+    """
+    _serialise(work, claim.subject)
+    on_file = _on_file(work, claim)
+    if _had_enough(work, claim) or (on_file and mobile and on_file != mobile):
+        return TooMany()
+    number, to = work.execute(_NEXT).scalar_one(), on_file or mobile
+    _note(work, number, claim, to, None)
+    return CallComing(number, mobile.ending if mobile else claim.ending), to if claim.person else None
+
+
+def confirm_call(work: Work, proof: int) -> None:
+    """Note that the call which `work` acts for is the one to the mobile on file, and that its key was pressed."""
+    open_ = codes.c.digest.is_(None) & codes.c.confirmed_in.is_(None) & (codes.c.expires_at > work.now)
+    confirmed = update(codes).where(codes.c.id == proof, open_).values(confirmed_in=int(work.actor.reference))
+    work.execute(confirmed)
+
+
+@examples(Insured(PersonId(1), 1), Refused(0))
+def check_call(work: Work, coming: CallComing) -> Insured | Refused:
+    """Say whether this call is the one to the mobile on file, and was confirmed in time: it proves once.
+
+    Whoever asked for it may be somebody else, still on the line: their call proves nothing.
+    """
+    row = work.execute(select(codes).where(codes.c.id == coming.id).with_for_update()).one()
+    here = row.confirmed_in == int(work.actor.reference)
+    if not here or row.proved_at or row.person_id is None or row.expires_at <= work.now:
+        return Refused(0)
+    return _proved(work, row)
 
 
 @examples(Insured(PersonId(1), 1), Refused(2), Refused(0), Expired())
@@ -249,7 +282,7 @@ def _proved(work: Work, row: Row[Any]) -> Insured | Refused:
     work.execute(_USE_UP, {"call": row.call_id, "about": row.subject, "proved_at": work.now})
     if people.get(work, person).mobile not in {None, _mobile(row)}:
         return Refused(0)
-    calls.belongs_to(work, row.call_id, person)
+    calls.belongs_to(work, int(work.actor.reference), person)
     audit.record(work, "person.proved", person, code=row.id)
     return Insured(person, row.id)
 
@@ -259,10 +292,55 @@ def proved_mobile(work: Work, insured: Insured) -> Mobile:
     return _mobile(work.execute(_PROOF, {"proof": insured.proof}).one())
 
 
+def open_record(work: Work, call: int, person: PersonId) -> Insured:
+    """Open the record of who has proved who they are in a call, for an advisor who says why; it is audited.
+
+    Raises BadInputError for anybody but an advisor, without a reason, and where this call proved nothing about them.
+    """
+    if work.actor.kind != "advisor" or not work.actor.reason:
+        raise BadInputError("a record is opened by an advisor, for a reason")
+    here = codes.join(calls.calls, calls.calls.c.id == func.coalesce(codes.c.confirmed_in, codes.c.call_id))
+    about = (codes.c.person_id == person) & (calls.calls.c.person_id == person) & codes.c.proved_at.is_not(None)
+    proved = select(func.max(codes.c.id)).select_from(here).where(calls.calls.c.id == call, about)
+    proof = work.execute(proved).scalar_one()
+    if proof is None:
+        raise BadInputError("nobody has proved to be this person in this call")
+    audit.record(work, "record.opened", person, call=call)
+    return Insured(person, proof)
+
+
 def erase_old(work: Work) -> int:
     """Delete codes and failures that no limit counts any more, and return how many."""
     gone = work.execute(delete(codes).where(codes.c.sent_at < work.now - KEPT)).rowcount
     return gone + failures.erase_old(work)
+
+
+def _had_enough(work: Work, claim: Claim) -> bool:
+    """Say whether somebody had as many codes and calls as they get in an hour, or failed too often."""
+    recent = work.execute(_RECENT, {"subject": _bytes(claim), "since": work.now - HOUR}).scalar_one()
+    return recent >= CODES_AN_HOUR or failures.too_many(work, _bytes(claim))
+
+
+def _on_file(work: Work, claim: Claim) -> Mobile | None:
+    return people.get(work, claim.person).mobile if claim.person else None
+
+
+def _note(work: Work, number: int, claim: Claim, to: Mobile | None, digest: bytes | None) -> datetime:
+    """Write the row of a code, or of a call where there is no digest; return when it expires."""
+    expires_at = work.now + CODE_LIFE
+    row = {
+        "id": number,
+        "call_id": int(work.actor.reference),
+        "subject": _bytes(claim),
+        "person_id": claim.person,
+        "mobile": seal(to.encode(), f"codes:{number}") if to else None,
+        "digest": digest,
+        "tries_left": TRIES,
+        "sent_at": work.now,
+        "expires_at": expires_at,
+    }
+    work.execute(_INSERT, row)
+    return expires_at
 
 
 def _subject(person: PersonId) -> bytes:

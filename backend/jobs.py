@@ -16,8 +16,12 @@ from rq.serializers import JSONSerializer
 from backend import log
 from backend.settings import settings
 
-Job = Literal["hand-over"]
-FUNCTIONS: dict[Job, str] = {"hand-over": "svi.jobs.hand_over"}
+Job = Literal["hand-over", "errands", "dial"]
+FUNCTIONS: dict[Job, str] = {
+    "hand-over": "svi.jobs.hand_over",
+    "errands": "svi.jobs.do_errands",
+    "dial": "svi.jobs.dial",
+}
 """Every job there is, and the function that does it; a worker runs no other."""
 
 QUEUE = "svi"

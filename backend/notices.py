@@ -6,6 +6,7 @@ on file is told nothing.
 
 from datetime import date, timedelta
 from functools import partial
+from typing import Literal
 
 from sqlalchemy import ColumnElement, Text, and_, cast, exists, func, literal, select
 from sqlalchemy.exc import DBAPIError
@@ -13,10 +14,11 @@ from sqlalchemy.exc import DBAPIError
 from backend import claims, log, messages, people, scans, standing
 from backend.claims import ENDED, Change
 from backend.contributions import charges, payments
+from backend.messages import Sent
 from backend.outbox import outbox
 from backend.people import Person
 from backend.rules import cancellation, parameters
-from backend.values import PersonId
+from backend.values import PersonId, RegistrationNumber
 from backend.wording import LANGUAGES, Language
 from backend.work import Work
 
@@ -59,6 +61,16 @@ def remind(work: Work) -> bool:
     """
     last = work.today + timedelta(parameters.on("reminders", work.today).whole("days-before"))
     return scans.go_on(work, _DUE, _perhaps_due(work.today, last), partial(_remind, last=last))
+
+
+def tell_of_campaign(work: Work, campaign: str, number: RegistrationNumber) -> Literal["told", "withheld", "unknown"]:
+    """Promise a campaign's SMS to who bears a registration number, once; unknown: nobody does, or has no mobile."""
+    person = people.numbered(work, number)
+    if person is None or person.mobile is None:
+        return "unknown"
+    key = f"campaign:{campaign}:{person.id}"
+    sent = messages.send(work, "sms-campaign", key, person.mobile, _language(person), person=person.id)
+    return "told" if isinstance(sent, Sent) else "withheld"
 
 
 def _tell(work: Work, change: Change) -> None:

@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     svi_open: Literal["always", "never"] | None = None
     svi_speech: Literal["off", "menus", "all"] = "all"
     svi_calls_per_second: float = Field(default=1, gt=0)
+    svi_caller_id: str | None = Field(default=None, pattern=r"^\+?[0-9]{4,15}$")
     svi_secret_key: SecretStr | None = None
     svi_demo: bool = False
     svi_voice_ar: str = "Google.ar-XA-Standard-A"
@@ -78,6 +79,11 @@ class Settings(BaseSettings):
         """Dialled number → service, as `SVI_NUMBERS` lists them."""
         pairs = (pair.strip().partition("=") for pair in self.svi_numbers.split(","))
         return {number: service for number, _, service in pairs if service in SERVICES}
+
+    @property
+    def caller_id(self) -> str:
+        """The number shown to those whom we call: `SVI_CALLER_ID`, else the first of our own."""
+        return self.svi_caller_id or next(iter(self.numbers))
 
     def require_database(self) -> str:
         """Return the database's URL.

@@ -5,6 +5,7 @@ Twilio acted. Nothing personal of an answer or an error leaves this module: only
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -24,9 +25,11 @@ from backend import log
 from backend.errors import MisconfiguredError, UnreachableError
 from backend.settings import settings
 
+QUEUE = "advisors"  # Twilio's queue in which callers hear the music; who is next is ours to say
 AT_ONCE = 32  # connections kept to Twilio
 TIME_OUTS = (2.0, 8.0)  # seconds to connect, and to wait for each part of an answer
 RECENT = 50  # messages to one number that are looked through
+_OVER = {21220}  # https://www.twilio.com/docs/api/errors/21220: the call is no longer in progress
 _OURS_TO_MEND = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 _log = log.get("telephony")
 
@@ -58,6 +61,11 @@ class Unknown:
 
 
 Outcome = Handed | Refused | Later | Unknown
+
+
+@dataclass(frozen=True)
+class Gone:
+    """Twilio doesn't have it, or not any more: a call that left the queue, a conference that is over."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +131,89 @@ def find_sms(to: str) -> list[Found] | None:
         Found(each.sid, each.body, str(each.status), each.error_code, each.date_created or datetime.now(UTC))
         for each in listed
     ]
+
+
+# Calls
+
+CALL_EVENTS = ["initiated", "ringing", "answered", "completed"]
+
+
+def create_call(to: str, *, from_: str, url: str, status_callback: str, ring: int) -> Outcome:
+    """Ask for a call that rings for `ring` seconds at most and, once answered, asks `url` what to do."""
+    try:
+        call = client().calls.create(
+            to=to,
+            from_=from_,
+            url=url,
+            method="POST",
+            status_callback=status_callback,
+            status_callback_event=CALL_EVENTS,
+            status_callback_method="POST",
+            timeout=ring,
+        )
+    except (TwilioException, RequestException, ValueError) as error:
+        return _outcome(error)
+    return Handed(call.sid) if call.sid else Unknown()
+
+
+def fetch_member(queue: str, call: str, path: str) -> Outcome | Gone:
+    """Take a call out of the queue, on to the document at `path`; Gone where it isn't in that queue."""
+    return _asked(lambda: client().queues(queue).members(call).update(url=_url(path), method="POST"))
+
+
+def send_call(call: str, path: str) -> Outcome | Gone:
+    """Send a call on to the document at `path`, wherever it is; Gone where it is over."""
+    return _asked(lambda: client().calls(call).update(url=_url(path), method="POST"))
+
+
+def end_call(call: str) -> Outcome | Gone:
+    """Hang a call up; Gone where it is over."""
+    return _asked(lambda: client().calls(call).update(status="completed"))
+
+
+def hold(conference: str, call: str, path: str | None) -> Outcome | Gone:
+    """Have a participant wait, hearing the document at `path`; None: let them back in."""
+    how = {"hold": True, "hold_url": _url(path), "hold_method": "POST"} if path else {"hold": False}
+    return _asked(lambda: client().conferences(conference).participants(call).update(**how))
+
+
+def mute(conference: str, call: str, *, muted: bool, coaches: str | None = None) -> Outcome | Gone:
+    """Say who hears a participant: nobody (`muted`), one only (`coaches`, a CallSid), or all."""
+    how = {"coaching": True, "call_sid_to_coach": coaches} if coaches else {"coaching": False}
+    return _asked(lambda: client().conferences(conference).participants(call).update(muted=muted, **how))
+
+
+def end_conference(conference: str) -> Outcome | Gone:
+    """End a conference, and with it the legs of all who have nothing else to do."""
+    return _asked(lambda: client().conferences(conference).update(status="completed"))
+
+
+def call_status(call: str) -> str | None:
+    """Return what Twilio says of a call (`in-progress`, `completed` …), None where it doesn't say.
+
+    https://www.twilio.com/docs/voice/api/call-resource#call-status-values
+    """
+    try:
+        return str(client().calls(call).fetch().status)
+    except (TwilioException, RequestException, ValueError) as error:
+        _log.warning("call.not-looked-up", error=type(error).__name__)
+        return None
+
+
+def _asked(request: Callable[[], Any]) -> Outcome | Gone:
+    try:
+        answered = request()
+    except TwilioRestException as error:
+        if error.status == HTTPStatus.NOT_FOUND or error.code in _OVER:
+            return Gone()
+        return _outcome(error)
+    except (TwilioException, RequestException, ValueError) as error:
+        return _outcome(error)
+    return Handed(str(getattr(answered, "sid", None) or getattr(answered, "call_sid", "")))
+
+
+def _url(path: str) -> str:
+    return f"{settings().public_url}{path}"
 
 
 def check_account() -> str:

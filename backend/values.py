@@ -151,7 +151,8 @@ class Telephone(str):
             number = phonenumbers.parse(_compact(text), "MA")
         except phonenumbers.NumberParseException:
             raise BadInputError(f"not {cls.called}") from None
-        if number.country_code != MOROCCO or phonenumbers.number_type(number) not in cls.kinds:
+        lettered = number.extension or any(each.isalpha() for each in text)  # letters would be read as a keypad's
+        if lettered or number.country_code != MOROCCO or phonenumbers.number_type(number) not in cls.kinds:
             raise BadInputError(f"not {cls.called}")
         return cls(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 

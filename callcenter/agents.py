@@ -5,6 +5,7 @@
 Nobody leaves wrap-up without a disposition, but for the clock, after LONGEST_WRAP_UP.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -37,13 +38,14 @@ from backend.errors import BadInputError
 from backend.wording import LANGUAGES, Language
 from backend.work import Work
 from callcenter import events
+from callcenter.routing import Level, Subject
 
 Role = Literal["advisor", "supervisor", "administrator", "auditor"]
 State = Literal["signed-out", "not-ready", "ready", "busy", "wrap-up"]
 Reason = Literal["signed-in", "break", "meal", "training", "task", "unanswered", "unreachable", "wrap-up-over"]
 """Why somebody is not ready: the last three are the server's, the first is how a day begins."""
 CHOSEN: tuple[Reason, ...] = ("break", "meal", "training", "task")
-LEVELS = (1, 2, 3)  # 1: this is what they do best
+LEVELS = (1, 2, 3)  # 3: expert (`callcenter.routing`)
 LONGEST_WRAP_UP = timedelta(minutes=3)
 LONGEST_NAME = 80
 
@@ -78,14 +80,14 @@ skills = Table(
 
 @dataclass(frozen=True)
 class Advisor:
-    """An advisor as the database has them; `skills`: subject → level, 1 the best."""
+    """An advisor as the database has them; `skills`: subject → level, 3 the best."""
 
     id: int
     login: str
     name: str
     role: Role
     languages: tuple[Language, ...]
-    skills: Mapping[str, int]
+    skills: Mapping[Subject, Level]
     state: State
     reason: Reason | None
     since: datetime
@@ -93,7 +95,12 @@ class Advisor:
 
 
 def add(
-    work: Work, login: str, name: str, languages: Sequence[Language], skills_: Mapping[str, int], role: Role = "advisor"
+    work: Work,
+    login: str,
+    name: str,
+    languages: Sequence[Language],
+    skills_: Mapping[Subject, Level],
+    role: Role = "advisor",
 ) -> Advisor:
     """Open an account. Raises BadInputError where the login is taken, or something can't be."""
     login, name = login.strip().lower(), " ".join(name.split())
@@ -104,7 +111,7 @@ def add(
     if not languages or set(languages) - set(LANGUAGES):
         raise BadInputError(f"languages are {', '.join(LANGUAGES)}")
     if set(skills_.values()) - set(LEVELS):
-        raise BadInputError("a skill has a level from 1, the best, to 3")
+        raise BadInputError("a skill has a level from 1 to 3, the best")
     if work.execute(select(advisors.c.id).where(advisors.c.login == login)).first():
         raise BadInputError(f"there is already an account {login}: choose another login")
     row = {"login": login, "name": name, "role": role, "languages": list(dict.fromkeys(languages))}
@@ -115,12 +122,36 @@ def add(
     return require(work, id_)
 
 
-def teach(work: Work, advisor: int, skills_: Mapping[str, int]) -> Advisor:
+def teach(work: Work, advisor: int, skills_: Mapping[Subject, Level]) -> Advisor:
     """Replace an advisor's skills; they count from the next time that the advisor is ready."""
     work.execute(delete(skills).where(skills.c.advisor_id == advisor))
     _set_skills(work, advisor, skills_)
     audit.record(work, "advisor.skills", None, advisor=advisor)
     return require(work, advisor)
+
+
+def close(work: Work, advisor: int) -> None:
+    """Close an account for good: its login opens nothing any more. Raises BadInputError while they are signed in."""
+    gone = (advisors.c.id == advisor) & (advisors.c.state == "signed-out") & advisors.c.closed_at.is_(None)
+    if not work.execute(update(advisors).where(gone).values(closed_at=work.now)).rowcount:
+        raise BadInputError("this advisor is signed in: have them sign out first")
+    audit.record(work, "advisor.closed", None, advisor=advisor)
+
+
+def every(work: Work) -> list[Advisor]:
+    """Return the open accounts, in the order in which they were opened."""
+    return _many(work, advisors.c.closed_at.is_(None))
+
+
+def identity(advisor: int) -> str:
+    """Return the name of an advisor's leg at the carrier (`client:` goes before it): nothing personal."""
+    return f"advisor-{advisor}"
+
+
+def of_identity(from_: str) -> int | None:
+    """Return whose leg it is, by the carrier's `From`; None where it is no advisor's."""
+    found = re.fullmatch(r"client:advisor-([0-9]{1,18})", from_)
+    return int(found[1]) if found else None
 
 
 def by_login(work: Work, login: str) -> Advisor | None:
@@ -170,7 +201,7 @@ def change(
     return True
 
 
-def _set_skills(work: Work, advisor: int, levels: Mapping[str, int]) -> None:
+def _set_skills(work: Work, advisor: int, levels: Mapping[Subject, Level]) -> None:
     rows = [{"advisor_id": advisor, "subject": subject, "level": level} for subject, level in levels.items()]
     if rows:
         work.execute(insert(skills), rows)
@@ -187,7 +218,7 @@ def _many(work: Work, condition: ColumnElement[bool]) -> list[Advisor]:
 
 
 def _advisors(work: Work, rows: Sequence[Row[Any]]) -> list[Advisor]:
-    levels: dict[int, dict[str, int]] = {row.id: {} for row in rows}
+    levels: dict[int, dict[Subject, Level]] = {row.id: {} for row in rows}
     for skill in work.execute(select(skills).where(skills.c.advisor_id.in_(levels))):
         levels[skill.advisor_id][skill.subject] = skill.level
     return [

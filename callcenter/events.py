@@ -18,6 +18,7 @@ Type = Literal[
     "rejected",
     "unanswered",  # the offer's time ran out
     "unacknowledged",  # the console did not say within 3 s that it shows the offer
+    "withdrawn",  # the caller is gone, or the advisor is not ready any more
     "accepted",
     "joined",  # the advisor's leg is in the conference
     "bridged",  # both are
@@ -31,10 +32,12 @@ Type = Literal[
     "ended",  # after talking
     "wrapped-up",
     "surveyed",
-    # a callback's attempt
-    "dialled",
+    # a callback
+    "promised",
+    "dialled",  # one attempt at it
     "reached",
     "not-reached",
+    "missed",  # given up after the last attempt
     # an advisor
     "signed-in",
     "ready",

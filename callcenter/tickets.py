@@ -8,9 +8,10 @@ What a row bears of the conversation is its path: menu choices and outcomes of e
 """
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from sqlalchemy import (
     BigInteger,
@@ -38,6 +39,7 @@ from backend.db import metadata
 from backend.values import PersonId
 from backend.wording import Language
 from backend.work import Work
+from callcenter.routing import Subject, Tier
 
 Kind = Literal["call", "callback", "consult"]
 State = Literal["waiting", "accepted", "talking", "ended"]
@@ -92,6 +94,9 @@ tickets = Table(
     CheckConstraint("state = 'waiting' or state = 'ended' or advisor_id is not null", name="taken_by_somebody"),
     Index("tickets_open_idx", "state", "id", postgresql_where=text("state <> 'ended'")),
     Index(None, "caller_sid"),
+    Index(None, "advisor_sid"),
+    Index(None, "advisor_id"),
+    Index(None, "parent_id"),
     Index(None, "conference_sid"),
     Index(None, "callback_id"),
     Index(None, "person_id", "queued_at"),
@@ -99,8 +104,7 @@ tickets = Table(
 )
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One question that the caller met, and what came of it: a menu's choice, else `answered`, or how it was left."""
 
     question: str
@@ -114,10 +118,10 @@ class Ticket:
     id: int
     kind: Kind
     state: State
-    subject: str
+    subject: Subject
     reason: str
     language: Language
-    tier: str
+    tier: Tier
     person: PersonId | None
     identified: bool
     path: tuple[Step, ...]
@@ -136,9 +140,11 @@ class Ticket:
     queue_sid: str | None
     conference_sid: str | None
     announced: int | None
+    waited_on: datetime | None
     accepted_at: datetime | None
     joined_at: datetime | None
     bridged_at: datetime | None
+    lost_at: datetime | None
     on_hold: bool
     outcome: Outcome | None
 
@@ -162,6 +168,44 @@ def of_offer(work: Work, offer: int, *, lock: bool = False) -> Ticket | None:
 def of_leg(work: Work, sid: str, *, lock: bool = False) -> Ticket | None:
     """Return the open ticket whose caller's leg has this CallSid."""
     return _first(work, (tickets.c.caller_sid == sid) & among("waiting", "accepted", "talking"), lock=lock)
+
+
+def of_advisor_leg(work: Work, sid: str, *, lock: bool = False) -> Ticket | None:
+    """Return the ticket whose advisor's leg has this CallSid."""
+    return _first(work, tickets.c.advisor_sid == sid, lock=lock)
+
+
+def of_room(work: Work, room: str, *, lock: bool = False) -> Ticket | None:
+    """Return the ticket whose conference has this name."""
+    return _first(work, tickets.c.room == room, lock=lock)
+
+
+def held_by(work: Work, advisor: int) -> Ticket | None:
+    """Return the ticket that an advisor has accepted, and that is not over."""
+    return _first(work, (tickets.c.advisor_id == advisor) & among("accepted", "talking"), lock=False)
+
+
+def consult_of(work: Work, ticket: int, *, lock: bool = False) -> Ticket | None:
+    """Return the open consult about a ticket."""
+    return _first(work, (tickets.c.parent_id == ticket) & among("waiting", "accepted", "talking"), lock=lock)
+
+
+def language_of(work: Work, ticket: int | None) -> Language | None:
+    """Return the language of a ticket's person."""
+    found = get(work, ticket) if ticket else None
+    return found.language if found else None
+
+
+def queues(work: Work, ids: Sequence[int]) -> dict[int, str]:
+    """Return the carrier's queues that the legs of these tickets are in, as far as it told."""
+    found = select(tickets.c.id, tickets.c.queue_sid).where(tickets.c.id.in_(ids), tickets.c.queue_sid.is_not(None))
+    return {row.id: row.queue_sid for row in work.execute(found)}
+
+
+def disposition(work: Work, ticket: int) -> str | None:
+    """Return what a ticket ended as, by its advisor's word."""
+    found = work.execute(select(tickets.c.disposition).where(tickets.c.id == ticket)).scalar_one_or_none()
+    return None if found is None else str(found)
 
 
 def in_state(work: Work, *states: State) -> list[Ticket]:
@@ -199,7 +243,7 @@ def _ticket(row: Row[Any]) -> Ticket:
         tier=row.tier,
         person=PersonId(row.person_id) if row.person_id else None,
         identified=row.identified,
-        path=tuple(Step(question, outcome) for question, outcome in row.path),
+        path=tuple(Step(*step) for step in row.path),
         recording=row.recording,
         queued_at=row.queued_at,
         counts_from=row.counts_from,
@@ -215,9 +259,11 @@ def _ticket(row: Row[Any]) -> Ticket:
         queue_sid=row.queue_sid,
         conference_sid=row.conference_sid,
         announced=row.announced,
+        waited_on=row.waited_on,
         accepted_at=row.accepted_at,
         joined_at=row.joined_at,
         bridged_at=row.bridged_at,
+        lost_at=row.lost_at,
         on_hold=row.on_hold,
         outcome=row.outcome,
     )

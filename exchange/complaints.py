@@ -18,6 +18,14 @@ class Code(Enum):
     ROOT = (12102, "Root element must be Response", True)
     SCHEMA = (12200, "Schema validation warning", False)
     CONTENT_TYPE = (12300, "Invalid Content-Type", True)
+    DIAL_TIMEOUT = (13212, "Dial: Invalid timeout value", False)
+    DIAL_NESTED = (13215, "Dial: Invalid nested element", False)
+    MUTED = (13230, "Dial->Conference: Invalid muted value", False)
+    END_ON_EXIT = (13231, "Dial->Conference: Invalid endConferenceOnExit value", False)
+    START_ON_ENTER = (13232, "Dial->Conference: Invalid startConferenceOnEnter value", False)
+    WAIT_METHOD = (13234, "Dial->Conference: Invalid waitMethod value", False)
+    BEEP = (13235, "Dial->Conference: Invalid beep value", False)
+    COACH = (13240, "Dial->Conference: Invalid Whisper SID", False)
     FINISH_ON_KEY = (13310, "Gather: Invalid finishOnKey value", False)
     FINISH_ON_KEYS = (13311, "Gather: finishOnKey must be a single character", False)
     GATHER_METHOD = (13312, "Gather: Invalid method value", False)
@@ -41,6 +49,8 @@ class Code(Enum):
     UNSUPPORTED_VERB = (13750, "TwiML verb not supported by this exchange", True)
     REJECT_REASON = (13810, "Reject: Invalid cause", False)
     PAUSE_LENGTH = (13910, "Pause: Invalid length value", False)
+    CONFERENCE = (16002, "Failed to validate conference attributes", False)
+    SAME_LABEL = (16025, "Conference: participant label already in use", False)
 
     @property
     def number(self) -> int:

@@ -3,70 +3,61 @@
     call = Call(over_wsgi(app, AUTH_TOKEN), to="+212520447100")
     call.keys("2").hears("main-menu").dials("123456789#").hears("birth-date")
 
-Nothing waits: speech is heard at once, and a Gather's time-out happens when the test says so.
+Nothing waits: speech is heard at once, and a Gather's time-out happens when the test says so. A call that
+waits in a queue has heard its wait document once; `waits` is one more round. One that is in a conference
+stays there until the test says what happens:
+
+    call.keys("9").waits().fetched(url).hears_words("un conseiller"); call.joined; call.sent_to(url)
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple, Self
+from typing import Self
 
 from exchange.complaints import Code, Complaint
 from exchange.effects import (
     CallFacts,
     CallStatus,
+    Confer,
+    Connected,
     Effect,
     Ended,
+    Entered,
+    EnterQueue,
     Event,
     Fetch,
     Fetched,
     Finished,
+    Held,
     HungUp,
+    Interruption,
+    Join,
+    Joined,
     Key,
+    LeaveQueue,
     Listen,
+    Part,
+    Parted,
+    QueueFull,
+    Redirected,
+    Resumed,
+    RingOut,
+    Round,
     Silence,
     Speak,
     Speech,
     Unfetched,
 )  # fmt: skip
 from exchange.hand import Deed, Hand
+from exchange.heard import AlonePlace, Post, Reply, Said, Webhook
 from exchange.parameters import of_status_callback
-from exchange.verbs import Method
+from exchange.verbs import Client, Method, Number
 from exchange.walker import Walker
 
 ACCOUNT_SID = "AC" + "0" * 32
 ORIGIN = "http://127.0.0.1:8039"
 MOST_STEPS = 5000
-
-
-class Reply(NamedTuple):
-    """What a webhook answered."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: str
-
-
-Post = Callable[[str, Mapping[str, str]], tuple[int, Mapping[str, str], str | bytes]]
-"""Delivers a webhook: an absolute URL and its form, to a status, headers and a body."""
-
-
-class Said(NamedTuple):
-    """One sentence, and the language it was spoken in."""
-
-    language: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Webhook:
-    """One delivered webhook and its answer."""
-
-    url: str
-    params: Mapping[str, str]
-    reply: Reply
-    method: Method = "POST"
 
 
 class UnsoundTwimlError(AssertionError):
@@ -86,6 +77,9 @@ class Call:
     `ended` is the call's last status, which `status_url`, if given, is told. With `strict` (the
     default), a document that Twilio would complain of fails the test; a webhook that does not
     answer never does: it goes to the fallback, as on Twilio.
+
+    `queued` is the name of the queue in which the call waits, `joined` that of its conference, `dialled`
+    the noun of a Dial that calls somebody; None otherwise. With `queues_full`, there is no room to wait.
     """
 
     def __init__(
@@ -101,6 +95,8 @@ class Call:
         sid: str | None = None,
         strict: bool = True,
         ahead: Sequence[Deed] = (),
+        sent: Mapping[str, str] | None = None,
+        queues_full: bool = False,
     ) -> None:
         self.facts = CallFacts(sid or f"CA{secrets.token_hex(16)}", account_sid, from_, to)
         self.said: list[Said] = []
@@ -114,7 +110,11 @@ class Call:
         self.effects: list[Effect] = []
         self._hand = Hand()
         self._hand.will(*ahead)
-        self._walker = Walker(self.facts, voice_url=voice_url, fallback_url=fallback_url)
+        self.queued: str | None = None
+        self.joined: str | None = None
+        self.dialled: Client | Number | None = None
+        self._queues_full = queues_full
+        self._walker = Walker(self.facts, voice_url=voice_url, fallback_url=fallback_url, sent=sent)
         self._steps = self._walker.walk()
         self._effect: Effect = next(self._steps)
         self._run()
@@ -174,6 +174,53 @@ class Call:
         """Put the receiver down."""
         return self.does(HungUp())
 
+    def waits(self) -> Self:
+        """Wait in the queue for one more round of its document: a Gather in it that is open gives up."""
+        assert self.queued is not None, f"{self._situation()}, not in a queue"  # noqa: S101
+        self.said = []
+        if self.listening is not None:
+            self._hand.will(Silence())
+            self._run()
+        if isinstance(self._effect, Round):
+            self._go_on(Finished())
+        return self
+
+    def fetched(self, url: str, method: Method = "POST") -> Self:
+        """Leave the queue for a document, as when the application fetches the call by REST."""
+        assert self.queued is not None, f"{self._situation()}, not in a queue"  # noqa: S101
+        return self.meets(Redirected(url, method))
+
+    def sent_to(self, url: str, method: Method = "POST") -> Self:
+        """Go on with a document, as when the application updates the call by REST."""
+        return self.meets(Redirected(url, method))
+
+    def conference_ends(self) -> Self:
+        """Be left by all others, or put out of the conference."""
+        assert self.joined is not None, f"{self._situation()}, not in a conference"  # noqa: S101
+        return self.meets(Parted())
+
+    def held(self, url: str, method: Method = "POST") -> Self:
+        """Hear a document instead of the conference, for one round."""
+        assert self.joined is not None, f"{self._situation()}, not in a conference"  # noqa: S101
+        return self.meets(Held(url, method))
+
+    def resumed(self) -> Self:
+        """Be back in the conference after being held."""
+        return self.meets(Resumed())
+
+    def dial_ends(self, status: CallStatus = "completed", seconds: int = 1) -> Self:
+        """Say what came of calling the client or number of a Dial."""
+        assert self.dialled is not None, f"{self._situation()}, calling nobody"  # noqa: S101
+        return self.meets(Connected("CA" + "f" * 32, status, seconds))
+
+    def meets(self, event: Interruption | Held | Connected) -> Self:
+        """Let something happen to the call."""
+        if self.ended is not None:
+            raise AssertionError(f"nobody is on the line: {self._situation()}")
+        self.said = []
+        self._go_on(event)
+        return self
+
     def hears(self, question: str, *fragments: str) -> Self:
         """Assert which question is open, and what was said since the caller last did something."""
         assert self.question == question, f"{self._situation()}, not {question!r}"  # noqa: S101 - it is for tests
@@ -197,7 +244,15 @@ class Call:
     def _situation(self) -> str:
         if self.ended is not None:
             return f"the call has ended {self.ended!r}"
+        if self.joined is not None:
+            return f"the call is in the conference {self.joined!r}"
+        if self.queued is not None and self.listening is None:
+            return f"the call waits in the queue {self.queued!r}"
         return f"the open question is {self.question!r}"
+
+    def _go_on(self, event: Event) -> None:
+        self._effect = self._steps.send(event)
+        self._run()
 
     def _run(self) -> None:
         for _ in range(MOST_STEPS):
@@ -211,23 +266,45 @@ class Call:
 
     def _answer(self, effect: Effect) -> Event | None:
         """Say what happens next; None when it is the caller's turn, or the call is over."""
-        if effect is not self.listening:
+        if not self.effects or effect is not self.effects[-1]:
             self.effects.append(effect)
         self.listening = effect if isinstance(effect, Listen) else None
+        self.dialled = effect.target if isinstance(effect, RingOut) else None
         match effect:
             case Fetch():
                 return self._fetch(effect)
             case Ended(status):
-                self.ended = status
+                self.ended, self.queued, self.joined = status, None, None
                 self._hand.forget()
                 self._tell_status(status)
                 return None
-            case Listen():
+            case Listen() | Round() | Confer():
                 return self._hand.does(effect)
             case Speak(text, language):
                 self.said.append(Said(language, text))
                 self.heard.append(Said(language, text))
+            case EnterQueue() | LeaveQueue() | Join() | Part() | RingOut():
+                return self._connect(effect)
         return self._hand.does(effect) or Finished()
+
+    def _connect(self, effect: EnterQueue | LeaveQueue | Join | Part | RingOut) -> Event | None:
+        match effect:
+            case EnterQueue() if self._queues_full:
+                return QueueFull()
+            case EnterQueue(enqueue):
+                self.queued = enqueue.name
+                return Entered(AlonePlace())
+            case LeaveQueue():
+                self.queued = None
+                return Finished()
+            case Join(conference):
+                self.joined = conference.name
+                return Joined()
+            case Part():
+                self.joined = None
+                return Finished()
+            case RingOut():
+                return self._hand.does(effect)
 
     def _fetch(self, effect: Fetch) -> Event:
         try:

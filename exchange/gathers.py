@@ -3,16 +3,14 @@
 https://www.twilio.com/docs/voice/twiml/gather
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeVar, cast
+from typing import Literal, cast
 
+from exchange.attributes import Attributes, Complain, boolean, http_method, positive
 from exchange.complaints import Code
 from exchange.effects import Event, Key, Silence, Speech
-from exchange.verbs import Gather, Method, Mode, Prompt
-
-Complain = Callable[[Code, str], None]
-T = TypeVar("T")
+from exchange.verbs import Gather, Mode, Prompt
 
 GATHER_ATTRIBUTES = frozenset({
     "action", "actionOnEmptyResult", "bargeIn", "debug", "enhanced", "finishOnKey", "hints", "input",
@@ -27,7 +25,7 @@ MOST_HINTS, LONGEST_HINT = 500, 100
 
 def gather_of(given: Mapping[str, str], prompts: tuple[Prompt, ...], complain: Complain) -> Gather:
     """Read a Gather; what Twilio refuses is complained of and takes its default."""
-    reader = _Reader(given, complain)
+    reader = Attributes(given, complain)
     speech_timeout = reader.read("speechTimeout", Code.SPEECH_TIMEOUT, _seconds_or_auto, None)
     speech_model = reader.read("speechModel", Code.SPEECH_MODEL, _speech_model, "default")
     if speech_timeout == "auto" and speech_model == "default":
@@ -38,19 +36,19 @@ def gather_of(given: Mapping[str, str], prompts: tuple[Prompt, ...], complain: C
     return Gather(
         prompts=prompts,
         action=given.get("action", ""),
-        method=reader.read("method", Code.GATHER_METHOD, _method, "POST"),
+        method=reader.read("method", Code.GATHER_METHOD, http_method, "POST"),
         modes=reader.read("input", Code.INPUT, _modes, frozenset({"dtmf"})),
-        num_digits=reader.read("numDigits", Code.NUM_DIGITS, _positive, None),
+        num_digits=reader.read("numDigits", Code.NUM_DIGITS, positive, None),
         finish_on_key=reader.read(
             "finishOnKey", Code.FINISH_ON_KEYS if several else Code.FINISH_ON_KEY, _finishing_key, "#"
         ),
-        timeout=reader.read("timeout", Code.TIMEOUT, _positive, 5),
+        timeout=reader.read("timeout", Code.TIMEOUT, positive, 5),
         speech_timeout=speech_timeout,
         speech_model=speech_model,
         language=reader.read("language", Code.GATHER_LANGUAGE, _language, "en-US"),
         hints=reader.read("hints", Code.HINTS, _hints, ()),
-        action_on_empty_result=reader.read("actionOnEmptyResult", Code.ACTION_ON_EMPTY_RESULT, _boolean, False),
-        barge_in=reader.read("bargeIn", Code.BARGE_IN, _boolean, True),
+        action_on_empty_result=reader.read("actionOnEmptyResult", Code.ACTION_ON_EMPTY_RESULT, boolean, False),
+        barge_in=reader.read("bargeIn", Code.BARGE_IN, boolean, True),
     )
 
 
@@ -107,39 +105,12 @@ class Entry:
         return {"Digits": self.digits, "FinishedOnKey": self.finished_on, "msg": "Gather End"}
 
 
-class _Reader:
-    """Reads attributes by parsers that return None for what Twilio refuses."""
-
-    def __init__(self, given: Mapping[str, str], complain: Complain) -> None:
-        self._given = given
-        self._complain = complain
-
-    def read(self, name: str, code: Code, parse: Callable[[str], T | None], default: T) -> T:
-        """Return the attribute's value, or its default when absent or refused."""
-        given = self._given.get(name)
-        if given is None:
-            return default
-        value = parse(given)
-        if value is None:
-            self._complain(code, given)
-            return default
-        return value
-
-
-def _positive(given: str) -> int | None:
-    return int(given) if given.isascii() and given.isdigit() and int(given) > 0 else None
-
-
 def _seconds_or_auto(given: str) -> int | Literal["auto"] | None:
-    return "auto" if given == "auto" else _positive(given)
+    return "auto" if given == "auto" else positive(given)
 
 
 def _finishing_key(given: str) -> str | None:
     return given if given == "" or (len(given) == 1 and given in KEYS) else None
-
-
-def _method(given: str) -> Method | None:
-    return cast("Method", given) if given in {"GET", "POST"} else None
 
 
 def _modes(given: str) -> frozenset[Mode] | None:
@@ -158,7 +129,3 @@ def _language(given: str) -> str | None:
 def _hints(given: str) -> tuple[str, ...] | None:
     hints = tuple(hint.strip() for hint in given.split(",") if hint.strip())
     return hints if len(hints) <= MOST_HINTS and all(len(hint) <= LONGEST_HINT for hint in hints) else None
-
-
-def _boolean(given: str) -> bool | None:
-    return {"true": True, "false": False}.get(given)

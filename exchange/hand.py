@@ -1,15 +1,35 @@
 """What a caller is about to do: keys, words, silences, and putting the receiver down.
 
 A hand does one thing at a time, and waits until the exchange can perceive it: keys and words are
-given while a Gather speaks or listens, a silence only when it listens. Hanging up needs no wait.
+given while a Gather speaks or listens or in a conference, a silence only when it listens. Hanging up
+needs no wait. What comes from elsewhere, such as a REST call that sends the call to another
+document, is before all that the caller still means to do.
 """
 
 from collections import deque
 from typing import TypeAlias
 
-from exchange.effects import Effect, Event, HungUp, Key, Listen, PlayAudio, Rest, Silence, Speak, Speech
+from exchange.effects import (
+    Answered,
+    Confer,
+    Effect,
+    Event,
+    Held,
+    HungUp,
+    Interruption,
+    Key,
+    Listen,
+    PlayAudio,
+    Redirected,
+    Rest,
+    Silence,
+    Speak,
+    Speech,
+    Unanswered,
+)  # fmt: skip
 
 Deed: TypeAlias = Key | Speech | Silence | HungUp
+Urgent: TypeAlias = Interruption | Held | Answered | Unanswered
 
 
 class Hand:
@@ -17,6 +37,7 @@ class Hand:
 
     def __init__(self) -> None:
         self._deeds: deque[Deed] = deque()
+        self._urgent: deque[Urgent] = deque()
 
     def __len__(self) -> int:
         return len(self._deeds)
@@ -29,8 +50,22 @@ class Hand:
         """Add keys, one after the other."""
         self.will(*(Key(key) for key in keys))
 
+    def must(self, event: Urgent) -> None:
+        """Add what happens to the call, before all that the caller still means to do."""
+        self._urgent.append(event)
+
+    def urgent(self) -> Event | None:
+        """Take what happens to the call, if anything does."""
+        return self._urgent.popleft() if self._urgent else None
+
+    def left_conference(self) -> None:
+        """Forget what the conference that the call has left still meant to tell it."""
+        self._urgent = deque(each for each in self._urgent if isinstance(each, HungUp | Redirected))
+
     def does(self, effect: Effect) -> Event | None:
         """Take the deed that answers an effect now, if there is one."""
+        if (event := self.urgent()) is not None:
+            return event
         if not self._deeds:
             return None
         deed = self._deeds[0]
@@ -45,7 +80,7 @@ class Hand:
 
 def _perceives(effect: Effect, deed: Deed) -> bool:
     match effect, deed:
-        case Listen(), _:
+        case (Listen(), _) | (Confer(), Key() | Speech()):
             return True
         case Speak() | PlayAudio() | Rest(), Key():
             return "dtmf" in effect.interrupted_by

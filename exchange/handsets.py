@@ -4,6 +4,7 @@
 |---|---|
 | `GET /phone/numbers` | the numbers that can be called |
 | `POST /phone/calls` `{from, to, pace?}` | dials: `{sid}`; `pace` 1 speaks in real time, 0 at once |
+| `POST /phone/calls` `{from: "client:NAME", identity_token, parameters?, pace?}` | calls the account's app as a client; `exchange.signing.identity_token` makes the token |
 | `GET /phone/people` | whom to call as, where the exchange was told of anybody (`exchange.browser`) |
 | `GET /phone/calls/{sid}` | the call's status, and whether it listens |
 | `POST /phone/calls/{sid}/keys` `{keys, now?}` | presses keys; with `now`, those that nobody hears are lost |
@@ -11,6 +12,7 @@
 | `POST /phone/calls/{sid}/silence` | lets the question's time run out at once |
 | `POST /phone/calls/{sid}/hangup` | hangs up |
 | `GET /phone/calls/{sid}/events?after=N` | what happened since: server-sent events where asked for, else JSON after at most `wait` seconds |
+| `GET /phone/ringing`, … | phones that are called: `exchange.ringing` |
 | `GET /phone/messages?to=…&after=N&wait=S` | the SMS inbox |
 | `GET /phone/live` | both as one stream, for the page (`exchange.browser`) |
 | `GET /faults`, `PUT /faults` | the fault switches (`exchange.faults`) |
@@ -23,16 +25,18 @@ from typing import Any
 
 from aiohttp import web
 
+from exchange.asked import bad, json_of, pace_in, wait_of, whole
 from exchange.effects import Key, Silence, Speech
 from exchange.faults import Faults, UnknownFaultError
 from exchange.gathers import KEYS
 from exchange.line import Line
+from exchange.numbers import USUAL_CALLER, international
 from exchange.parameters import API_VERSION
-from exchange.switchboard import Switchboard, UnknownNumberError, international
+from exchange.signing import is_identity
+from exchange.switchboard import Switchboard, UnknownNumberError
 
 LONGEST_WAIT = 30.0
 HEARTBEAT_SECONDS = 15.0
-USUAL_CALLER = "+212661000001"
 
 
 @web.middleware
@@ -81,17 +85,27 @@ class Handsets:
         return web.json_response({"people": list(self._switchboard.account.people)})
 
     async def dial(self, request: web.Request) -> web.Response:
-        """Begin a call."""
-        wish = await _json(request)
-        to = str(wish.get("to") or self._switchboard.account.numbers[0])
-        pace = wish.get("pace", 1.0)
-        if not isinstance(pace, int | float) or pace < 0:
-            raise _bad("pace must be a number, 0 or more")
+        """Begin a call, from a number or from a client of the account."""
+        wish = await json_of(request)
+        from_, pace = str(wish.get("from") or USUAL_CALLER), pace_in(wish)
+        kind, _, name = from_.partition(":")
         try:
-            line = self._switchboard.dial(str(wish.get("from") or USUAL_CALLER), to, float(pace))
+            if kind == "client":
+                line = self._client_dials(name, wish, pace)
+            else:
+                to = str(wish.get("to") or self._switchboard.account.numbers[0])
+                line = self._switchboard.dial(from_, to, pace)
         except UnknownNumberError as unknown:
-            raise _bad(str(unknown), web.HTTPNotFound) from unknown
+            raise bad(str(unknown), web.HTTPNotFound) from unknown
         return web.json_response({"sid": line.call.sid}, status=201)
+
+    def _client_dials(self, name: str, wish: dict[str, Any], pace: float) -> Line:
+        given = wish.get("parameters", {})
+        if not isinstance(given, dict) or not all(isinstance(value, str) for value in given.values()):
+            raise bad("parameters are an object of texts")
+        if not is_identity(self._switchboard.account.auth_token, name, str(wish.get("identity_token", ""))):
+            raise bad("identity_token does not prove that this is the client", web.HTTPForbidden)
+        return self._switchboard.dial_as_client(name, given, pace)
 
     async def show(self, request: web.Request) -> web.Response:
         """Show a call's state."""
@@ -99,19 +113,19 @@ class Handsets:
 
     async def keys(self, request: web.Request) -> web.Response:
         """Press keys."""
-        wish = await _json(request)
+        wish = await json_of(request)
         keys = str(wish.get("keys", ""))
         if not keys or not set(keys) <= set(KEYS):
-            raise _bad(f"keys are {KEYS}")
+            raise bad(f"keys are {KEYS}")
         self._line(request).will(*(Key(key) for key in keys), typed_ahead=not wish.get("now", False))
         return web.Response(status=204)
 
     async def speech(self, request: web.Request) -> web.Response:
         """Speak."""
-        wish = await _json(request)
+        wish = await json_of(request)
         confidence = wish.get("confidence", 0.9)
         if not isinstance(confidence, int | float) or not wish.get("text"):
-            raise _bad("speech needs text, and may have a confidence from 0 to 1")
+            raise bad("speech needs text, and may have a confidence from 0 to 1")
         self._line(request).will(Speech(str(wish["text"]), float(confidence)))
         return web.Response(status=204)
 
@@ -128,17 +142,17 @@ class Handsets:
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Tell what happened on a call since a number."""
         line = self._line(request)
-        after = _whole(request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
+        after = whole(request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
         if "text/event-stream" in request.headers.get("Accept", ""):
             return await _stream(request, line, after)
-        await line.events.wait(after, _wait(request, LONGEST_WAIT))
+        await line.events.wait(after, wait_of(request, LONGEST_WAIT, LONGEST_WAIT))
         events = [{"id": number, **event} for number, event in line.events.now(after)]
         return web.json_response({"events": events, "over": line.events.closed})
 
     async def messages(self, request: web.Request) -> web.Response:
         """Show the SMS that arrived, to anyone or to one number."""
-        inbox, after = self._switchboard.messages.inbox, _whole(request.query.get("after", "0"))
-        await inbox.wait(after, _wait(request, 0))
+        inbox, after = self._switchboard.messages.inbox, whole(request.query.get("after", "0"))
+        await inbox.wait(after, wait_of(request, 0, LONGEST_WAIT))
         to = request.query.get("to")
         shown = [
             {"id": number, **message.arrived()}
@@ -154,15 +168,15 @@ class Handsets:
     async def set_faults(self, request: web.Request) -> web.Response:
         """Replace the fault switches."""
         try:
-            self._switchboard.faults = Faults.read(await _json(request))
+            self._switchboard.faults = Faults.read(await json_of(request))
         except UnknownFaultError as unknown:
-            raise _bad(str(unknown)) from unknown
+            raise bad(str(unknown)) from unknown
         return web.json_response(self._switchboard.faults.show())
 
     def _line(self, request: web.Request) -> Line:
         line = self._switchboard.lines.get(request.match_info["sid"])
         if line is None:
-            raise _bad("no such call", web.HTTPNotFound)
+            raise bad("no such call", web.HTTPNotFound)
         return line
 
 
@@ -179,33 +193,3 @@ async def _stream(request: web.Request, line: Line, after: int) -> web.StreamRes
         await line.events.wait(after, HEARTBEAT_SECONDS)
         if len(line.events) <= after and not line.events.closed:
             await response.write(b": still here\n\n")
-
-
-async def _json(request: web.Request) -> dict[str, Any]:
-    """Read a JSON object. Its content type keeps pages of other sites from sending it unasked."""
-    if not request.can_read_body:
-        return {}
-    if request.content_type != "application/json":
-        raise _bad("send application/json", web.HTTPUnsupportedMediaType)
-    try:
-        body = await request.json()
-    except ValueError as error:
-        raise _bad(f"no JSON: {error}") from error
-    if not isinstance(body, dict):
-        raise _bad("send a JSON object")
-    return body
-
-
-def _bad(message: str, kind: type[web.HTTPClientError] = web.HTTPBadRequest) -> web.HTTPClientError:
-    return kind(text=json.dumps({"error": message}), content_type="application/json")
-
-
-def _whole(given: str) -> int:
-    return int(given) if given.isascii() and given.isdigit() else 0
-
-
-def _wait(request: web.Request, default: float) -> float:
-    try:
-        return min(max(float(request.query.get("wait", default)), 0.0), LONGEST_WAIT)
-    except ValueError:
-        return default

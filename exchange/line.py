@@ -1,94 +1,81 @@
 """A live call: the walker driven by real sockets, real timers and a caller on a phone.
 
-What happens is told to phones in `events`, as plain JSON objects with a `kind` and a time (`at`, in
-milliseconds since 1970): `said`, `played`, `paused`, `listening`, `did` (what the caller did, once the
-exchange perceived it), `webhook`, `complaint`, `ended`. `listening` comes whenever the exchange waits
-for the caller and the caller's hand is empty, which is when a script may go on. The webhook that tells
-the status URL of the end comes after `ended`.
+What happens is told to phones (`exchange.news`), and to the status URL, if there is one (`exchange.floor`).
 """
 
 import asyncio
 import logging
 import time
-from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from exchange import parameters
 from exchange.effects import (
+    Answered,
     CallFacts,
-    CallStatus,
+    Confer,
     Effect,
     Ended,
+    Entered,
+    EnterQueue,
     Event,
     Fetch,
-    Fetched,
     Finished,
     HungUp,
+    Join,
+    Joined,
     Key,
+    LeaveQueue,
     Listen,
+    Part,
     PlayAudio,
+    QueueFull,
     Rest,
+    Ring,
+    RingOut,
+    Round,
     Silence,
     Sound,
     Speak,
     Speech,
-    named_in,
+    Unanswered,
 )
-from exchange.feed import Feed
-from exchange.hand import Deed, Hand
+from exchange.floor import Floor, Progress, StatusCallback
+from exchange.hand import Deed, Hand, Urgent
 from exchange.masking import masked
+from exchange.record import Record
 from exchange.walker import Walker
-from exchange.webhooks import Delivery, Postman
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 CHARACTERS_PER_SECOND = 15.0
 RECORDING_SECONDS = 5.0
-LONGEST_DOCUMENT = 20_000
+ROUND_SECONDS = 0.2
+"""The least that a round of a wait document takes, and a recording in one: at no pace may it spin."""
+FOREVER = float("inf")
 
 
-class Line:
+class Line(Record):
     """One call. `pace` scales the time that speech takes: 1 as spoken, 0 none at all."""
 
     def __init__(
-        self, call: CallFacts, walker: Walker, postman: Postman, *, pace: float, status_url: str | None
+        self, call: CallFacts, walker: Walker, floor: Floor, *, pace: float, callback: StatusCallback | None
     ) -> None:
-        self.call = call
-        self.events: Feed[dict[str, Any]] = Feed()
-        self.listening: Listen | None = None
-        self._walker = walker
-        self._postman = postman
-        self._pace = pace
-        self._status_url = status_url
-        self._began = datetime.now(UTC)
+        super().__init__(call, walker)
+        self.pace = pace
+        self._floor = floor
+        self._progress = Progress(call, floor, callback, self._news)
         self._hand = Hand()
         self._stirred = asyncio.Event()
-        self._complaints_told = 0
         self._abandoned: set[asyncio.Task[Any]] = set()
         self._effect: Effect | None = None
+        self._round_began = 0.0
 
-    @property
-    def status(self) -> CallStatus:
-        """The call's status, in Twilio's words."""
-        return self._walker.status
-
-    def show(self) -> dict[str, Any]:
-        """Write the call's state as JSON; `began` in milliseconds since 1970."""
-        return {
-            "sid": self.call.sid,
-            "from": self.call.from_,
-            "to": self.call.to,
-            "began": round(self._began.timestamp() * 1000),
-            "status": self.status,
-            "over": self.events.closed,
-            "question": self.listening.question if self.listening else None,
-            "turn": self.listening.turn if self.listening else None,
-            "events": len(self.events),
-        }
+    def tell(self, kind: str, **facts: object) -> None:
+        """Tell the phone."""
+        self._news.tell(kind, **facts)
 
     def will(self, *deeds: Deed, typed_ahead: bool = True) -> None:
         """Let the caller do something as soon as the exchange can perceive it.
@@ -101,10 +88,19 @@ class Line:
         self._hand.will(*deeds)
         self._stirred.set()
 
+    def must(self, event: Urgent) -> None:
+        """Let something happen to the call, before all that the caller still means to do."""
+        self._hand.must(event)
+        self._stirred.set()
+
+    def left_conference(self) -> None:
+        """Forget what a conference that the call has left still meant to tell it."""
+        self._hand.left_conference()
+
     def hang_up(self) -> None:
         """Put the receiver down at once, whatever was still to be done."""
         self._hand.forget()
-        self.will(HungUp())
+        self.must(HungUp())
 
     async def run(self) -> None:
         """Live the call to its end, and tell the status URL."""
@@ -112,22 +108,27 @@ class Line:
             await self._live_through()
         finally:
             self.listening = None
+            self._floor.queues.leave(self.call.sid)
+            self._floor.conferences.leave(self.call.sid, "participant_hung_up")
             self.events.close()
 
     async def _live_through(self) -> None:
-        began = time.monotonic()
         log.info("call %s from %s to %s", self.call.sid, masked(self.call.from_), masked(self.call.to))
         steps = self._walker.walk()
         self._effect = next(steps)
         while not isinstance(self._effect, Ended):
             event = await self._live(self._effect)
             self._effect = steps.send(event)
-            self._tell_complaints()
+            if self.answered is None and self.status == "in-progress":
+                self.answered = datetime.now(UTC)
+            for complaint in self._news.complaints(self._walker.complaints):
+                log.warning("call %s: %s at %s", self.call.sid, complaint, urlsplit(complaint.url).path)
         self.listening = None
-        seconds = round(time.monotonic() - began)
-        log.info("call %s ended %s after %d s", self.call.sid, self.status, seconds)
-        self._tell("ended", status=self.status, seconds=seconds)
-        await self._tell_status(seconds)
+        self.ended = datetime.now(UTC)
+        log.info("call %s ended %s after %d s", self.call.sid, self.status, self.seconds)
+        self.tell("ended", status=self.status, seconds=self.seconds)
+        self._progress.tell("completed", self.status, seconds=self.seconds)
+        await self._progress.told()
 
     def _perceiving(self) -> bool:
         match self._effect:
@@ -141,42 +142,104 @@ class Line:
     async def _live(self, effect: Effect) -> Event:
         self.listening = effect if isinstance(effect, Listen) else None
         match effect:
+            case Ring():
+                event: Event = await self._ring(effect)
+            case LeaveQueue() | Part():
+                event = self._let_go(effect)
+            case _ if (urgent := self._hand.urgent()) is not None:
+                self._news.deed(urgent)
+                event = urgent
+            case EnterQueue() | Join():
+                event = self._enter(effect)
             case Fetch():
-                return await self._fetch(effect)
+                event = await self._fetch(effect)
             case Listen():
-                return await self._listen(effect)
-            case Speak(text, language, voice):
-                self._tell("said", text=text, language=language, voice=voice)
-                return await self._sound(effect, self._pace * len(text) / CHARACTERS_PER_SECOND)
-            case PlayAudio(url):
-                self._tell("played", url=url)
-                return await self._sound(effect, self._pace * RECORDING_SECONDS)
-            case Rest(seconds):
-                self._tell("paused", seconds=seconds)
-                return await self._sound(effect, seconds)  # at any pace: an application pauses to wait for something
-            case Ended():
-                raise AssertionError("an ended call has no next event")
+                event = await self._listen(effect)
+            case Speak() | PlayAudio() | Rest():
+                event = await self._sound(effect)
+            case Round() | Confer():
+                event = await (self._round(effect) if isinstance(effect, Round) else self.confer(effect))
+            case RingOut():
+                event = await self._floor.call_for(self, effect)
+            case _:
+                raise AssertionError(f"{effect} has no next event")
+        return event
 
-    async def _sound(self, effect: Sound, seconds: float) -> Event:
+    async def _ring(self, effect: Ring) -> Event:
+        self.tell("ringing", **{"from": self.call.from_})
+        self._progress.tell("initiated", "initiated")
+        self._progress.tell("ringing", "ringing")
+        event = await self._wait(effect, effect.seconds) or Unanswered("no-answer")
+        if isinstance(event, Answered):
+            self.tell("answered")
+            self._progress.tell("answered", "in-progress")
+        return event
+
+    def _enter(self, effect: EnterQueue | Join) -> Event:
+        match effect:
+            case Join(conference):
+                return self._floor.conferences.join(self, conference) or Joined()
+            case EnterQueue(enqueue):
+                member = self._floor.queues.enter(self, enqueue)
+                if member is None:
+                    return QueueFull()
+                self._round_began = time.monotonic()
+                self.tell("queued", queue=enqueue.name, position=member.position)
+                return Entered(member)
+
+    def _let_go(self, effect: LeaveQueue | Part) -> Event:
+        """Leave a conference; or a queue, unless somebody has taken the call out of it a moment ago."""
+        if isinstance(effect, Part):
+            self._floor.conferences.leave(self.call.sid, "participant_hung_up")
+            return Finished()
+        if not self._floor.queues.leave(self.call.sid) and (event := self._hand.urgent()) is not None:
+            return event
+        self.tell("dequeued", result=effect.result)
+        return Finished()
+
+    async def _round(self, effect: Round) -> Event:
+        left = self._round_began + ROUND_SECONDS - time.monotonic()
+        event = await self._wait(effect, left)
+        self._round_began = time.monotonic()
+        return event or Finished()
+
+    async def confer(self, effect: Confer) -> Event:
+        """Be in a conference until something else happens to the call."""
+        while True:
+            match await self._wait(effect, FOREVER):
+                case Speech(text):
+                    if (room := self._floor.conferences.of(self.call.sid)) is not None:
+                        room.say(self.call.sid, text)
+                case None | Key():
+                    pass
+                case event:
+                    return event
+
+    async def _sound(self, effect: Sound) -> Event:
+        seconds = 0.0
+        match effect:
+            case Speak(text, language, voice):
+                self.tell("said", text=text, language=language, voice=voice)
+                seconds = self.pace * len(text) / CHARACTERS_PER_SECOND
+            case PlayAudio(url):
+                self.tell("played", url=url)
+                least = ROUND_SECONDS if self._repeats() else 0.0
+                seconds = max(self.pace * RECORDING_SECONDS, least)
+            case Rest(length):
+                self.tell("paused", seconds=length)
+                seconds = length  # at any pace: an application pauses to wait for something
         return await self._wait(effect, seconds) or Finished()
+
+    def _repeats(self) -> bool:
+        sid = self.call.sid
+        return self._floor.queues.waiting(sid) is not None or self._floor.conferences.of(sid) is not None
 
     async def _listen(self, effect: Listen) -> Event:
         if not len(self._hand):
-            gather = effect.gather
-            self._tell(
-                "listening",
-                question=effect.question,
-                turn=effect.turn,
-                input=sorted(gather.modes),
-                num_digits=gather.num_digits,
-                finish_on_key=gather.finish_on_key,
-                timeout=gather.timeout,
-                language=gather.language,
-                entered=len(effect.digits),
-            )
+            self._news.listening(effect)
         event = await self._wait(effect, effect.seconds)
         if event is None:
-            self._tell("did", deed="silence")
+            self.tell("did", deed="silence")
         return event or Silence()
 
     async def _wait(self, effect: Effect, seconds: float) -> Event | None:
@@ -187,72 +250,32 @@ class Line:
                 return None
             self._stirred.clear()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stirred.wait(), left)
-        self._tell_deed(event)
+                await asyncio.wait_for(self._stirred.wait(), None if left == FOREVER else left)
+        self._news.deed(event)
         return event
 
-    async def _fetch(self, effect: Fetch) -> Event:
-        """Ask for a document. A caller who hangs up meanwhile does not wait for the answer."""
-        asking = self._abandonable(self._ask(effect))
-        leaving = self._abandonable(self._wait(effect, float("inf")))
-        done, _ = await asyncio.wait({asking, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if leaving in done:
-            return HungUp()
+    async def unless_interrupted(self, effect: Effect, work: asyncio.Task[Any]) -> Event | None:
+        """Wait for some work; or say what the call does instead, which does not wait for it."""
+        work = self._keep(work)
+        leaving = self._keep(asyncio.create_task(self._wait(effect, FOREVER)))
+        done, _ = await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if leaving in done and (event := leaving.result()) is not None:
+            return event
         leaving.cancel()
-        return asking.result()
+        return None
+
+    async def _fetch(self, effect: Fetch) -> Event:
+        """Ask for a document. A call that ends or goes elsewhere meanwhile does not wait for the answer."""
+        asking = asyncio.create_task(self._ask(effect))
+        return await self.unless_interrupted(effect, asking) or asking.result()
 
     async def _ask(self, effect: Fetch) -> Event:
-        delivery = await self._postman.deliver(self.call.sid, effect.method, effect.url, effect.params)
-        self._tell_webhook(delivery, effect.url, effect.params)
+        delivery = await self._floor.postman.deliver(self.call.sid, effect.method, effect.url, effect.params)
+        self._news.webhook(delivery, effect.url, effect.params)
         return delivery.outcome
 
-    def _abandonable(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        task: asyncio.Task[T] = asyncio.create_task(work)
+    def _keep(self, task: asyncio.Task[T]) -> asyncio.Task[T]:
+        """Keep a task that nobody may be waiting for any more."""
         self._abandoned.add(task)
         task.add_done_callback(self._abandoned.discard)
         return task
-
-    async def _tell_status(self, seconds: int) -> None:
-        if self._status_url is not None:
-            params = parameters.of_status_callback(self.call, self.status, seconds=seconds, at=datetime.now(UTC))
-            delivery = await self._postman.deliver(self.call.sid, "POST", self._status_url, params)
-            self._tell_webhook(delivery, self._status_url, params)
-        await self._postman.forget(self.call.sid)
-
-    def _tell_webhook(self, delivery: Delivery, url: str, params: Mapping[str, str]) -> None:
-        """Tell how a webhook went: what was sent besides what every webhook carries, and the document it answered."""
-        turn, question = named_in(url)
-        usual = parameters.of_call(self.call, self.status)
-        answer = delivery.outcome if isinstance(delivery.outcome, Fetched) else None
-        self._tell(
-            "webhook",
-            method=delivery.method,
-            path=delivery.path,
-            question=question if turn is not None else None,
-            turn=turn,
-            sent={name: value for name, value in params.items() if name not in usual},
-            status=answer.status if answer else None,
-            ms=delivery.milliseconds,
-            error=None if answer else str(getattr(delivery.outcome, "detail", "")),
-            document=answer.body[:LONGEST_DOCUMENT] if answer else "",
-        )
-
-    def _tell_deed(self, deed: Event) -> None:
-        match deed:
-            case Key(key):
-                self._tell("did", deed="key", key=key)
-            case Speech(text, confidence):
-                self._tell("did", deed="speech", text=text, confidence=confidence)
-            case Silence():
-                self._tell("did", deed="silence")
-            case HungUp():
-                self._tell("did", deed="hangup")
-
-    def _tell_complaints(self) -> None:
-        for complaint in self._walker.complaints[self._complaints_told :]:
-            log.warning("call %s: %s at %s", self.call.sid, complaint, urlsplit(complaint.url).path)
-            self._tell("complaint", code=complaint.code.number, text=str(complaint))
-        self._complaints_told = len(self._walker.complaints)
-
-    def _tell(self, kind: str, **facts: object) -> None:
-        self.events.append({"kind": kind, "at": round(time.time() * 1000), **facts})

@@ -17,6 +17,8 @@ from typing import Any, TextIO
 import aiohttp
 
 from exchange import typed
+from exchange.masking import masked
+from exchange.numbers import USUAL_CALLER
 from exchange.screen import Screen
 
 REALTIME, AT_ONCE = 1.0, 0.0
@@ -32,6 +34,7 @@ def run(
     *,
     transcript: TextIO | None = None,
     pace: float | None = None,
+    wait: bool = False,
     stdin: TextIO | None = None,
     stdout: TextIO | None = None,
 ) -> int:
@@ -40,7 +43,7 @@ def run(
     `base_url` is the exchange's; `to` the dialled number (default: its first), `from_` the
     caller's. `script` holds lines to send instead of those typed. `transcript` gets a plain copy
     of all that is shown. `pace` scales the time that speech takes (1 as spoken, 0 none): by default
-    1 at a terminal, 0 for scripts.
+    1 at a terminal, 0 for scripts. With `wait` it calls nobody, but waits until `from_` is called.
     """
     stdin, stdout = stdin or sys.stdin, stdout or sys.stdout
     interactive = script is None and stdin.isatty()
@@ -48,7 +51,7 @@ def run(
     speed = pace if pace is not None else REALTIME if interactive else AT_ONCE
     phone = Phone(base_url, screen, interactive=interactive, pace=speed)
     try:
-        return asyncio.run(phone.call(to, from_, stdin if script is None else script))
+        return asyncio.run(phone.call(None if wait else to or "", from_, stdin if script is None else script))
     except KeyboardInterrupt:
         return 130
     except aiohttp.ClientConnectionError:
@@ -66,37 +69,59 @@ class Phone:
         self._pace = pace
         self._texts: list[str] = []
         self._used = 0
-        self._asked_at = 0
+        self._asked = 0
+        self._rings = self._stays = False
+        self._url = ""
         self._status: str | None = None
         self._changed = asyncio.Event()
 
     async def call(self, to: str | None, from_: str | None, lines: TextIO | Sequence[str]) -> int:
-        """Dial, talk, hang up."""
+        """Dial, talk, hang up; without a number to dial (None), wait to be called."""
         timeout = aiohttp.ClientTimeout(total=None, sock_read=60)
         async with aiohttp.ClientSession(self._base_url, timeout=timeout) as session:
             self._session = session
+            self._number = from_ or USUAL_CALLER
             inbox = await self._get("/phone/messages", after=10**9)
-            async with session.post("/phone/calls", json={"to": to, "from": from_, "pace": self._pace}) as response:
-                answer = await response.json()
-                if "sid" not in answer:
-                    self._screen.trouble(str(answer.get("error", "the exchange refused the call")))
-                    return 1
-                self._url = f"/phone/calls/{answer['sid']}"
+            self._stays = to is None
+            if to is not None and not await self._dial(to or None, from_):
+                return 1
             if self._interactive:
                 self._screen.note("? for help, h to hang up, who for whom to call as")
             talking = asyncio.create_task(self._talk(lines))
             reading = asyncio.create_task(self._read_messages(inbox["last"]))
             try:
-                await self._follow()
+                if self._url:
+                    await self._follow()
+                while self._stays:
+                    await self._be_called()
                 await asyncio.sleep(LINGER_SECONDS)
             finally:
                 talking.cancel()
                 reading.cancel()
                 await asyncio.gather(talking, reading, return_exceptions=True)
-                if self._status is None:
+                if self._status is None and self._url:
                     with suppress(aiohttp.ClientError):
                         await self._post("hangup", {})
             return 0 if self._status == "completed" else 1
+
+    async def _dial(self, to: str | None, from_: str | None) -> bool:
+        wish = {"to": to, "from": from_, "pace": self._pace}
+        async with self._session.post("/phone/calls", json=wish) as response:
+            answer = await response.json()
+        if "sid" not in answer:
+            self._screen.trouble(str(answer.get("error", "the exchange refused the call")))
+            return False
+        self._url = f"/phone/calls/{answer['sid']}"
+        return True
+
+    async def _be_called(self) -> None:
+        """Wait until the phone rings, and follow that call."""
+        self._screen.note(f"waiting until {masked(self._number)} is called")
+        while not (calls := (await self._get("/phone/ringing", number=self._number, wait=25))["ringing"]):
+            pass
+        self._url, self._status = f"/phone/calls/{calls[0]['sid']}", None
+        self._rings, self._stays = True, False
+        await self._follow()
 
     async def _follow(self) -> None:
         """Show what happens on the call, to its end."""
@@ -106,13 +131,22 @@ class Phone:
             for event in news["events"]:
                 after = event["id"]
                 self._screen.show(event)
-                if event["kind"] == "listening" and not event["entered"]:  # else a script's line is still being keyed
-                    self._asked_at = after
-                if event["kind"] == "ended":
-                    self._status = event["status"]
+                self._take(event)
             self._stir()
             if news["over"] and self._status is None:
                 self._status = "failed"
+
+    def _take(self, event: dict[str, Any]) -> None:
+        match event["kind"]:
+            case "listening" if not event["entered"]:  # else a script's line is still being keyed
+                self._asked += 1
+            case "joined" | "heard" | "ringing":
+                self._asked += 1
+            case "answered":
+                self._rings = False
+            case "ended":
+                self._rings = False
+                self._status = event["status"]
 
     async def _read_messages(self, after: int) -> None:
         """Show the SMS that arrive."""
@@ -128,17 +162,17 @@ class Phone:
         """Send what is typed, or the script."""
         answered_at = 0
         async for line in _lines(lines):
-            if not self._interactive:
+            if not self._interactive and line.strip() != "wait":
                 answered_at = await self._asked_since(answered_at)
             answered_at = await self._send(line, answered_at)
         if not self._interactive:
             await self._asked_since(answered_at)
-        if self._status is None:
+        if self._status is None and self._url:
             await self._do(typed.Deed("hangup", {}))
 
     async def _asked_since(self, answered_at: int) -> int:
-        """Wait until the exchange listens after what was last answered, or the call is over."""
-        while self._asked_at <= answered_at and self._status is None:
+        """Wait until the exchange listens after what was last answered, or the call is over and no other awaited."""
+        while self._asked <= answered_at and (self._status is None or self._stays):
             await self._changed.wait()
         return answered_at
 
@@ -149,22 +183,41 @@ class Phone:
         except re.error as error:
             self._screen.trouble(f"{line}: {error}")
             return answered_at
+        asked = self._asked
         match typed.meaning(line):
+            case typed.Command("pick-up") | typed.Deed("silence" | "hangup") as answer if self._rings:
+                await self._answer(picks_up=answer != typed.Deed("hangup", {}))
+                return asked
             case typed.Deed() as deed:
-                asked_at = self._asked_at
                 if self._status is None:
                     await self._do(deed, line)
-                return asked_at
-            case typed.Command("sms"):
-                for message in (await self._get("/phone/messages"))["messages"]:
-                    self._screen.message(message)
-            case typed.Command("who" | "who ar" as command):
-                self._screen.people((await self._get("/phone/people"))["people"], "ar" if "ar" in command else "fr")
-            case typed.Command():
-                self._screen.note(typed.HELP)
+                return asked
+            case typed.Command(name):
+                await self._obey(name)
             case typed.Nonsense(what):
                 self._screen.trouble(f"{what!r} means nothing here; ? for help")
         return answered_at
+
+    async def _answer(self, *, picks_up: bool) -> None:
+        if picks_up:
+            await self._do(typed.Deed("pick-up", {"pace": self._pace}), "(picks up)")
+        else:
+            await self._do(typed.Deed("reject", {}), "(does not answer)")
+
+    async def _obey(self, command: str) -> None:
+        """Do what is asked of the phone itself."""
+        match command:
+            case "sms":
+                for message in (await self._get("/phone/messages"))["messages"]:
+                    self._screen.message(message)
+            case "who" | "who ar":
+                self._screen.people((await self._get("/phone/people"))["people"], "ar" if "ar" in command else "fr")
+            case "wait":
+                self._stays = True
+            case "pick-up":
+                self._screen.trouble("the phone does not ring")
+            case _:
+                self._screen.note(typed.HELP)
 
     async def _filled(self, line: str) -> str:
         """Put what an SMS says in the place of `{code}` or `{sms:…}`, waiting for one to arrive."""
@@ -185,7 +238,7 @@ class Phone:
             self._screen.sent("(silence)" if deed.name == "silence" else line or "(hangs up)")
         await self._post(deed.name, deed.body)
 
-    async def _get(self, path: str, **query: float) -> Any:
+    async def _get(self, path: str, **query: float | str) -> Any:
         async with self._session.get(path, params=query) as response:
             response.raise_for_status()
             return await response.json()

@@ -3,17 +3,25 @@
 Each resource is a module with `routes(switchboard)`; this one holds what they share.
 """
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from hmac import compare_digest
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import BasicAuth, hdrs, web
+from multidict import MultiMapping
 
 from exchange.parameters import API_VERSION
 from exchange.switchboard import Account, Switchboard
+from exchange.verbs import Method
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Form = dict[str, str]
+Act = Callable[[web.Request, Form], web.Response]
+"""Does what a request that changes something asks for; what it answers may still get lost."""
 TOO_MANY = 429
+MOST_PER_PAGE, USUAL_PER_PAGE = 1000, 50
 ROOT = f"/{API_VERSION}/Accounts"
 
 
@@ -51,6 +59,95 @@ def guarded(account: Account, handler: Handler) -> Handler:
             return refused.response()
 
     return handle
+
+
+def changing(switchboard: Switchboard, act: Act) -> Handler:
+    """Let something be changed, with the faults that are switched on."""
+
+    async def handle(request: web.Request) -> web.Response:
+        faults = switchboard.faults
+        if faults.fires("rest_429"):
+            raise RestError(TOO_MANY, 20429, "Too many requests")
+        broken = RestError(500, 20500, "Internal server error") if faults.fires("rest_5xx") else None
+        if broken and not faults.rest_5xx.accepted:
+            raise broken
+        form = await request.post()
+        answer = act(request, {name: " ".join(map(str, form.getall(name))) for name in form})
+        if broken:
+            raise broken
+        if faults.fires("rest_timeout"):
+            await asyncio.sleep(faults.rest_timeout.ms / 1000)
+        return answer
+
+    return guarded(switchboard.account, handle)
+
+
+def url_in(form: Form, name: str, code: int, *, required: bool = False) -> str:
+    """Read an absolute URL of a form; empty where there need be none."""
+    url = form.get(name, "")
+    if (required and not url) or (url and not url.startswith(("http://", "https://"))):
+        raise RestError(400, code, f"{name} {url} is not a valid URL")
+    return url
+
+
+def method_in(form: Form, name: str) -> Method:
+    """Read the method that goes with a URL of a form."""
+    match form.get(name, "POST"):
+        case "GET":
+            return "GET"
+        case "POST":
+            return "POST"
+        case other:
+            raise RestError(400, 20001, f"{name} {other} is not GET or POST")
+
+
+def number_in(form: Form, name: str, default: int, least: int, most: int) -> int:
+    """Read a whole number of a form."""
+    given = form.get(name, str(default))
+    if not (given.isascii() and given.isdigit() and least <= int(given) <= most):
+        raise RestError(400, 20001, f"{name} must be from {least} to {most}")
+    return int(given)
+
+
+def flag_in(form: Form, name: str, default: bool) -> bool:
+    """Read `true` or `false` of a form."""
+    match form.get(name, str(default)).lower():
+        case "true":
+            return True
+        case "false":
+            return False
+        case other:
+            raise RestError(400, 20001, f"{name} {other} is not true or false")
+
+
+def page(request: web.Request, name: str, found: Sequence[dict[str, Any]]) -> web.Response:
+    """Answer one page of a list."""
+    size = _whole(request.query, "PageSize", USUAL_PER_PAGE, MOST_PER_PAGE)
+    number = _whole(request.query, "Page", 0, 10**9)
+    shown = found[number * size : (number + 1) * size]
+
+    def uri(number: int) -> str:
+        kept = [(k, v) for k, v in request.query.items() if k not in {"Page", "PageSize", "PageToken"}]
+        return f"{request.path}?{urlencode([*kept, ('PageSize', size), ('Page', number)])}"
+
+    return web.json_response(
+        {
+            "end": number * size + len(shown) - 1 if shown else 0,
+            "first_page_uri": uri(0),
+            name: shown,
+            "next_page_uri": uri(number + 1) if len(found) > (number + 1) * size else None,
+            "page": number,
+            "page_size": size,
+            "previous_page_uri": uri(number - 1) if number else None,
+            "start": number * size,
+            "uri": uri(number),
+        }
+    )
+
+
+def _whole(query: MultiMapping[str], name: str, default: int, most: int) -> int:
+    given = query.get(name, "")
+    return min(int(given), most) if given.isascii() and given.isdigit() else default
 
 
 def not_found(request: web.Request) -> RestError:

@@ -3,44 +3,29 @@
 https://www.twilio.com/docs/messaging/api/message-resource
 """
 
-import asyncio
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode
 
 from aiohttp import web
 from multidict import MultiMapping
 
 from exchange.messages import Message, Wish
-from exchange.rest import ROOT, RestError, guarded, not_found
+from exchange.rest import ROOT, Form, RestError, changing, guarded, not_found, page
 from exchange.switchboard import Switchboard
 
 E164 = re.compile(r"\+[1-9]\d{7,14}")
 ALPHANUMERIC = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9 +\-_&]{1,11}")
 LONGEST_BODY = 1600
 LONGEST_VALIDITY = 36_000
-MOST_PER_PAGE, USUAL_PER_PAGE = 1000, 50
 
 
 def routes(switchboard: Switchboard) -> list[web.RouteDef]:
     """Offer the resource."""
     messages, account = switchboard.messages, switchboard.account
 
-    async def create(request: web.Request) -> web.Response:
-        faults = switchboard.faults
-        if faults.fires("rest_429"):
-            raise RestError(429, 20429, "Too many requests")
-        broken = faults.fires("rest_5xx")
-        if broken and not faults.rest_5xx.accepted:
-            raise RestError(500, 20500, "Internal server error")
-        form = await request.post()
-        message = messages.send(_checked({name: str(value) for name, value in form.items()}))
-        if broken:
-            raise RestError(500, 20500, "Internal server error")
-        if faults.fires("rest_timeout"):
-            await asyncio.sleep(faults.rest_timeout.ms / 1000)
-        return web.json_response(message.resource(), status=201)
+    def create(_request: web.Request, form: Form) -> web.Response:
+        return web.json_response(messages.send(_checked(form)).resource(), status=201)
 
     async def read(request: web.Request) -> web.Response:
         message = messages.all.get(request.match_info["sid"])
@@ -51,17 +36,17 @@ def routes(switchboard: Switchboard) -> list[web.RouteDef]:
     async def list_(request: web.Request) -> web.Response:
         wanted = _filter(request.query)
         found = [message for message in reversed(messages.all.values()) if wanted(message)]
-        return web.json_response(_page(request, found))
+        return page(request, "messages", [message.resource() for message in found])
 
     collection = ROOT + "/{account}/Messages.json"
     return [
-        web.post(collection, guarded(account, create)),
+        web.post(collection, changing(switchboard, create)),
         web.get(collection, guarded(account, list_)),
         web.get(ROOT + "/{account}/Messages/{sid}.json", guarded(account, read)),
     ]
 
 
-def _checked(form: dict[str, str]) -> Wish:
+def _checked(form: Form) -> Wish:
     """Check a message as Twilio does; raises `RestError` with its numbers."""
     to, from_, body = form.get("To", ""), form.get("From", ""), form.get("Body", "")
     callback, validity = form.get("StatusCallback"), form.get("ValidityPeriod", "1")
@@ -114,30 +99,3 @@ def _instants(given: str, *, whole_day: bool) -> tuple[datetime, datetime]:
         return when, when
     midnight = when.replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight, midnight + timedelta(days=1) - timedelta(microseconds=1)
-
-
-def _page(request: web.Request, found: list[Message]) -> dict[str, object]:
-    size = _number(request.query, "PageSize", USUAL_PER_PAGE, MOST_PER_PAGE)
-    page = _number(request.query, "Page", 0, 10**9)
-    shown = found[page * size : (page + 1) * size]
-
-    def uri(number: int) -> str:
-        kept = [(k, v) for k, v in request.query.items() if k not in {"Page", "PageSize", "PageToken"}]
-        return f"{request.path}?{urlencode([*kept, ('PageSize', size), ('Page', number)])}"
-
-    return {
-        "end": page * size + len(shown) - 1 if shown else 0,
-        "first_page_uri": uri(0),
-        "messages": [message.resource() for message in shown],
-        "next_page_uri": uri(page + 1) if len(found) > (page + 1) * size else None,
-        "page": page,
-        "page_size": size,
-        "previous_page_uri": uri(page - 1) if page else None,
-        "start": page * size,
-        "uri": uri(page),
-    }
-
-
-def _number(query: MultiMapping[str], name: str, default: int, most: int) -> int:
-    given = query.get(name, "")
-    return min(int(given), most) if given.isascii() and given.isdigit() else default

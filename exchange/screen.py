@@ -11,6 +11,20 @@ from exchange.masking import masked
 RIGHT_TO_LEFT = ("ar", "he", "fa", "ur")
 ISOLATE_RTL, END_ISOLATE = "\u2067", "\u2069"
 HTTP_OK = 200
+CONNECTIONS = {
+    "queued": "waiting in {queue}, place {position}",
+    "dequeued": "no longer waiting: {result}",
+    "calling": "calling {who}",
+    "ringing": "rings: {from}; a to pick it up, h not to",
+    "answered": "picked up",
+    "joined": "",
+    "left": "no longer connected",
+    "held": "on hold",
+    "unheld": "no longer on hold",
+    "muted": "muted",
+    "unmuted": "no longer muted",
+}
+"""What connects a call with others, or keeps it waiting, and how that is said of the phone's own call."""
 
 
 class Screen:
@@ -34,8 +48,24 @@ class Screen:
                 self.trouble(f"{event['method']} {event['path']}: {event['error'] or event['status']}")
             case "complaint":
                 self.trouble(str(event["text"]))
+            case "heard":
+                self._print(f"{event['who']}: {event['text']}", "bold")
+            case kind if kind in CONNECTIONS:
+                self._connected(event)
             case "ended":
                 self._print(f"— {event['status']}, {event['seconds']} s", "dim")
+
+    def _connected(self, event: Mapping[str, Any]) -> None:
+        """Show whom the call is connected with, or for whom it waits."""
+        others, own = ", ".join(event.get("others", ())), event.get("own", True)
+        match event["kind"]:
+            case "joined":
+                self._print(f"☎ connected with {others}" if others else "☎ connected, nobody else is there", "cyan")
+            case "left" if not own:
+                self._print(f"☎ {event['who']} left; " + (f"still with {others}" if others else "nobody else"), "cyan")
+            case kind:
+                who = "" if own else f"{event['who']} "
+                self._print(f"☎ {who}{CONNECTIONS[kind].format(**event)}", "cyan")
 
     def message(self, message: Mapping[str, Any]) -> None:
         """Show an SMS."""

@@ -9,8 +9,9 @@ from typing import Any
 
 from aiohttp import web
 
-from exchange import browser, rest, rest_messages
+from exchange import browser, rest, rest_calls, rest_conferences, rest_messages, rest_queues
 from exchange.handsets import Handsets, loopback_only
+from exchange.ringing import Ringing
 from exchange.switchboard import Account, Switchboard
 
 SWITCHBOARD = web.AppKey("switchboard", Switchboard)
@@ -26,8 +27,10 @@ def create_app(account: Account) -> web.Application:
     switchboard = Switchboard(account)
     app[SWITCHBOARD] = switchboard
     app.add_routes(Handsets(switchboard).routes())
+    app.add_routes(Ringing(switchboard).routes())
     app.add_routes(browser.routes(switchboard))
-    app.add_routes(rest_messages.routes(switchboard))
+    for resource in (rest_messages, rest_calls, rest_queues, rest_conferences):
+        app.add_routes(resource.routes(switchboard))
     app.add_routes(rest.routes(switchboard))
     app.on_shutdown.append(close)
     return app
@@ -43,11 +46,15 @@ def run(
     fallback_url: str | None = None,
     status_url: str | None = None,
     people: Sequence[Mapping[str, Any]] = (),
+    client_url: str | None = None,
 ) -> None:
-    """Serve until SIGTERM or SIGINT. `people` are proposed by the phone in the browser: `exchange.browser`."""
+    """Serve until SIGTERM or SIGINT.
+
+    `client_url` is where calls of clients begin. `people` are proposed by the phone in the browser: `exchange.browser`.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     account = Account(
-        account_sid, auth_token, tuple(numbers), voice_url, fallback_url, status_url, people=tuple(people)
+        account_sid, auth_token, tuple(numbers), voice_url, fallback_url, status_url, client_url, people=tuple(people)
     )
     web.run_app(create_app(account), host=host, port=port, print=None, access_log=None, shutdown_timeout=1.0)
 

@@ -1,5 +1,10 @@
-"""Signing a webhook as Twilio does: https://www.twilio.com/docs/usage/security."""
+"""Signing a webhook as Twilio does: https://www.twilio.com/docs/usage/security.
 
+On Twilio a client proves who it is by an access token, which the application signs. Here it has an identity token,
+which only who holds the account's auth token can make.
+"""
+
+import hmac
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -16,3 +21,13 @@ def sign(auth_token: str, url: str, params: Mapping[str, str]) -> str:
 def with_query(url: str, params: Mapping[str, str]) -> str:
     """Write the URL of a GET that carries `params`."""
     return f"{url}{'&' if '?' in url else '?'}{urlencode(params)}" if params else url
+
+
+def identity_token(auth_token: str, name: str) -> str:
+    """Make what proves that a phone is the client of a name."""
+    return hmac.new(auth_token.encode(), f"client:{name}".encode(), "sha256").hexdigest()
+
+
+def is_identity(auth_token: str, name: str, token: str) -> bool:
+    """Say whether a token proves that a phone is the client of a name."""
+    return bool(name) and hmac.compare_digest(identity_token(auth_token, name).encode(), token.encode())

@@ -7,10 +7,17 @@ from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from exchange.effects import WEBHOOK_SECONDS, CallFacts
+from exchange import callouts
+from exchange.conferences import Conferences
+from exchange.effects import WEBHOOK_SECONDS, CallFacts, Event, Redirected, RingOut
 from exchange.faults import Faults
+from exchange.feed import Feed
+from exchange.floor import StatusCallback
 from exchange.line import Line
 from exchange.messages import Messages
+from exchange.numbers import international
+from exchange.parameters import of_call
+from exchange.queues import Queues
 from exchange.walker import Walker
 from exchange.webhooks import Postman
 
@@ -30,6 +37,8 @@ class Account:
     voice_url: str
     fallback_url: str | None = None
     status_url: str | None = None
+    client_url: str | None = None
+    """Where calls of the account's clients, the browser phones of advisors, begin."""
     webhook_seconds: float = WEBHOOK_SECONDS
     people: tuple[Mapping[str, Any], ...] = ()
     """Whom to call as, and what to try, for the phone in the browser: `exchange.browser` says in which form."""
@@ -49,7 +58,14 @@ class Switchboard:
         self.lines: dict[str, Line] = {}
         self.postman = Postman(account.auth_token, Faults(), account.webhook_seconds)
         self.messages = Messages(account.sid, self.postman, self.begin)
+        self.queues = Queues(account.sid)
+        self.conferences = Conferences(account.sid, self.postman, self.begin)
+        self.behaviours: dict[str, callouts.Behaviour] = {}
+        """What numbers do when they are called, where it was set in advance; others ring."""
+        self.rung: Feed[str] = Feed()
+        """The calls that began to ring."""
         self._running: set[asyncio.Task[None]] = set()
+        self._closing = False
 
     @property
     def faults(self) -> Faults:
@@ -65,13 +81,55 @@ class Switchboard:
         number = international(to)
         if number not in self.account.numbers:
             raise UnknownNumberError(f"no such number; there are {', '.join(self.account.numbers)}")
-        call = CallFacts(f"CA{secrets.token_hex(16)}", self.account.sid, international(from_), number)
+        call = CallFacts(self.new_sid(), self.account.sid, international(from_), number)
         walker = Walker(call, voice_url=self.account.voice_url, fallback_url=self.account.fallback_url)
-        line = Line(call, walker, self.postman, pace=pace, status_url=self.account.status_url)
+        return self.connect(call, walker, pace, self._usual_callback())
+
+    def dial_as_client(self, name: str, parameters: Mapping[str, str], pace: float = 1.0) -> Line:
+        """Begin a call of a client to the account's app; raises `UnknownNumberError`.
+
+        What it gives besides goes with the first webhook, but it cannot say that it is another call.
+        """
+        if self.account.client_url is None:
+            raise UnknownNumberError("this exchange has no app for clients")
+        call = CallFacts(self.new_sid(), self.account.sid, f"client:{name}", "")
+        usual = of_call(call, "ringing").keys() - {"To"}
+        sent = {key: value for key, value in parameters.items() if key not in usual}
+        walker = Walker(call, voice_url=self.account.client_url, sent=sent, fallback_url=self.account.fallback_url)
+        return self.connect(call, walker, pace, self._usual_callback())
+
+    def call_out(self, wanted: callouts.OutgoingCall) -> Line:
+        """Begin a call that the application wants."""
+        return callouts.begin(self, wanted)
+
+    def ringing_at(self, number: str) -> list[Line]:
+        """List the calls that ring at a number, the oldest first."""
+        return [line for line in self.lines.values() if line.rings and line.call.to == number]
+
+    def send(self, line: Line, to: Redirected) -> None:
+        """Send a call to another document, out of the queue or conference in which it is."""
+        self.queues.leave(line.call.sid)
+        self.conferences.leave(line.call.sid, "participant_updated_via_api")
+        line.must(to)
+
+    async def call_for(self, line: Line, wanted: RingOut) -> Event:
+        """Call somebody for a call, and let them talk: `Connected`, or what interrupted it."""
+        return await callouts.for_call(self, line, wanted)
+
+    def new_sid(self) -> str:
+        """Make the identifier of a call."""
+        return f"CA{secrets.token_hex(16)}"
+
+    def connect(self, call: CallFacts, walker: Walker, pace: float, callback: StatusCallback | None) -> Line:
+        """Let a call begin."""
+        line = Line(call, walker, self, pace=pace, callback=callback)
         self.lines[call.sid] = line
         self._forget_old_lines()
         self.begin(line.run())
         return line
+
+    def _usual_callback(self) -> StatusCallback | None:
+        return StatusCallback(self.account.status_url) if self.account.status_url else None
 
     def _forget_old_lines(self) -> None:
         over = [sid for sid, line in self.lines.items() if line.events.closed]
@@ -80,6 +138,9 @@ class Switchboard:
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something that ends with the exchange at the latest."""
+        if self._closing:
+            work.close()
+            return
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._done)
@@ -91,16 +152,12 @@ class Switchboard:
 
     async def close(self) -> None:
         """Cut every line."""
+        self._closing = True
         for line in self.lines.values():
             line.events.close()
         self.messages.inbox.close()
+        self.rung.close()
         for task in self._running:
             task.cancel()
         await asyncio.gather(*self._running, return_exceptions=True)
         await self.postman.close()
-
-
-def international(number: str) -> str:
-    """Write a number as Twilio does; a Moroccan one may be dialled as at home, `05…`."""
-    figures = "".join(number.split())
-    return f"+212{figures[1:]}" if figures.startswith("0") and not figures.startswith("00") else figures

@@ -12,8 +12,22 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from exchange.complaints import Code, Complaint, ComplaintError
+from exchange.connections import CONNECTIONS, connection_of
 from exchange.gathers import GATHER_ATTRIBUTES, gather_of
-from exchange.verbs import FOREVER, Hangup, Method, Pause, Play, Prompt, Redirect, Reject, Say, Unsupported, Verb
+from exchange.verbs import (
+    FOREVER,
+    Hangup,
+    Leave,
+    Method,
+    Pause,
+    Play,
+    Prompt,
+    Redirect,
+    Reject,
+    Say,
+    Unsupported,
+    Verb,
+)  # fmt: skip
 
 SPOKEN_ENCODED = 4400
 """The longest URL-encoded text of a Say; Twilio's page on 13521 says 4,500, we stay under it."""
@@ -23,8 +37,7 @@ SSML = frozenset({"break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "
 BLANKS = re.compile(r"[ \t\r\n]+")
 """XML's white space; other spaces, such as the narrow one in figures, belong to the text."""
 WALKED_ELSEWHERE = frozenset({
-    "Connect", "Dial", "Echo", "Enqueue", "Leave", "Pay", "Prompt", "Queue", "Record", "Refer", "Siprec",
-    "Sms", "Start", "Stop", "Stream",
+    "Connect", "Echo", "Pay", "Prompt", "Queue", "Record", "Refer", "Siprec", "Sms", "Start", "Stop", "Stream",
 })  # fmt: skip
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "Say": frozenset({"language", "voice", "loop"}),
@@ -34,6 +47,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "Redirect": frozenset({"method"}),
     "Hangup": frozenset(),
     "Reject": frozenset({"reason"}),
+    "Leave": frozenset(),
+    **CONNECTIONS,
 }
 
 
@@ -91,12 +106,12 @@ def _verb(element: ET.Element, document: Document) -> Verb | None:
             return gather_of(element.attrib, _nested(element, document), document.complain)
         case "Redirect":
             return Redirect((element.text or "").strip(), _method(element, document))
-        case "Hangup":
-            return Hangup()
+        case "Hangup" | "Leave":
+            return Hangup() if element.tag == "Hangup" else Leave()
         case "Reject":
             return _reject(element, document)
         case name:
-            return _not_walked(name, document)
+            return connection_of(element, document.complain) if name in CONNECTIONS else _not_walked(name, document)
 
 
 def _reject(element: ET.Element, document: Document) -> Reject:
@@ -163,7 +178,7 @@ def _check_shape(element: ET.Element, document: Document) -> None:
         return
     if unknown := element.attrib.keys() - known:
         document.complain(Code.SCHEMA, f"attributes of {element.tag}: {', '.join(sorted(unknown))}")
-    if element.tag == "Gather":
+    if element.tag in {"Gather", "Dial"}:
         return
     allowed = SSML if element.tag == "Say" else frozenset()
     for child in element.iter():

@@ -12,16 +12,19 @@ HELP = """\
 1, 123456789#    press keys
 :oui             say "oui"; `:oui ~0.6` is recognised with confidence 0.6
 (empty line)     stay silent until the question gives up
-h                hang up
+h                hang up; where the phone rings: do not answer
+wait             stay when this call is over, until the phone rings
+a, (empty line)  where the phone rings: pick it up
 sms              show the SMS that arrived
 who, who ar      show whom to call as, in French or in Arabic
 ?                this help
 {code}           in keys: the first six figures in a row of the newest SMS not used yet
 {sms:REGEX}      in keys: what REGEX (its group, if it has one) finds in the newest SMS that fits
-A script goes on to its next line when the exchange listens; {code} waits for an SMS to arrive.
+A script goes on to its next line when the exchange listens, when somebody is or speaks on the line, and
+when the phone rings; {code} waits for an SMS to arrive.
 At the end of a script the caller hangs up."""
 
-COMMANDS = {"?": "help", "help": "help", "sms": "sms", "who": "who", "who ar": "who ar"}
+COMMANDS = {"?": "help", "help": "help", "sms": "sms", "who": "who", "who ar": "who ar", "wait": "wait", "a": "pick-up"}
 CONFIDENCE = re.compile(r"(?P<words>.*?)\s*~(?P<confidence>0?\.\d+|[01])")
 PLACEHOLDER = re.compile(r"\{code\}|\{sms:(?P<pattern>.+)\}")
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)|\d{6}")
@@ -37,7 +40,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something asked of the phone itself: `help`, `sms`, `who` (French) or `who ar`."""
+    """Something asked of the phone itself: `help`, `sms`, `who` (French), `who ar`, `wait` or `pick-up`."""
 
     name: str
 

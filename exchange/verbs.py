@@ -81,10 +81,71 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
+class Enqueue:
+    """Wait in a queue. Without a wait URL Twilio plays its own music; an empty one is silence."""
+
+    name: str
+    action: str = ""
+    method: Method = "POST"
+    wait_url: str | None = None
+    wait_method: Method = "POST"
+    max_size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave the queue in which the call waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conference:
+    """A room in which calls talk with each other. The wait URL is as that of an Enqueue."""
+
+    name: str
+    muted: bool = False
+    beep: str = "true"
+    start_on_enter: bool = True
+    end_on_exit: bool = False
+    label: str = ""
+    coach: str = ""
+    wait_url: str | None = None
+    wait_method: Method = "POST"
+    max_participants: int = 250
+    status_callback: str = ""
+    status_method: Method = "POST"
+    status_events: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A browser phone of the account, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A telephone number."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """Connect the call with a room, a client or a number."""
+
+    target: Conference | Client | Number
+    action: str = ""
+    method: Method = "POST"
+    timeout: int = 30
+    caller_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Unsupported:
     """A verb of Twilio's that this exchange cannot walk."""
 
     name: str
 
 
-Verb: TypeAlias = Prompt | Gather | Redirect | Hangup | Reject | Unsupported
+Verb: TypeAlias = Prompt | Gather | Redirect | Hangup | Reject | Enqueue | Leave | Dial | Unsupported

@@ -70,17 +70,17 @@ class Postman:
             outcome = Unfetched(Code.RETRIEVAL, "the answer was lost")
         return Delivery(method, urlsplit(url).path, outcome, milliseconds)
 
-    async def notify(self, about: str, url: str, params: Mapping[str, str]) -> None:
+    async def notify(self, about: str, url: str, params: Mapping[str, str], method: Method = "POST") -> None:
         """Send a status callback, whose answer does not matter."""
         if self.faults.fires("delay"):
             await asyncio.sleep(self.faults.delay.ms / 1000)
         late = self._stale.pop(about, None)
         if late is None and self.faults.fires("reorder"):
-            self._stale[about] = ("POST", url, params)
+            self._stale[about] = (method, url, params)
             return
-        await self._send("POST", url, params)
+        await self._send(method, url, params)
         if self.faults.fires("double"):
-            await self._send("POST", url, params)
+            await self._send(method, url, params)
         if late is not None:
             await self._send(*late)
 

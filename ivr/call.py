@@ -11,16 +11,20 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from backend import addresses, calls, clock, db
-from backend.settings import settings
+from backend.settings import Service, settings
 from backend.work import Actor, Work, begin
+from callcenter import bridging, dialling, tickets
 from ivr import engine, journal, twiml
-from ivr.conversation import Caller
+from ivr.conversation import WAITING, Caller, News
 from ivr.engine import Step
-from ivr.flows import answer_call
-from ivr.inputs import Reply, Sign
+from ivr.flows import answer_call, meet_called
+from ivr.inputs import Answer, Reply, Sign
 from ivr.journal import Conversing, OvertakenError
 
 T = TypeVar("T")
+CALLBACK = "callback"
+CONVERSATIONS = {"call": answer_call, CALLBACK: meet_called}
+SERVICE_OF_CALLS: Service = "relation-centre"  # on whose behalf we call
 FAILURES = 3  # of the program at one question: then an advisor
 
 
@@ -73,12 +77,68 @@ def ask_again(line: Line, turn: str | None, token: str) -> bytes:
     return _twice(ask)
 
 
-def hang_up(sid: str, status: str, seconds: int | None) -> None:
-    """Note that a call is over, whoever ended it."""
+def hear_news(line: Line, news: News, since: datetime | None = None) -> bytes:
+    """Take what became of the place in the queue, where the call waits in it; else the stored reply.
+
+    `since`: when that was, for news that may come twice to two waits: a wait that began later is not meant.
+    """
+
+    def hear() -> bytes:
+        with begin(Actor("call", "")) as work:
+            conversing = journal.read(work.connection, line.sid, lock=True)
+            if conversing is None:
+                return twiml.hang_up()
+            waits = (conversing.question or "").partition(".")[0] == WAITING
+            if conversing.ended or not waits or (since and conversing.asked_at > since):
+                return conversing.reply
+            return _advance(_Turning(conversing, work), Answer(news))
+
+    return _twice(hear)
+
+
+def stand(line: Line) -> bytes:
+    """Return the stored reply: where the conversation of a call stands; a call that we don't know ends."""
+    with db.statements().connect() as connection:
+        conversing = journal.read(connection, line.sid)
+    return conversing.reply if conversing else twiml.hang_up()
+
+
+def call_back(line: Line, attempt: int) -> bytes:
+    """Begin, or take up, the conversation of a call that we made, once it is answered; hang up one that isn't ours."""
+
+    def answered() -> bytes:
+        with begin(Actor("call", "")) as work:
+            dial = dialling.answered(work, attempt, line.sid)
+            if dial is None:
+                return twiml.hang_up()
+            service, number = SERVICE_OF_CALLS, addresses.caller(line.to)
+            call = calls.begin_call(work, line.sid, service, number)
+            if call is None:
+                known = journal.read(work.connection, line.sid)
+                return known.reply if known else twiml.hang_up()
+            if dial.kind == "callback":
+                conversing = journal.start(work, call, service, number, CALLBACK)
+                conversing.attempt, conversing.language = attempt, tickets.language_of(work, dial.ticket)
+                return _advance(_Turning(conversing, work), None)
+            asking = journal.of_call(work, dial.call) if dial.call else None
+            if asking is None:
+                return twiml.hang_up()
+            journal.take_up(work, asking, call, attempt)
+            return _advance(_Turning(asking, work), None)
+
+    return _twice(answered)
+
+
+def note_status(sid: str, status: str, seconds: int | None, attempt: int | None) -> None:
+    """Note a status of a call: that it is over, whoever ended it; of a call of ours (`attempt`), how it goes."""
 
     def end() -> None:
         with begin(Actor("call", sid)) as work:
-            calls.end_call(work, sid, status, seconds)
+            if over := dialling.note_status(work, sid, status, attempt):
+                bridging.let_go(work, over)
+            if status in calls.ENDED:
+                calls.end_call(work, sid, status, seconds)
+                bridging.caller_left(work, sid)
 
     db.twice(end)
 
@@ -140,14 +200,18 @@ class _Turning:
         return work
 
 
-def _advance(turning: _Turning, reply: Reply | Sign | None) -> bytes:
+def _advance(turning: _Turning, reply: Reply | Sign | Answer | None) -> bytes:
     conversing, now = turning.conversing, clock.now()
-    caller = Caller(conversing.service, conversing.caller)
+    caller = Caller(conversing.service, conversing.caller, attempt=conversing.attempt)
+    if conversing.name == CALLBACK:
+        caller.language = conversing.language
 
     def perform(act: Callable[..., Any], *args: Any) -> Any:
         return act(turning.work, *args)
 
-    turn = engine.advance(answer_call, caller, conversing.journal, reply, perform, now, settings().svi_speech)
+    turn = engine.advance(
+        CONVERSATIONS[conversing.name], caller, conversing.journal, reply, perform, now, settings().svi_speech
+    )
     leaves = caller.leaving and not conversing.advisor_at
     news = leaves or caller.language != conversing.language
     conversing.language = caller.language
@@ -155,6 +219,7 @@ def _advance(turning: _Turning, reply: Reply | Sign | None) -> bytes:
         conversing.advisor_at = conversing.question
     conversing.question = turn.asked.key if turn.asked else None
     conversing.ended = turn.asked is None
-    conversing.reply = twiml.answer(turn, conversing.turn + 1, caller.language)
+    called = conversing.attempt is not None
+    conversing.reply = twiml.answer(turn, conversing.turn + 1, caller.language, called=called)
     turning.save(turn.step, now, news=news)
     return conversing.reply

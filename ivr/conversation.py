@@ -7,18 +7,23 @@ wherever something from outside is awaited, and which is run again from its star
 from collections.abc import Callable, Coroutine, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Generic, Literal, ParamSpec, TypeVar, cast, get_args
 
 from backend.identity import Insured
 from backend.settings import Service
 from backend.values import Mobile, Telephone, Value, parsed
 from backend.wording import LANGUAGES, Language, Sayable
 from backend.work import Work
-from ivr.inputs import Choices, Entry
+from ivr.inputs import Choices, Entry, Waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")
 Name = TypeVar("Name", bound=str)
+News = Literal["talked", "lost", "kept", "unserved"]
+WAITING = "advisor"  # the question that news of the queue settles
+NEWS: tuple[News, ...] = get_args(News)
+"""What becomes of a place in the queue: an advisor talked, and ended the call; was lost; the caller keeps the place, to
+be called back; there is no waiting, since the queue is full or the telephony fails."""
 
 
 class Ending(Exception):  # noqa: N818 raised or returned, it is how a conversation ends, not an error
@@ -60,6 +65,7 @@ class Question:
     patient_until: datetime | None = None
     tries: int | None = None  # wrong answers after which it is given up; neither they nor silence lead to an advisor
     confirms: "Question | None" = None  # the question whose answer by voice it says back
+    by_call: bool = False  # asked in a call of ours: a caller who is on the line hangs up before it
 
     def __await__(self) -> Generator["Question", Any, Any]:
         """Stop until the engine sends the answer."""
@@ -109,10 +115,12 @@ class Caller:
     service: Service
     number: str | None = None  # E.164, None where withheld
     language: Language | None = None
+    attempt: int | None = None  # our own call to them: `callcenter.dialling`
     insured: Insured | None = None
     leaving: bool = False  # for an advisor: there is no way back
     carried: dict[str, str] = field(default_factory=dict)  # choices of an earlier call, by question: not asked again
     said: list[Prompt] = field(default_factory=list)  # since the last answer
+    path: list[tuple[str, str]] = field(default_factory=list)  # questions met: a menu's choice, else what came of it
     _menus: int = 0
 
     @property
@@ -161,6 +169,23 @@ class Caller:
         """Ask for one key of `choices`, and return its name."""
         return cast("Name", await self._question(key, Choices(choices), values))
 
+    async def try_to_choose(
+        self, key: str, choices: Mapping[str, Name], /, *, tries: int, **values: Value
+    ) -> Name | None:
+        """Ask for a choice that one can do without: None after so many wrong answers, or silences."""
+        answer = await self._question(key, Choices(choices), values, tries=tries)
+        return None if isinstance(answer, GaveUp) else cast("Name", answer)
+
+    async def confirm_in_call(self, key: str, choices: Mapping[str, Name], /) -> Name | None:
+        """Ask whoever answers the call that we make; None after two wrong answers, or two silences: nobody is there."""
+        answer = await self._question(key, Choices(choices), {}, tries=2, by_call=True)
+        return None if isinstance(answer, GaveUp) else cast("Name", answer)
+
+    async def wait(self, ticket: int, room: str | None = None) -> News:
+        """Wait in the queue of advisors, or for the one who is in the `room`; return what became of the ticket."""
+        waiting, says = Waiting({news: news for news in NEWS}, ticket, room), "advisor-ready" if room else None
+        return cast("News", await self._question(WAITING, waiting, {}, says=says))
+
     async def offer(
         self, key: str, choices: Mapping[str, tuple[str, Conversation]], /, **values: Value
     ) -> Ending | None:
@@ -202,10 +227,11 @@ class Caller:
         says: str | None = None,
         patient_until: datetime | None = None,
         tries: int | None = None,
+        by_call: bool = False,
     ) -> object:
         message = says or key
         prompt, more = Prompt(message, values), Prompt(f"{message}.more", values)
-        question = Question(key, listens, prompt, more, self._menus > 0, patient_until, tries)
+        question = Question(key, listens, prompt, more, self._menus > 0, patient_until, tries, by_call=by_call)
         while isinstance(answer := await question, Doubt):
             if await self._confirmed(question, answer) == "no":
                 await self.hear("misheard")

@@ -31,7 +31,7 @@ from ivr.conversation import (
 )
 from ivr.hearing import understanding
 from ivr.hearing.understanding import Asking, Listening, Speech, Unsure
-from ivr.inputs import Answer, Choices, Entry, Reply, Sign
+from ivr.inputs import Answer, Choices, Entry, Reply, Sign, Waiting
 
 MOST = {"silence": 2, "wrong": 2, "uncounted": 10}  # times a question is asked again; one more leads to an advisor
 MOST_TURNS = 300  # of a call: then an advisor
@@ -93,16 +93,16 @@ def advance(
     conversation: Conversation,
     caller: Caller,
     journal: Journal,
-    reply: Reply | Sign | None,
+    reply: Reply | Sign | Answer | None,
     perform: Perform,
     now: datetime,
     speech: Speech = "all",
 ) -> Turn:
     """Return the next turn, and grow `journal` by what led to it.
 
-    `reply` is None at the start of the call, or to hear the open question again; a `Sign` settles the question without
-    the caller. `perform(act, *args)` runs an effect inside the webhook's transaction. `speech`: what may be answered by
-    voice.
+    `reply` is None at the start of the call, or to hear the open question again; a `Sign`, or the queue's news as an
+    `Answer`, settles the question without the caller. `perform(act, *args)` runs an effect inside the webhook's
+    transaction. `speech`: what may be answered by voice.
     """
     flow = conversation(caller)
     with closing(flow):
@@ -135,7 +135,7 @@ class _Run:
         for key, value in journal.answers:
             self._ahead.setdefault(key, []).append(value)
 
-    def until_question(self, reply: Reply | Sign | None) -> Turn:
+    def until_question(self, reply: Reply | Sign | Answer | None) -> Turn:
         """Run on until a question has no answer, or the conversation ends."""
         value: Any = None
         while True:
@@ -194,6 +194,7 @@ class _Run:
             if taken is None:  # no longer an answer, after a deploy: asked again
                 continue
             self.caller.said.clear()
+            self.caller.path.append((asked.key, _outcome(question, value)))
             if not isinstance(taken, Help | Doubt):  # after them, the same question is open again
                 self._settled[question.key] += 1
             self._after_entry = question.listens.fixed and (value == "!wrong" or not value.startswith("!"))
@@ -205,7 +206,7 @@ class _Run:
         left = self.caller.carried.pop(question.key, None)
         return parsed(question.listens.parse, left) if left and isinstance(question.listens, Choices) else None
 
-    def _hear(self, asked: Asked, reply: Reply | Sign) -> tuple[Prompt, ...] | None:
+    def _hear(self, asked: Asked, reply: Reply | Sign | Answer) -> tuple[Prompt, ...] | None:
         """Journal a reply that settles the question; for any other, return what is said before it is open again."""
         heard = self._read(asked, reply)
         if isinstance(heard, Unsure):
@@ -234,12 +235,12 @@ class _Run:
         elif value == "no" and (settled := self._climb(doubted, Sign.MISHEARD)):
             self._journal(doubted, f"!{settled}")
 
-    def _read(self, asked: Asked, reply: Reply | Sign) -> Answer | Sign | Unsure:
+    def _read(self, asked: Asked, reply: Reply | Sign | Answer) -> Answer | Sign | Unsure:
         """Return what a reply means at this question, here and now."""
         question, ladder = asked.question, self.journal.ladders.get(asked.key, [])
         if self.journal.turns >= MOST_TURNS and not self.caller.leaving:
             return Sign.ENDLESS
-        if isinstance(reply, Sign):
+        if isinstance(reply, Sign | Answer):
             return reply
         after_entry = question.listens.fixed and ladder[-1] == "wrong" if ladder else self._after_entry
         read = self._understood(question, reply) or question.listens.read(reply, after_entry=after_entry)
@@ -260,6 +261,8 @@ class _Run:
         return understood
 
     def _listening(self, question: Question) -> Listening | None:
+        if isinstance(question.listens, Waiting):
+            return None
         return understanding.listening(self.speech, self.caller.language, _asking(question))
 
     def _doubt(self, question: Question, value: str) -> Doubt | None:
@@ -279,7 +282,8 @@ class _Run:
 
     def _rungs_left(self, asked: Asked, sign: Sign) -> int:
         tries = asked.question.tries
-        most = tries - 1 if tries and sign.ladder == "wrong" else MOST[sign.ladder]
+        bounded = {"wrong", "silence"} if isinstance(asked.question.listens, Choices) else {"wrong"}
+        most = tries - 1 if tries and sign.ladder in bounded else MOST[sign.ladder]
         return most - sum(Sign(before).ladder == sign.ladder for before in self.journal.ladders[asked.key])
 
     def _again(self, asked: Asked, sign: Sign) -> tuple[Prompt, ...]:
@@ -295,8 +299,16 @@ class _Run:
         why = Prompt("not-heard" if sign is Sign.SILENCE else "not-understood")
         if self._rungs_left(asked, sign):
             return (why, question.prompt)
-        keys = (Prompt("menu-keys"),) if isinstance(question.listens, Choices) else ()
+        anywhere = isinstance(question.listens, Choices) and not self.caller.leaving
+        keys = (Prompt("menu-keys"),) if anywhere else ()
         return (why, question.more, *keys)
+
+
+def _outcome(question: Question, value: str) -> str:
+    """Return what an advisor may see of a journaled answer: a menu's choice, a sign; never what was keyed or said."""
+    if value.startswith("!"):
+        return "unsure" if value.startswith("!?") else value[1:]
+    return value if isinstance(question.listens, Choices) else "answered"
 
 
 def _asking(question: Question) -> Asking:

@@ -131,6 +131,18 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Waiting(Choices):
+    """A place in the advisors' queue: what settles the question is the queue's news, by its name, not a key."""
+
+    ticket: int = 0
+    room: str | None = None  # of the conference in which the advisor is already
+
+    def read(self, reply: Reply, *, after_entry: bool) -> Answer | Sign:  # noqa: ARG002 nothing is gathered
+        """Return that the place is to be said again: no reply answers this."""
+        return Sign.REPEAT
+
+
+@dataclass(frozen=True)
 class Entry(Generic[T_co]):
     """Digits that become a value. Of fixed length (`digits`), or varying and ended by `#`.
 

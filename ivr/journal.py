@@ -89,6 +89,7 @@ class Conversing:
     """A conversation under way, its row locked."""
 
     id: int
+    name: str
     call: int
     today: date
     service: Service
@@ -99,6 +100,7 @@ class Conversing:
     caller: str | None = None  # E.164, None where withheld
     language: Language | None = None
     advisor_at: str | None = None  # the question at which it left for an advisor
+    attempt: int | None = None  # our own call to them: `callcenter.dialling`
     reply: bytes = b""
     ended: bool = False
 
@@ -106,22 +108,38 @@ class Conversing:
 def start(work: Work, call: int, service: Service, caller: str | None, name: str = "call") -> Conversing:
     """Open a conversation of a call that has just begun."""
     number = work.execute(_START, {"call_id": call, "name": name, "asked_at": work.now}).scalar_one()
-    return Conversing(int(number), call, work.today, service, 0, None, work.now, Journal(), caller)
+    return Conversing(int(number), name, call, work.today, service, 0, None, work.now, Journal(), caller)
+
+
+def take_up(work: Work, conversing: Conversing, call: int, attempt: int) -> None:
+    """Have a conversation, its row locked, go on in another call: the one that we made."""
+    moved = update(conversations).where(conversations.c.id == conversing.id).values(call_id=call)
+    work.execute(moved)
+    conversing.call, conversing.attempt = call, attempt
 
 
 class OvertakenError(SviError):
     """Another webhook took this turn: read again, and give its reply."""
 
 
-def read(connection: Connection, sid: str, name: str = "call", *, lock: bool = False) -> Conversing | None:
+def read(connection: Connection, sid: str, *, lock: bool = False) -> Conversing | None:
     """Return the conversation of a call, its row locked if asked; None where there is none or it was erased."""
-    row = connection.exec_driver_sql(_READ + _LOCKED if lock else _READ, (sid, name)).one_or_none()
+    return _conversing(connection.exec_driver_sql(_READ + _OF_SID + (_LOCKED if lock else ""), (sid,)).one_or_none())
+
+
+def of_call(work: Work, call: int) -> Conversing | None:
+    """Return the conversation of a call by its id, its row locked; None where there is none or it was erased."""
+    return _conversing(work.connection.exec_driver_sql(_READ + _OF_ID + _LOCKED, (call,)).one_or_none())
+
+
+def _conversing(row: Row[Any] | None) -> Conversing | None:
     if row is None or row.sealed is None:
         return None
     held = opened(row)
     journal = Journal(answers_in(held), held["results"], held["ladders"], row.question)
     return Conversing(
         id=row.id,
+        name=row.name,
         call=row.call_id,
         today=row.today,
         service=row.service,
@@ -132,6 +150,7 @@ def read(connection: Connection, sid: str, name: str = "call", *, lock: bool = F
         caller=held["caller"],
         language=held["language"],
         advisor_at=held["advisor_at"],
+        attempt=held.get("attempt"),
         reply=held["reply"].encode(),
         ended=row.ended,
     )
@@ -168,6 +187,7 @@ def save(connection: Connection, conversing: Conversing, step: Step | None, now:
         "caller": conversing.caller,
         "language": conversing.language,
         "advisor_at": conversing.advisor_at,
+        "attempt": conversing.attempt,
         "reply": conversing.reply.decode(),
     }
     values = {
@@ -190,8 +210,10 @@ def save(connection: Connection, conversing: Conversing, step: Step | None, now:
 
 # The statements of every key press, by hand: putting them together anew each time would take longer than running them.
 _READ = """
-select c.id, c.call_id, c.turn, c.question, c.asked_at, c.sealed, c.ended, k.today, k.service
-from conversations c join calls k on k.id = c.call_id where k.sid = %s and c.name = %s"""
+select c.id, c.name, c.call_id, c.turn, c.question, c.asked_at, c.sealed, c.ended, k.today, k.service
+from conversations c join calls k on k.id = c.call_id"""
+_OF_SID = " where k.sid = %s"
+_OF_ID = " where k.id = %s"
 _LOCKED = " for update of c"
 _LOCK = "select 1 from conversations where id = %s and turn = %s and not erased for update"
 _SAVED = """

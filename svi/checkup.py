@@ -17,6 +17,7 @@ from backend import clock, db, outbox
 from backend.errors import SviError
 from backend.settings import Settings
 from backend.work import Actor, Work
+from callcenter import callbacks, tickets
 from svi import migrate, ports, running
 from svi.embedded import programs
 
@@ -25,6 +26,8 @@ OLDEST_POSTGRESQL = 180000
 OLDEST_REDIS = {"redis": (7, 4), "valkey": (8, 0)}
 LEAST_DISK_GB = 2
 SHORTEST_SECRET = 32
+OPEN: tuple[tickets.State, ...] = ("waiting", "accepted", "talking")
+LONGEST_TICKET = timedelta(hours=4)
 TWILIO = "https://api.twilio.com"
 SECONDS = 5
 
@@ -47,6 +50,10 @@ class Problem(SviError):  # noqa: N818  it is a finding, raised
         self.words, self.mend = words, mend
 
 
+class Skipped(SviError):  # noqa: N818  it is a finding, raised
+    """What could not be looked at, because of what another look finds wrong."""
+
+
 def examine(given: Settings) -> Iterator[Finding]:
     """Look at everything; a look that fails never stops the others."""
     looks: dict[str, Callable[[Settings], str]] = {
@@ -59,12 +66,16 @@ def examine(given: Settings) -> Iterator[Finding]:
         "ports": _ports,
         "PostgreSQL": _postgresql,
         "promises": _promises,
+        "queue": _queue,
+        "callbacks": _callbacks,
         "Redis": _redis,
         "telephony": _telephony,
     }
     for subject, look in looks.items():
         try:
             yield Finding(subject, look(given))
+        except Skipped as skipped:
+            yield Finding(subject, str(skipped))
         except Problem as problem:
             yield Finding(subject, problem.words, problem.mend)
         except SviError as error:
@@ -151,20 +162,51 @@ def _postgresql(given: Settings) -> str:
 
 
 def _promises(given: Settings) -> str:
+    return _of_database(given, _sms_for_a_person)
+
+
+def _callbacks(given: Settings) -> str:
+    return _of_database(given, _missed_callbacks)
+
+
+def _queue(given: Settings) -> str:
+    return _of_database(given, _open_too_long)
+
+
+def _of_database(given: Settings, look: Callable[[Work], str]) -> str:
+    """Look at the database. Raises Skipped where it can't be asked."""
     if given.database_url is None:
-        return "not looked at, the database does not run"
+        raise Skipped("not looked at, the database does not run")
     engine = db.connect(given.database_url, pool_size=1)
     try:
         with engine.begin() as connection:
             now = clock.now()
-            count = outbox.attention(Work(connection, Actor("command", "doctor"), now.date(), now))
+            return look(Work(connection, Actor("command", "doctor"), now.date(), now))
     except SQLAlchemyError:
-        return "not looked at, the database does not answer"
+        raise Skipped("not looked at, the database does not answer") from None
     finally:
         engine.dispose()
-    if count:
+
+
+def _sms_for_a_person(work: Work) -> str:
+    if count := outbox.attention(work):
         raise Problem(f"{count} SMS could not be sent", "`svi outbox list` says why; `svi outbox again ID` tries again")
     return "none waits for a person"
+
+
+def _missed_callbacks(work: Work) -> str:
+    if count := callbacks.missed(work):
+        mend = "`svi callbacks list --missed` shows them; `svi callbacks again ID` calls again, or `cancel ID`"
+        raise Problem(f"{count} promised calls reached nobody", mend)
+    return "none waits for a person"
+
+
+def _open_too_long(work: Work) -> str:
+    still_open = tickets.in_state(work, *OPEN)
+    if old := [each for each in still_open if each.queued_at < work.now - LONGEST_TICKET]:
+        hours = LONGEST_TICKET // timedelta(hours=1)
+        raise Problem(f"open for over {hours} h: {len(old)} tickets", "see that `svi worker` and `svi clock` run")
+    return f"open tickets: {len(still_open)}"
 
 
 def _redis(given: Settings) -> str:

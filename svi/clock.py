@@ -13,10 +13,11 @@ from types import FrameType
 from backend import db, granting, identity, log, notices, outbox
 from backend.api import requests, tokens
 from backend.work import Actor, Work, begin
+from callcenter import bridging, callbacks, offers, presence
 from ivr import journal
-from svi import delivery
+from svi import delivery, legs, placing
 
-HAND_OVER_SECONDS, LOOK_UP_SECONDS = 5.0, 5.0
+HAND_OVER_SECONDS, LOOK_UP_SECONDS, DIAL_SECONDS = 5.0, 5.0, 0.5
 WHILE_SECONDS = 2.0
 """So long at most one duty with much to do keeps the others waiting."""
 HOUR = 3600.0
@@ -45,12 +46,16 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    urgent = threading.Thread(target=keep, args=(urgent_duties(), stop), name="urgent")
+    urgent.start()
     keep(duties(), stop)
+    urgent.join()
 
 
 def duties() -> list[Duty]:
-    """List all duties: outbox every 15 s, notices and grants as they come due, erasing and ending by minute or hour."""
+    """List all duties: outbox every 15 s, what comes due every 5, erasing by minute or hour."""
     return [
+        Duty("callbacks", 5, _while_more(_full_slice(_call_back, callbacks.SLICE))),
         Duty("outbox", 15, sweep_outbox),
         Duty("claim-notices", 5, _while_more(notices.tell_of_claims)),
         Duty("reminders", 5, _while_more(notices.remind)),
@@ -61,6 +66,20 @@ def duties() -> list[Duty]:
         Duty("erase-codes", HOUR, _in_one(identity.erase_old)),
         Duty("erase-answers", HOUR, _in_one(requests.erase_old)),
         Duty("erase-refusals", HOUR, _in_one(tokens.erase_old)),
+    ]
+
+
+def urgent_duties() -> list[Duty]:
+    """List what people on the line wait for, and no other duty may hold up."""
+    return [
+        Duty("offers", 0.5, offers.sweep),
+        Duty("errands", 1, lambda: legs.do_errands(HAND_OVER_SECONDS)),
+        Duty("lost-advisors", 2, _in_one(bridging.sweep_lost)),
+        Duty("reconcile", 5, _in_one(offers.reconcile)),
+        Duty("wrap-ups", 5, _in_one(presence.end_long_wrap_ups)),
+        Duty("dial", 1, lambda: placing.place(DIAL_SECONDS)),
+        Duty("follow-calls", 5, placing.follow),
+        Duty("silent-legs", 15, legs.look_for_silent),
     ]
 
 
@@ -83,6 +102,16 @@ def sweep_outbox() -> None:
     _do("outbox.look-up", lambda: delivery.look_up(LOOK_UP_SECONDS))
 
 
+def _call_back(work: Work) -> int:
+    """Have promised calls wait for an advisor whose time has come, and put off those that waited in vain today."""
+    due, put_off = callbacks.due(work), callbacks.put_off(work)
+    for ticket in due:
+        offers.enter(work, ticket)
+    for ticket in put_off:
+        offers.leave(work, ticket.id)
+    return max(len(due), len(put_off))
+
+
 def _do(name: str, act: Callable[[], object]) -> None:
     try:
         act()
@@ -102,9 +131,9 @@ def _while_more(act: Callable[[Work], bool]) -> Callable[[], None]:
     return done
 
 
-def _full_slice(act: Callable[[Work], int]) -> Callable[[Work], bool]:
+def _full_slice(act: Callable[[Work], int], slice_: int = outbox.SLICE) -> Callable[[Work], bool]:
     """Return `act` saying whether it changed as many rows as it may at once: there may be more."""
-    return lambda work: act(work) >= outbox.SLICE
+    return lambda work: act(work) >= slice_
 
 
 def _in_one(act: Callable[[Work], int]) -> Callable[[], None]:

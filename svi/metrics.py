@@ -1,6 +1,6 @@
 """`/metrics`: figures for Prometheus, read from PostgreSQL when asked for, so that any process gives all of them.
 
-They count calls, turns and promises; none names a person, a number or a call.
+They count calls, turns, promises, and who waits and answers; none names a person, a number or a call.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,6 +20,9 @@ from backend.messages import NOTICE
 from backend.outbox import State, outbox
 from backend.outbox.table import among
 from backend.work import Actor, Work, begin
+from callcenter import tickets
+from callcenter.agents import advisors
+from callcenter.events import queue_events
 from ivr.journal import conversations, steps
 
 WINDOW = timedelta(minutes=15)
@@ -94,6 +97,42 @@ def _families(work: Work) -> Iterator[Metric]:
     waited = (work.now - since).total_seconds() if since else 0.0
     yield GaugeMetricFamily(
         "svi_sms_oldest_waiting_seconds", "Age of the oldest SMS that is due, notices apart.", value=waited
+    )
+    yield from _of_the_queue(work)
+
+
+def _of_the_queue(work: Work) -> Iterator[Metric]:
+    waiting = tickets.among("waiting")
+    yield _counted(
+        work,
+        "svi_queue_waiting",
+        "Tickets that wait for an advisor, by kind, subject and language.",
+        ("kind", "subject", "language"),
+        select(tickets.tickets.c.kind, tickets.tickets.c.subject, tickets.tickets.c.language, func.count())
+        .where(waiting)
+        .group_by(tickets.tickets.c.kind, tickets.tickets.c.subject, tickets.tickets.c.language),
+    )
+    since = work.execute(select(func.min(tickets.tickets.c.queued_at)).where(waiting)).scalar_one()
+    yield GaugeMetricFamily(
+        "svi_queue_oldest_waiting_seconds",
+        "How long the caller at the head has waited this time.",
+        value=(work.now - since).total_seconds() if since else 0.0,
+    )
+    yield _counted(
+        work,
+        "svi_advisors",
+        "Advisors that are signed in, by state.",
+        ("state",),
+        select(advisors.c.state, func.count()).where(advisors.c.state != "signed-out").group_by(advisors.c.state),
+    )
+    yield _counted(
+        work,
+        "svi_queue_events_lately",
+        "What happened in the queue in the last 15 minutes, by type.",
+        ("type",),
+        select(queue_events.c.type, func.count())
+        .where(queue_events.c.at > work.now - WINDOW)
+        .group_by(queue_events.c.type),
     )
 
 

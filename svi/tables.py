@@ -20,7 +20,7 @@ from backend import (
 )
 from backend.api import requests, tokens
 from backend.feeds import imports
-from callcenter import agents, callbacks, tickets
+from callcenter import agents, callbacks, cases, dials, errands, holidays, surveys, tickets
 from callcenter import events as queue_events
 from ivr import journal
 
@@ -31,11 +31,15 @@ __all__ = [
     "callbacks",
     "calls",
     "cancellation",
+    "cases",
     "claims",
     "contributions",
+    "dials",
+    "errands",
     "events",
     "failures",
     "family",
+    "holidays",
     "identity",
     "imports",
     "journal",
@@ -47,6 +51,7 @@ __all__ = [
     "requests",
     "salaries",
     "scans",
+    "surveys",
     "tickets",
     "tokens",
 ]

@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 from backend import db, feeds, jobs, seal, telephony
 from backend.outbox import outbox
 from backend.settings import Settings, settings
+from callcenter import offers
 from exchange.dialler import Call
 from exchange.posting import over_wsgi
 from svi import embedded, migrate, web
@@ -50,7 +51,7 @@ def forget() -> None:
     if jobs.connection.cache_info().currsize:
         jobs.connection().close()
     db.dispose()
-    for cached in (settings, jobs.connection, telephony.client, seal._keys):
+    for cached in (settings, jobs.connection, offers.queue, telephony.client, seal._keys):
         cached.cache_clear()
 
 
@@ -81,10 +82,20 @@ def environment(servers: Servers, monkeypatch: pytest.MonkeyPatch) -> Iterator[d
 
 
 @pytest.fixture
-def app(environment: dict[str, str]) -> Flask:
-    """Return the web application."""
+def app(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """Return the web application, within opening hours, whatever the time of day."""
     assert environment
+    monkeypatch.setenv("SVI_OPEN", "always")
+    settings.cache_clear()
     return web.create_app()
+
+
+@pytest.fixture
+def closed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send the advisors home."""
+    assert app.name
+    monkeypatch.setenv("SVI_OPEN", "never")
+    settings.cache_clear()
 
 
 Dial = Callable[..., Call]

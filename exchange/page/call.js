@@ -1,13 +1,14 @@
 // The call of this tab, and the one stream that tells what happens on it and what arrives in the inbox.
 //
 // Events: `connection` {state}, `began` {history}, `gone`, `message`, `fresh` (another run of the exchange: what was known
-// is void), and those of the exchange: `said`, `played`, `paused`, `listening`, `did`, `webhook`, `complaint`, `ended`;
-// each says in `history` whether it happened before this page looked.
+// is void), and those of the exchange (`exchange/news.py`): `said`, `listening`, `did`, `webhook`, `queued`, `joined`,
+// `heard`, `ended` and so on; each says in `history` whether it happened before this page looked.
 
 import { browser, tab } from "./store.js";
 
 const SOONEST_MS = 500;
 const LATEST_MS = 4000;
+const TALKING = ["said", "played", "paused", "listening", "queued", "joined", "heard", "answered"];
 
 export class RefusedError extends Error {}
 
@@ -72,6 +73,8 @@ export class Call {
   say = (text, confidence) => this.#act("speech", { text, confidence });
   silence = () => this.#act("silence", {});
   hangUp = () => this.#act("hangup", {});
+  /** Pick up a call that rings, or reject it; raises RefusedError. */
+  answer = (sid, deed, body) => this.#send(`phone/calls/${sid}/${deed}`, body);
 
   async #act(deed, body) {
     if (this.isLive) await this.#send(`phone/calls/${this.sid}/${deed}`, body);
@@ -148,7 +151,7 @@ export class Call {
   #happened(event) {
     this.#after = event.id;
     if (event.kind === "webhook" || event.kind === "did") this.listening = null;
-    if (["said", "played", "paused", "listening"].includes(event.kind)) this.state = "talking";
+    if (TALKING.includes(event.kind)) this.state = "talking";
     if (event.kind === "listening") this.listening = event;
     if (event.kind === "ended") {
       tab.set("over", this.sid);

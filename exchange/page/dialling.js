@@ -20,6 +20,11 @@ export class Dialling {
     trouble.trying(() => this.#listNumbers());
   }
 
+  /** The number at which this page can be called. */
+  get number() {
+    return this.#form.elements.from.value === "own" ? byId("own").value.replace(/[\s.()-]/g, "") : ME;
+  }
+
   /** Call from this number. */
   callFrom(number) {
     byId("own").value = shown(number || ME);

@@ -35,10 +35,10 @@ export class Handset {
     call.on("began", (event) => this.#began(event));
     call.on("said", (event) => this.#said(event));
     call.on("played", (event) => this.#played(event));
-    call.on("paused", () => this.#cue("cue.thinking"));
+    call.on("paused", () => this.cue("cue.thinking"));
     call.on("listening", (event) => this.#asked(event));
     call.on("did", (event) => this.#did(event));
-    call.on("webhook", () => call.isLive && this.#cue("cue.thinking"));
+    call.on("webhook", () => call.isLive && this.cue("cue.thinking"));
     call.on("ended", (event) => this.#ended(event));
     call.on("gone", () => this.#gone());
     document.addEventListener("language", () => this.#recue());
@@ -100,7 +100,7 @@ export class Handset {
     byId("after").hidden = state !== "over";
     byId("asked").hidden = state === "over";
     const states = { idle: "state.idle", ringing: "state.ringing", talking: "state.talking", over: "state.ended" };
-    worded(byId("state"), states[state], { number: `\u2066${shown(facts?.to ?? "")}\u2069` });
+    worded(byId("state"), states[state], { number: `\u2066${shown((facts?.direction === "inbound" ? facts?.to : facts?.from) ?? "")}\u2069` });
     document.documentElement.dataset.call = state;
   }
 
@@ -109,22 +109,22 @@ export class Handset {
     byId("entry").textContent = "";
     this.#keys = null;
     this.unnotice();
-    this.#cue("cue.ringing");
+    this.cue("cue.ringing");
     this.#dress();
   }
 
   #said({ text: words, language, history }) {
     const family = language.slice(0, 2);
     const dir = RIGHT_TO_LEFT.includes(family) ? "rtl" : "ltr";
-    this.#add(make("p", { className: "said", lang: family, dir }, words));
-    this.#cue("cue.speaking");
+    this.add(make("p", { className: "said", lang: family, dir }, words));
+    this.cue("cue.speaking");
     this.#dress();
     if (!history) this.#sound.say(words, language);
   }
 
   #played({ url, history }) {
-    this.#add(worded(make("p", { className: "said" }), "log.recording"));
-    this.#cue("cue.speaking");
+    this.add(worded(make("p", { className: "said" }), "log.recording"));
+    this.cue("cue.speaking");
     this.#dress();
     if (!history) this.#sound.play(url);
   }
@@ -141,7 +141,7 @@ export class Handset {
   #did(event) {
     if (!event.history) this.#sound.hush();
     if (event.deed === "key") {
-      if (this.#keys === null) this.#add((this.#keys = make("p", { className: "did keys", dir: "ltr" })), true);
+      if (this.#keys === null) this.add((this.#keys = make("p", { className: "did keys", dir: "ltr" })), true);
       this.#keys.textContent += event.key;
       byId("entry").textContent = this.#keys.textContent.slice(-24);
       this.#scroll();
@@ -149,12 +149,12 @@ export class Handset {
     }
     const values = { text: event.text, percent: Math.round((event.confidence ?? 0) * 100) };
     const quiet = event.deed === "speech" ? "" : " quiet";
-    this.#add(worded(make("p", { className: `did${quiet}` }), `did.${event.deed}`, values));
+    this.add(worded(make("p", { className: `did${quiet}` }), `did.${event.deed}`, values));
   }
 
   #ended({ status, seconds, history }) {
     const key = status === "completed" ? "ended.completed" : "ended.other";
-    this.#add(worded(make("p", { className: "note" }), key, { status, time: clock(seconds) }));
+    this.add(worded(make("p", { className: "note" }), key, { status, time: clock(seconds) }));
     byId("clock").textContent = clock(seconds);
     if (!history) setTimeout(() => this.unnotice(), 4000);
     this.#dress();
@@ -162,11 +162,12 @@ export class Handset {
 
   #gone() {
     this.#sound.hush();
-    this.#add(worded(make("p", { className: "note" }), "log.gone"));
+    this.add(worded(make("p", { className: "note" }), "log.gone"));
     this.#dress();
   }
 
-  #add(line, isKeys = false) {
+  /** Add a line to what is said. */
+  add(line, isKeys = false) {
     if (!isKeys) this.#keys = null;
     byId("log").append(line);
     this.#scroll();
@@ -176,7 +177,8 @@ export class Handset {
     byId("log").scrollTop = byId("log").scrollHeight;
   }
 
-  #cue(key) {
+  /** Say what is going on, where no question is open. */
+  cue(key) {
     this.#deadline = null;
     byId("asked").dataset.turn = "";
     if (key !== "cue.thinking") byId("entry").textContent = "";

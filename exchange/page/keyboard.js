@@ -7,7 +7,7 @@ const FIELDS = "input:not([type=radio], [type=checkbox]), select, textarea";
 const CONTROLS = "button, summary, a, input, select, textarea";
 const ARABIC_ZERO = 0x0660;
 
-export function listenToKeyboard({ call, handset, inbox }) {
+export function listenToKeyboard({ call, handset, inbox, ringing }) {
   const shortcuts = byId("shortcuts");
   const dress = () => byId("shortcuts").closest(".help").toggleAttribute("data-off", !shortcuts.checked);
   shortcuts.checked = browser.get("shortcuts") !== "off";
@@ -30,13 +30,14 @@ export function listenToKeyboard({ call, handset, inbox }) {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const deed = { KeyS: () => byId("words").focus(), KeyC: () => inbox.typeCode(), KeyH: () => handset.hangUp() }[event.code];
+    const deed = { KeyS: () => byId("words").focus(), KeyC: () => inbox.typeCode(), KeyH: () => (ringing.isRinging ? ringing.reject() : handset.hangUp()) }[event.code];
     if (deed) {
       event.preventDefault();
       deed();
     } else if (event.key === "Enter" && !event.target.closest(CONTROLS)) {
       event.preventDefault();
       if (call.isLive) handset.silence();
+      else if (ringing.isRinging) ringing.pickUp();
       else handset.dial();
     }
   });

@@ -1,12 +1,14 @@
 // The page: puts its parts together, and decides what each learns of the others.
 
 import { Call } from "./call.js";
+import { Connected } from "./connected.js";
 import { byId } from "./elements.js";
 import { Faults } from "./faults.js";
 import { Handset } from "./handset.js";
 import { Inbox } from "./inbox.js";
 import { listenToKeyboard } from "./keyboard.js";
 import { People } from "./people.js";
+import { Ringing } from "./ringing.js";
 import { settle } from "./settings.js";
 import { Sound } from "./sound.js";
 import { Speech } from "./speech.js";
@@ -22,12 +24,14 @@ await begin();
 settle();
 
 const handset = new Handset(call, sound, trouble);
+new Connected(call, handset);
+const ringing = new Ringing(call, handset, sound, trouble);
 const inbox = new Inbox(call, handset);
 new Speech(call, trouble);
 const faults = new Faults(trouble);
 new Webhooks(call, trouble);
 new People(call, handset, trouble);
-listenToKeyboard({ call, handset, inbox });
+listenToKeyboard({ call, handset, inbox, ringing });
 
 call.on("connection", ({ state }) => {
   byId("connection").dataset.state = state;

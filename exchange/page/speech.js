@@ -24,7 +24,7 @@ export class Speech {
     byId("microphone").addEventListener("click", () => this.#listen());
     call.on("said", ({ language }) => (this.#language = language.slice(0, 2)));
     call.on("listening", ({ input }) => this.#hint(input.includes("speech") ? null : "speech.keys-only"));
-    for (const kind of ["began", "ended", "gone"]) call.on(kind, () => this.#hint(null));
+    for (const kind of ["began", "joined", "ended", "gone"]) call.on(kind, () => this.#hint(null));
   }
 
   async #say(words, confidence) {

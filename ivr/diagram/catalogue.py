@@ -110,6 +110,10 @@ FLOWS: Mapping[str, Flow] = MappingProxyType(
             box=True,
         ),
         "claims": _identified(tell_claims),
+        "callback": Flow(
+            flows.meet_called,
+            (Start(flows.meet_called, telephone=A_CALLER, language="fr", attempt=1),),
+        ),
         "advisor": Flow(
             meet_advisor,
             (

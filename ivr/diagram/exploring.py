@@ -15,13 +15,14 @@ from typing import Any
 from backend import examples
 from backend.settings import Service
 from backend.values import Telephone
+from backend.wording import Language
 from ivr import engine
 from ivr.conversation import Caller, Conversation, Ending, HangUp, Question, Transfer
 from ivr.diagram.graph import Edge, Graph, Node
 from ivr.diagram.lines import Lines, LoopError
 from ivr.diagram.standing import Watched
 from ivr.engine import Journal, Turn
-from ivr.inputs import Choices, Reply, Sign
+from ivr.inputs import Answer, Choices, Reply, Sign, Waiting
 
 NOON = datetime(2024, 3, 20, 12, tzinfo=UTC)
 MOST_ACTS = 50
@@ -36,6 +37,8 @@ class Start:
     label: str = ""
     service: Service = "vocal-server"
     telephone: Telephone | None = None
+    language: Language | None = None
+    attempt: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class _Press:
 
     keys: str = ""
     chosen: str = ""
-    replies: tuple[Reply | Sign | None, ...] = (None,)
+    replies: tuple[Reply | Sign | Answer | None, ...] = (None,)
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,8 @@ class _Exploration:
 
         before, turn = journal.open, None
         for reply in way.press.replies:
-            caller = Caller(way.start.service, way.start.telephone)
+            start = way.start
+            caller = Caller(start.service, start.telephone, start.language, start.attempt)
             with self._lines.watched():
                 turn = engine.advance(conversation, caller, journal, reply, perform, NOON)
             if not turn.asked or turn.asked.key != before:
@@ -215,18 +219,24 @@ async def _held(watched: Watched) -> Any:
 def _presses(question: Question) -> list[_Press]:
     """Return the answers to a question, the main one first."""
     listens = question.listens
+    if isinstance(listens, Waiting):
+        return [_Press("", news, (Answer(news),)) for news in listens.names]
     if isinstance(listens, Choices):
-        return [_Press(key, name, (Reply(key),)) for key, name in listens.names.items()]
+        return [*(_Press(key, name, (Reply(key),)) for key, name in listens.names.items()), *_given_up(question)]
     if not listens.example:
         return []
     end = "" if listens.fixed else "#"
     presses = [_Press(listens.example + end, "", (Reply(listens.example, end),)), _Press("*", "", (Reply("", "*"),))]
     if not listens.known:
         presses.append(_Press("#", "not known", (Reply("#"),)))
-    if question.tries:
-        wrong = (Sign.WRONG,) * question.tries
-        presses.append(_Press("✗" * question.tries, "given up", wrong))
-    return presses
+    return [*presses, *_given_up(question)]
+
+
+def _given_up(question: Question) -> list[_Press]:
+    """Return the wrong answers after which a question is given up, where it is."""
+    if not question.tries:
+        return []
+    return [_Press("✗" * question.tries, "given up", (Sign.WRONG,) * question.tries)]
 
 
 def kind(result: Any, among: Sequence[Any]) -> str:

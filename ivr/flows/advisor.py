@@ -1,37 +1,41 @@
-"""An advisor: until calls can wait in a queue, opening hours and a wish to be called back that nothing loses."""
+"""An advisor: waiting in the queue, and what comes after; out of hours, a promised call."""
 
-from backend.values import Telephone
-from callcenter import callbacks, hours
-from ivr.conversation import Caller, Ending, HangUp, Transfer
-from ivr.inputs import telephone
-
-HALVES: dict[str, callbacks.Half] = {"1": "morning", "2": "afternoon"}
+from callcenter import handover, hours
+from callcenter.handover import InQueue
+from ivr.conversation import Caller, Ending, Transfer
+from ivr.flows.callback import arrange_callback, confirm_number, subject_of
+from ivr.flows.survey import ask_survey
 
 
 async def meet_advisor(caller: Caller, transfer: Transfer) -> Ending:
-    """Say plainly what an advisor can do now, and arrange a call."""
+    """Wait for an advisor; out of hours, or where there is no room to wait, arrange a call."""
     if transfer.reason != "asked":
         await caller.hear("to-advisor")
     opening = await caller.once(hours.opening)
-    if opening.now:
-        await caller.hear("advisor-not-connected")
-    else:
+    if not opening.now:
         await caller.hear("advisor-closed", opens=opening.opens)
-    number = await choose_number(caller)
-    days = {"1": "first", "2": "second"}
-    chosen = await caller.choose("callback-day", days, first=opening.first, second=opening.second)
-    day = opening.first if chosen == "first" else opening.second
-    half = await caller.choose("callback-half-day", HALVES)
-    promised = await caller.once(callbacks.promise, number, day, half, caller.speaks, transfer.reason, caller.insured)
-    await caller.hear("callback-promised", day=promised.day, half=promised.half, ending=promised.ending)
-    await caller.hear("goodbye")
-    return HangUp()
-
-
-async def choose_number(caller: Caller) -> Telephone:
-    """Ask where to call back: the number that is calling, or another."""
-    if calling := caller.telephone:
-        mine = {"1": "this-number", "2": "another"}
-        if await caller.choose("callback-number-confirm", mine, ending=calling.ending) == "this-number":
-            return calling
-    return await caller.ask("callback-number", telephone)
+        return await arrange_callback(caller, transfer, opening)
+    recording = await caller.try_to_choose("recording", {"1": "yes", "2": "no"}, tries=2) == "yes"
+    taken = await caller.once(
+        handover.take_place,
+        transfer.reason,
+        subject_of(caller),
+        caller.speaks,
+        tuple(caller.path),
+        caller.insured,
+        recording,
+    )
+    if not isinstance(taken, InQueue):
+        await caller.hear("advisors-busy")
+        return await arrange_callback(caller, transfer, opening)
+    while True:
+        match await caller.wait(taken.ticket):
+            case "talked":
+                return await ask_survey(caller, taken.ticket)
+            case "lost":
+                await caller.hear("advisor-lost")
+            case "kept":
+                return await confirm_number(caller)
+            case "unserved":
+                await caller.hear("advisors-busy")
+                return await arrange_callback(caller, transfer, opening)

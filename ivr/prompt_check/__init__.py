@@ -1,6 +1,6 @@
 """`svi prompts check`: every prompt is there in each language, used, given its values, and short enough to be heard.
 
-`check` reads `prompts/` and the code of ivr/, callcenter/ and backend/ (`ivr.prompt_check.uses`), and reaches no
+`check` reads `prompts/` and the code of ivr/, callcenter/, backend/ and svi/ (`ivr.prompt_check.uses`), and reaches no
 database. What a prompt may take is in `ivr.prompt_check.limits`.
 """
 
@@ -14,7 +14,7 @@ from ivr.prompt_check.limits import too_long
 from ivr.prompt_check.uses import Code, read_code
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("ivr", "callcenter", "backend")
+PACKAGES = ("ivr", "callcenter", "backend", "svi")
 OF_QUESTIONS = ("title", "more")
 """Attributes that each question has; the engine and the statistics derive them."""
 

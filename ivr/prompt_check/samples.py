@@ -33,10 +33,12 @@ AMOUNTS: Samples = (Dirhams.parse("888888.88"),)
 FIXED: Mapping[str, Samples] = MappingProxyType(
     {
         "activation": ("88888888",),
+        "rank": (1, 8888),
         "address": ("125 avenue Abdelkrim Khattabi",),
         "agencies": ("Rabat Agdal : 2 avenue de l'Exemple, Rabat",),  # `backend.information` sends what fits
         "amo_from": DAYS,
         "amount": AMOUNTS,
+        "attempt": (3,),
         "appointment": (DAYS[8],),
         "beneficiary": (PersonName("Mohammed Abderrahmane"),),
         "became": STATUSES,
@@ -62,6 +64,7 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "heard": (*DAYS, Telephone("+212688888888"), IdentityCardDigits("88888888")),
         "hours": (OpeningHours("lun-jeu 08:45-12:45 14:45-16:45"), OpeningHours("lun mer ven 08:45-12:45")),
         "left": tuple(range(1, 11)),
+        "login": ("m.abderrahmane",),
         "link": (Settings.model_fields["svi_payment_url"].default,),
         "made_on": DAYS,
         "month": (MONTHS[8],),
@@ -73,10 +76,12 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "open": (0, 1, 2, 11, 88),
         "opens": (DAYS[8],),
         "opens_on": DAYS,
+        "outcome": ("demande un conseiller",),
         "owed": AMOUNTS,
         "paid": (11,),
         "paid_on": DAYS,
         "portal_from": DAYS,
+        "question": ("Carte d'identité",),
         "relative": ("Abdeljalil",),
         "required": (12,),
         "second": DAYS,
@@ -84,10 +89,15 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
             *("received", "in-review", "medical-check", "appointment", "awaiting-documents"),
             *("awaiting-more-documents", "rejected", "settled", "paid"),
         ),
+        "seconds": (20,),
         "since": MONTHS,
         "situation": ("open", "granted"),
+        "state_now": ("pas disponible, votre poste ne répondait plus",),
+        "text": ("Bonjour Madame",),
         "unpaid": (0, 2, 11, 88),
         "until": (DAYS[8],),
+        "waited": ("88:88",),
+        "who": ("Mohammed Abderrahmane",),
         "works_from": DAYS,
     }
 )
@@ -95,11 +105,16 @@ TERMS: Mapping[str, str] = MappingProxyType(
     {
         "benefit": "benefit-",
         "category": "category-",
+        "cause": "cause-",
         "document": "document-",
         "half": "half-day-",
         "payment": "payment-",
         "place": "agency-kind-",
         "reason": "reason-",
+        "subject": "subject-",
+        "title": "disposition-",
+        "tongue": "tongue-",
+        "why": "not-ready-",
     }
 )
 """Value → how the ids of its terms begin."""

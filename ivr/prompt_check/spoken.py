@@ -45,7 +45,7 @@ def read_module(source: str) -> Iterator[tuple[str, set[str]]]:
     for node in ast.walk(tree):
         match node:
             case ast.Call(
-                func=ast.Attribute(attr="choose" | "menu" | "offer"),
+                func=ast.Attribute(attr="choose" | "try_to_choose" | "confirm_in_call" | "menu" | "offer"),
                 args=[ast.Constant(value=str(message)), mapping, *_],
             ):
                 yield message, set(_names(mapping, assigned))

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-QUESTIONS = frozenset({"ask", "ask_if_known", "ask_or_help", "try_for", "choose", "menu", "offer"})
+QUESTIONS = frozenset(
+    {"ask", "ask_if_known", "ask_or_help", "try_for", "choose", "try_to_choose", "confirm_in_call", "menu", "offer"}
+)
 STATEMENTS = frozenset({"hear", "Prompt", "Term"})
 MESSAGE_AT: Mapping[str, int] = MappingProxyType(
     {**dict.fromkeys(QUESTIONS | STATEMENTS, 0), "spoken": 1, "written": 1, "send": 1}
@@ -22,6 +24,7 @@ NOT_VALUES = MappingProxyType(
     {
         "ask_or_help": frozenset({"patient_until"}),
         "try_for": frozenset({"tries"}),
+        "try_to_choose": frozenset({"tries"}),
         "send": frozenset({"person", "not_before"}),
     }
 )

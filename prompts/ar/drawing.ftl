@@ -14,6 +14,7 @@ flow-loss-of-employment = فقدان الشغل
 flow-maternity-and-birth = الأمومة والولادة
 flow-claims = ملفات التعويض عن المرض
 flow-advisor = مستشار
+flow-callback = الاتصال الموعود
 
 drawing-start = البداية
 drawing-hang-up = نهاية المكالمة

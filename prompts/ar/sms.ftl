@@ -16,12 +16,17 @@ sms-claim-document-missing =
     الضمان الاجتماعي: تنقص وثيقة في ملفكم { $file }. لمعرفتها اتصلوا بالرقم 3939، الاختيار 3.
 sms-contribution-due =
     الضمان الاجتماعي: آخر أجل لأداء اشتراك { $due_month } هو { $due_on }. لمعرفة طرق الأداء: 3939، الاختيار 2.
+sms-campaign =
+    الضمان الاجتماعي: العمال غير الأجراء، لتسجيلكم ولمعرفة إلغاء الديون اتصلوا بالرقم 0520447100.
 sms-registration-completed =
     تم تسجيلكم. رقم التسجيل: { $number }. رمز التفعيل: { $activation }. يستعمل في الموقع www.macnss.ma
 sms-registration-completed-held =
     تم تسجيلكم. رقم التسجيل: { $number }. رمز التفعيل: { $activation }. يستعمل في www.macnss.ma ابتداء من { $works_from }
 sms-registration-number = رقم تسجيلكم في الصندوق الوطني للضمان الاجتماعي: { $number }
 sms-callback-arranged = الصندوق الوطني للضمان الاجتماعي: سيتصل بكم مستشار يوم { WEEKDAY($day) } { $day } { $half }.
+sms-callback-place = الضمان الاجتماعي: مكانكم محفوظ. سيتصل بكم مستشار عندما يحين دوركم.
+sms-callback-missed =
+    الضمان الاجتماعي: اتصل بكم مستشار ولم يتمكن من التحدث إليكم. لمحادثة مستشار اتصلوا بالرقم 3939.
 sms-information-self-employed =
     العمال غير الأجراء: أتموا التسجيل على 0520447100 أو www.macnss.ma أو في وكالة أو نقطة قرب معتمدة. فيديو: www.cnss.ma
 sms-information-employee =

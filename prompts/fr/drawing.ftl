@@ -14,6 +14,7 @@ flow-loss-of-employment = La perte d'emploi
 flow-maternity-and-birth = La maternité et la naissance
 flow-claims = Les dossiers de remboursement
 flow-advisor = Un conseiller
+flow-callback = Le rappel promis
 
 drawing-start = Début
 drawing-hang-up = Fin de l'appel

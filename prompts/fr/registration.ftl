@@ -37,12 +37,14 @@ codes-exhausted = Vous ne pouvez plus essayer pour le moment. Un conseiller peut
 code-help =
     Pour recevoir un autre message, tapez 1.
     Si ce numéro n'est plus le vôtre, tapez 2.
+    Pour recevoir un appel sur ce numéro, tapez 3.
     Pour un conseiller, tapez 0.
     Pour le menu d'avant, tapez la touche dièse.
     .title = Aide pour le code
     .more = Choisissez avec les touches de votre téléphone. { code-help }
     .words-another = un autre message, autre message, nouveau message, autre code, nouveau code, renvoyez le code, je n'ai rien reçu, pas reçu, pas de message
     .words-not-my-number = ce n'est plus mon numéro, plus mon numéro, pas mon numéro, j'ai changé de numéro, changé de numéro, numéro changé
+    .words-call-me = appelez-moi, un appel, recevoir un appel, rappelez-moi
 
 tax-reference = Tapez les quatre derniers chiffres de votre identifiant fiscal.
     .title = Identifiant fiscal

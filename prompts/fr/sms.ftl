@@ -16,6 +16,9 @@ sms-claim-document-missing =
     CNSS : il manque un document à votre dossier { $file }. Pour savoir lequel, appelez le 3939, choix 3.
 sms-contribution-due =
     CNSS : votre cotisation pour { $due_month } est à payer avant la fin du { $due_on }. Comment payer : 3939, choix 2.
+sms-campaign =
+    CNSS : travailleurs non salariés, pour votre inscription et pour l'annulation des créances,
+    appelez le 05 20 44 71 00.
 sms-registration-completed =
     CNSS : inscription terminée. Votre numéro : { $number }. Code d'activation : { $activation },
     à utiliser sur www.macnss.ma
@@ -24,6 +27,9 @@ sms-registration-completed-held =
     à utiliser sur www.macnss.ma dès le { $works_from }
 sms-registration-number = CNSS : votre numéro d'immatriculation est { $number }.
 sms-callback-arranged = CNSS : un conseiller vous appellera le { WEEKDAY($day) } { $day }, { $half }.
+sms-callback-place = CNSS : votre place est gardée. Un conseiller vous appellera quand ce sera votre tour.
+sms-callback-missed =
+    CNSS : un conseiller vous a appelé, sans pouvoir vous parler. Pour joindre un conseiller, appelez le 3939.
 sms-information-self-employed =
     CNSS : travailleurs non salariés, terminez votre inscription au 05 20 44 71 00 (choix 1), sur www.macnss.ma,
     dans une agence ou un point de proximité agréé. Vidéo : www.cnss.ma

@@ -17,13 +17,16 @@ from backend import clock
 from backend.errors import SviError
 
 COMMANDS = {
+    "advisor": "svi.cli.advisor:advisor",
     "call": "svi.cli.call:call",
+    "callbacks": "svi.cli.callbacks:group",
     "clock": "svi.cli.parts:clock",
     "demo": "svi.cli.parts:demo",
     "doctor": "svi.cli.doctor:doctor",
     "exchange": "svi.cli.parts:exchange",
     "export": "svi.cli.feeds:export_file",
     "flow": "svi.cli.flow:flow",
+    "holidays": "svi.cli.holidays:group",
     "import": "svi.cli.feeds:import_file",
     "messages": "svi.cli.messages:group",
     "migrate": "svi.cli.parts:migrate",
@@ -32,6 +35,7 @@ COMMANDS = {
     "stats": "svi.cli.stats:stats",
     "token": "svi.cli.token:group",
     "up": "svi.cli.up:up",
+    "user": "svi.cli.user:group",
     "web": "svi.cli.web:web",
     "worker": "svi.cli.parts:worker",
 }

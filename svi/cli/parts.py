@@ -44,8 +44,9 @@ def exchange() -> None:
 
 @click.command()
 def demo() -> None:
-    """Load the lists of invented people of the demonstration, unless they were before."""
+    """Load the advisors and the lists of invented people of the demonstration, unless they were before."""
     running.join()
+    importlib.import_module("svi.demo.advisors").load()
     importlib.import_module("svi.demo.lists").load(settings().svi_home)
 
 

@@ -1,4 +1,4 @@
-"""`svi stats`: what became of calls, question by question."""
+"""`svi stats`: what became of calls, question by question; `svi stats queue`: of those who wanted an advisor."""
 
 import csv
 import sys
@@ -12,38 +12,49 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from backend import clock, wording
+from backend import clock
 from backend.errors import BadInputError
 from backend.wording import LANGUAGES, Language
 from backend.work import Actor, begin
 from ivr import statistics
 from ivr.statistics import OfCalls, OfQuestion, Period
 from svi import funnel, running
+from svi.cli.queue_stats import queue
+from svi.titles import title
 
 DAYS = 7  # shown where no day is given, today included
 NARROWEST = 140  # columns: where nobody looks at a terminal
 FIGURES = 116  # columns that a question's title and figures take; what is left is for its bar
 LONGEST_BAR, SHORTEST_BAR = 24, 8
 TITLES_IN: Language = "fr"
-ABOUT = {"-help": "entry-help", "-confirm": "heard-confirm"}
-"""How questions about another question end, and the prompt that they are asked with."""
 NAMES = {"ar": "Arabic", "fr": "French", None: "all languages"}
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-@click.command()
+@click.group(invoke_without_command=True)
 @click.option("--from", "first", type=DAY, metavar="DAY", help="The first day; six days before the last otherwise.")
 @click.option("--to", "last", type=DAY, metavar="DAY", help="The last day; today otherwise.")
 @click.option("--language", type=click.Choice(LANGUAGES), help="Only calls in this language.")
 @click.option("--csv", "as_csv", is_flag=True, help="Figures for another program, for each language too.")
 @click.option("--svg", metavar="FILE", type=click.Path(path_type=Path), help="Draw the questions into FILE.")
+@click.pass_context
 def stats(
-    first: datetime | None, last: datetime | None, language: Language | None, *, as_csv: bool, svg: Path | None
+    context: click.Context,
+    first: datetime | None,
+    last: datetime | None,
+    language: Language | None,
+    *,
+    as_csv: bool,
+    svg: Path | None,
 ) -> None:
     """Count what became of calls, question by question, between two days in Morocco.
 
     docs/metrics.md defines each figure.
     """
+    if context.invoked_subcommand:
+        if any((first, last, language, as_csv, svg)):
+            raise click.UsageError(f"give the options after `{context.invoked_subcommand}`")
+        return
     running.join()
     until = last.date() if last else clock.today()
     period = Period(first.date() if first else until - timedelta(days=DAYS - 1), until)
@@ -66,15 +77,7 @@ def stats(
         click.echo(f"drawn: {svg}", err=True)
 
 
-def title(question: str, language: Language) -> str:
-    """Return a question's title; of help with an entry and of an answer said back, theirs and the question's own."""
-    if wording.exists(language, f"{question}.title"):
-        return wording.written(language, f"{question}.title")
-    for ending, message in ABOUT.items():
-        own = question.removesuffix(ending)
-        if own != question and all(wording.exists(language, f"{each}.title") for each in (own, message)):
-            return f"{wording.written(language, f'{message}.title')} ({wording.written(language, f'{own}.title')})"
-    return question
+stats.add_command(queue)
 
 
 def _write(every: list[OfQuestion]) -> None:

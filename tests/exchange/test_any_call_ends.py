@@ -39,10 +39,14 @@ def gathers(draw: Any) -> str:
 
 others = st.one_of(
     paths.map(lambda path: f"<Redirect>{path}</Redirect>"),
-    st.sampled_from(["<Hangup/>", "<Reject reason='busy'/>", "<Enqueue>x</Enqueue>", "<Nonsense/>"]),
+    st.sampled_from(["<Hangup/>", "<Reject reason='busy'/>", "<Leave/>", "<Record/>", "<Nonsense/>"]),
+)
+queues = st.tuples(paths, paths).map(lambda urls: f"<Enqueue waitUrl='{urls[0]}' action='{urls[1]}'>x</Enqueue>")
+dials = st.tuples(paths, st.sampled_from(["<Conference>x</Conference>", "<Client>x</Client>", "+1", ""])).map(
+    lambda dial: f"<Dial action='{dial[0]}'>{dial[1]}</Dial>"
 )
 documents = st.one_of(
-    st.lists(st.one_of(prompts, gathers(), others), max_size=4).map(
+    st.lists(st.one_of(prompts, gathers(), others, queues, dials), max_size=4).map(
         lambda verbs: f"<Response>{''.join(verbs)}</Response>"
     ),
     st.sampled_from(["", "<Response>", "<Say/>"]),
@@ -81,7 +85,8 @@ def test_any_call_ends_or_keeps_listening(
                 call.does(*turn)
     except EndlessCallError:
         return  # it talks for ever, which the test below bounds
-    assert (call.ended is None) == (call.listening is not None)
+    waits = call.listening or call.queued or call.joined or call.dialled
+    assert (call.ended is None) == (waits is not None)
 
 
 @given(st.text(alphabet="<>/ResponseGatherSay=\"' &#x;", max_size=60))

@@ -15,7 +15,7 @@ from exchange.scripted import Application
 
 ORIGIN = "http://app.test"
 DOCUMENTED = Path(__file__).with_name("documented")
-TWIML = ("gather", "verbs", "failures")
+TWIML = ("gather", "verbs", "failures", "queue", "conference")
 
 
 def examples() -> Iterator[Any]:
@@ -40,6 +40,27 @@ def deeds(written: object) -> list[Deed]:
             raise AssertionError(f"not something that a caller does: {written}")
 
 
+def happens(call: Call, written: object) -> None:
+    """Do what an example says that the caller does, or that happens to the call."""
+    match written:
+        case "waits":
+            call.waits()
+        case "conference ends":
+            call.conference_ends()
+        case "resumed":
+            call.resumed()
+        case {"fetched": str(path)}:
+            call.fetched(ORIGIN + path)
+        case {"sent_to": str(path)}:
+            call.sent_to(ORIGIN + path)
+        case {"held": str(path)}:
+            call.held(ORIGIN + path)
+        case {"dial_ends": "no-answer"}:
+            call.dial_ends("no-answer")
+        case _:
+            call.does(*deeds(written))
+
+
 @pytest.mark.parametrize("example", list(examples()))
 def test_twilio_does_what_its_pages_say(example: Mapping[str, Any]) -> None:
     """The exchange does with a document what the page says that Twilio does."""
@@ -54,13 +75,16 @@ def test_twilio_does_what_its_pages_say(example: Mapping[str, Any]) -> None:
         voice_url=ORIGIN + example.get("begins_at", "/voice"),
         fallback_url=f"{ORIGIN}/fallback" if "/fallback" in documents else None,
         strict=False,
+        queues_full=example.get("queues_full", False),
         ahead=[deed for written in example.get("ahead", []) for deed in deeds(written)],
     )
     first = call.listening
     for written in example["caller"]:
-        call.does(*deeds(written))
+        happens(call, written)
 
     assert call.ended == example.get("ends")
+    assert call.queued == example.get("queued")
+    assert call.joined == example.get("joined")
     assert [complaint.code.number for complaint in call.complaints] == example.get("complaints", [])
     if "listens" in example:
         assert first is not None

@@ -124,6 +124,56 @@ def test_a_time_out_accepts_and_answers_too_late(exchange: str, account: Account
     assert sent(exchange, account) == 1
 
 
+@pytest.mark.parametrize("path", ["Calls", "Queues"])
+def test_faults_meet_every_rest_call_that_changes_something(exchange: str, account: Account, path: str) -> None:
+    """Not messages alone: refused, done without an answer, or done too late."""
+    url = f"{exchange}/2010-04-01/Accounts/{account.sid}/{path}.json"
+    auth = (account.sid, account.auth_token)
+    form = {"To": "+212661000055", "From": "3939", "Url": "http://app.test/", "FriendlyName": "support"}
+
+    def count() -> int:
+        return len(requests.get(url, auth=auth, timeout=10).json()[path.lower()])
+
+    put(exchange, rest_429={"next": 1})
+    assert requests.post(url, data=form, auth=auth, timeout=10).json()["code"] == 20429
+    assert count() == 0
+    put(exchange, rest_5xx={"next": 1, "accepted": True})
+    assert requests.post(url, data=form, auth=auth, timeout=10).status_code == 500
+    assert count() == 1
+    put(exchange, rest_timeout={"next": 1, "ms": 2000})
+    with pytest.raises(requests.Timeout):
+        requests.post(url, data={**form, "FriendlyName": "other"}, auth=auth, timeout=0.3)
+    assert count() == 2
+
+
+def test_callbacks_of_a_conference_can_change_places_and_come_twice(exchange: str, application: Application) -> None:
+    """As a carrier's do: numbers say in which order they happened."""
+    application.documents["/voice/incoming"] = """<Response><Dial><Conference statusCallback="/conference"
+        statusCallbackEvent="join leave end">room</Conference></Dial></Response>"""
+    application.documents["/conference"] = "<Response/>"
+    sid = requests.post(f"{exchange}/phone/calls", json={"to": "3939", "pace": 0}, timeout=10).json()["sid"]
+
+    def numbers() -> list[str]:
+        return [each.params["SequenceNumber"] for each in application.received if each.path == "/conference"]
+
+    eventually(lambda: numbers() == ["1"])
+    put(exchange, reorder={"next": 1})
+    requests.post(f"{exchange}/phone/calls/{sid}/hangup", timeout=10)
+    eventually(lambda: numbers() == ["1", "3", "2"])
+
+
+def test_a_wait_url_that_fails_ends_the_waiting(exchange: str, application: Application) -> None:
+    """The queue's action hears of the error, and says how the call goes on."""
+    application.documents["/voice/incoming"] = (
+        '<Response><Enqueue waitUrl="/wait" action="/left">support</Enqueue></Response>'
+    )
+    application.documents["/left"] = "<Response><Say>Sorry.</Say></Response>"
+    application.documents["/wait"] = (503, "text/plain", "no")
+    events = call(exchange)
+    assert [event["result"] for event in events if event["kind"] == "dequeued"] == ["error"]
+    assert any(event.get("text") == "Sorry." for event in events)
+
+
 def test_the_same_seed_gives_the_same_faults() -> None:
     """Each switch has its own dice, so that one more switch changes nothing for the others."""
 

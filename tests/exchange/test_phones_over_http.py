@@ -17,36 +17,9 @@ from twilio.request_validator import RequestValidator
 from exchange.scripted import Application
 from exchange.server import serving
 from exchange.switchboard import Account
+from tests.exchange.asking import NUMBER, Handset, eventually
 
 DOCUMENTED = yaml.safe_load(Path(__file__).with_name("documented").joinpath("request.yaml").read_text())
-NUMBER = "+212520447100"
-
-
-class Handset:
-    """A phone that speaks the exchange's HTTP."""
-
-    def __init__(self, exchange: str, **wish: Any) -> None:
-        answer = requests.post(f"{exchange}/phone/calls", json={"to": NUMBER, "pace": 0, **wish}, timeout=10)
-        self.url = f"{exchange}/phone/calls/{answer.json()['sid']}"
-        self.after = 0
-
-    def does(self, deed: str, **body: Any) -> None:
-        """Act."""
-        assert requests.post(f"{self.url}/{deed}", json=body, timeout=10).status_code == 204
-
-    def until(self, kind: str, **facts: Any) -> dict[str, Any]:
-        """Read events up to one of a kind."""
-        while True:
-            answer = requests.get(f"{self.url}/events", params={"after": self.after}, timeout=40).json()
-            for event in answer["events"]:
-                self.after = event["id"]
-                if event["kind"] == kind and event.items() >= facts.items():
-                    return dict(event)
-            assert not answer["over"], f"the call ended without {kind} {facts}"
-
-    def everything(self) -> list[dict[str, Any]]:
-        """Read all events of a call that is over."""
-        return list(requests.get(f"{self.url}/events", timeout=40).json()["events"])
 
 
 def test_a_whole_call(exchange: str, application: Application, account: Account) -> None:
@@ -219,14 +192,6 @@ def test_the_log_shows_no_number(exchange: str, caplog: pytest.LogCaptureFixture
         eventually(lambda: "ended" in caplog.text)
     assert "…77" in caplog.text
     assert "661000077" not in caplog.text
-
-
-def eventually(wanted: Any) -> None:
-    """Wait for something that happens soon."""
-    deadline = time.monotonic() + 10
-    while not wanted():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 @contextmanager

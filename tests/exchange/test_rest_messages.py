@@ -1,7 +1,5 @@
 """The Messages resource, as Twilio's own library, pages and OpenAPI document know it."""
 
-import json
-import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,53 +8,29 @@ from typing import Any
 import pytest
 import requests
 import yaml
-from openapi_core import Config, OpenAPI
-from openapi_core.contrib.requests import RequestsOpenAPIRequest, RequestsOpenAPIResponse
 from twilio.base.exceptions import TwilioRestException
-from twilio.http.http_client import TwilioHttpClient
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 from exchange.messages import segments
 from exchange.scripted import Application
 from exchange.switchboard import Account
+from tests.exchange.asking import checked_library, eventually, library, needs_specification
 
 DOCUMENTED = yaml.safe_load(Path(__file__).with_name("documented").joinpath("messages.yaml").read_text())
-SPECIFICATION = Path(__file__).parents[3] / "shared/twilio/twilio_api_v2010.json"
 GOOD = {"To": "+212661000001", "From": "CNSS", "Body": "123456 est votre code."}
-
-
-class Redirected(TwilioHttpClient):  # type: ignore[misc]
-    """Twilio's HTTP client, sent to the exchange."""
-
-    def __init__(self, base_url: str) -> None:
-        super().__init__()
-        self.base_url = base_url
-
-    def request(self, method: str, url: str, *arguments: Any, **options: Any) -> Any:
-        """Ask the exchange instead of Twilio."""
-        return super().request(method, url.replace("https://api.twilio.com", self.base_url), *arguments, **options)
 
 
 @pytest.fixture
 def client(exchange: str, account: Account) -> Client:
     """Twilio's own library."""
-    return Client(account.sid, account.auth_token, http_client=Redirected(exchange))
+    return library(exchange, account)
 
 
 def ask(exchange: str, account: Account, form: Mapping[str, str]) -> requests.Response:
     """Send a message by hand."""
     url = f"{exchange}/2010-04-01/Accounts/{account.sid}/Messages.json"
     return requests.post(url, data=form, auth=(account.sid, account.auth_token), timeout=10)
-
-
-def eventually(wanted: Any) -> Any:
-    """Wait for something that happens soon."""
-    deadline = time.monotonic() + 10
-    while not (found := wanted()):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    return found
 
 
 def test_a_message_is_queued_and_then_delivered(client: Client) -> None:
@@ -163,28 +137,13 @@ def test_a_text_is_counted_in_segments(body: str, count: int) -> None:
     assert segments(body) == count
 
 
-@pytest.mark.skipif(not SPECIFICATION.exists(), reason="Twilio's OpenAPI document is not beside this checkout")
+@needs_specification
 def test_requests_and_answers_fit_twilios_openapi_document(exchange: str, account: Account) -> None:
     """What Twilio's library sends, and what the exchange answers."""
-    written = json.loads(SPECIFICATION.read_text())
-    for path in written["paths"].values():
-        path["servers"] = [{"url": exchange}]
-    openapi = OpenAPI.from_dict(written, config=Config(spec_validator_cls=None))  # its own headers are not valid
-    http = requests.Session()
-    seen: list[tuple[requests.PreparedRequest, requests.Response]] = []
-    http.hooks["response"].append(lambda response, **_: seen.append((response.request, response)))
-    twilio = Redirected(exchange)
-    twilio.session = http
-    client = Client(account.sid, account.auth_token, http_client=twilio)
-    sent = client.messages.create(
-        to=GOOD["To"], from_="CNSS", body="Bonjour", validity_period=300, status_callback="http://app.test/sms"
-    )
-    client.messages(sent.sid).fetch()
-    client.messages.list(to=GOOD["To"], date_sent_after=datetime.now(UTC) - timedelta(days=1), limit=5)
-    eventually(lambda: client.messages(sent.sid).fetch().status == "delivered")
-    for request, response in seen:
-        request.headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
-        asked, answered = RequestsOpenAPIRequest(request), RequestsOpenAPIResponse(response)
-        assert [str(error) for error in openapi.iter_response_errors(asked, answered)] == []
-        if request.method == "POST":
-            assert [str(error) for error in openapi.iter_request_errors(asked)] == []
+    with checked_library(exchange, account) as client:
+        sent = client.messages.create(
+            to=GOOD["To"], from_="CNSS", body="Bonjour", validity_period=300, status_callback="http://app.test/sms"
+        )
+        client.messages(sent.sid).fetch()
+        client.messages.list(to=GOOD["To"], date_sent_after=datetime.now(UTC) - timedelta(days=1), limit=5)
+        eventually(lambda: client.messages(sent.sid).fetch().status == "delivered")

@@ -1,4 +1,4 @@
-"""An advisor: until calls can wait in a queue, a promise to call back that nothing loses."""
+"""Out of hours: a promise to call back that nothing loses."""
 
 from collections.abc import Callable
 
@@ -7,22 +7,13 @@ from sqlalchemy import select
 
 from backend import db
 from backend.seal import unseal
-from backend.settings import settings
 from callcenter.callbacks import callbacks
 from exchange.dialler import Call
 from tests.conftest import Dial, Texts
 
 WITHHELD = ("anonymous", "", "+266696687", "+7378742833", "Restricted")
+pytestmark = pytest.mark.usefixtures("closed")
 A_FIXED_LINE, A_MOBILE = "0520191404", "0661000888"
-
-
-@pytest.fixture(params=["always", "never"])
-def opening(request: pytest.FixtureRequest, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
-    """Set whether advisors answer now."""
-    assert environment
-    monkeypatch.setenv("SVI_OPEN", request.param)
-    settings.cache_clear()
-    return str(request.param)
 
 
 def promised() -> tuple[str, str, str, str, str]:
@@ -37,10 +28,9 @@ def at_advisor(dial: Dial, language: str = "2", **more: str) -> Call:
     return dial(**more).keys(language).keys("0")
 
 
-def test_open_or_closed_is_said_and_a_call_is_promised(dial: Dial, texts: Texts, opening: str) -> None:
+def test_when_they_are_back_is_said_and_a_call_is_promised(dial: Dial, texts: Texts) -> None:
     """On 20 March 2024, a Wednesday: the next two working days are Thursday and Friday."""
-    words = "ne permet pas encore" if opening == "always" else "ne sont pas là"
-    call = at_advisor(dial).hears("callback-number-confirm", words, "7 7")
+    call = at_advisor(dial).hears("callback-number-confirm", "ne sont pas là", "le jeudi 21 mars 2024", "7 7")
     call.keys("1").hears("callback-day", "jeudi 21 mars 2024", "vendredi 22 mars 2024")
     call.keys("2").hears("callback-half-day").keys("2").ends()
     call.hears_words("vendredi 22 mars 2024, l'après-midi", "7 7", "Au revoir")

@@ -108,7 +108,7 @@ def test_the_files_of_khadija(asking: Asking, language: str) -> None:
         ),
     }[language]
     call = asking.to_claims(KHADIJA, language).hears("claims-menu", *settled)
-    call.keys("1").hears("claims-menu.2", *rejected).keys("0").hears("callback-number-confirm")
+    call.keys("1").hears("claims-menu.2", *rejected).keys("0").hears("recording")
 
 
 @in_both_languages
@@ -177,7 +177,7 @@ def test_once_past_the_usual_delay_is_over_and_an_advisor_is_offered(
     feed({"deposited_on": "2024-03-09", "status_date": "2024-03-10", "status": status, "payable": "50"})
     call = asking.to_claims(ANAS).hears("claims-menu", "Le délai habituel est passé", "conseiller, tapez 0")
     assert unlike not in call.words
-    call.keys("0").hears("callback-number-confirm")
+    call.keys("0").hears("recording")
 
 
 def test_a_rejected_or_paid_file_waits_for_nothing(asking: Asking, feed: Feed) -> None:
@@ -217,13 +217,13 @@ def test_a_number_that_cannot_be_one(asking: Asking) -> None:
     call = asking.to_claims(HICHAM).keys("3").dials("1234567890123456#").hears("file-number", "pas compris")
     call.dials("#").hears("file-number", "Tapez tous les chiffres").dials("*").hears("file-number-help")
     call.keys("#").hears("claims-menu.2").keys("3").hears("file-number").dials("1234567890123456#")
-    call.hears("callback-number-confirm")
+    call.hears("recording")
 
 
 def test_silence_where_a_number_is_asked_for(asking: Asking) -> None:
     """Twice asked again, then an advisor."""
     call = asking.to_claims(HICHAM).keys("3").silence().hears("file-number").silence().hears("file-number")
-    call.silence().hears("callback-number-confirm")
+    call.silence().hears("recording")
 
 
 def test_the_sms_is_sent_once_for_each_file_and_has_no_name(asking: Asking, count: Count) -> None:
@@ -306,7 +306,7 @@ def test_silence_and_wrong_keys_at_the_menu(asking: Asking) -> None:
     words = call.words
     assert call.keys("*").hears("claims-menu").words == words
     call.keys("9").hears("claims-menu", "pas compris").silence().keys("8").hears_words("du plus récent au plus ancien")
-    call.keys("7").hears("callback-number-confirm")
+    call.keys("7").hears("recording")
 
 
 def test_at_the_call_centre(asking: Asking) -> None:

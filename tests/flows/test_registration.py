@@ -88,7 +88,7 @@ def test_three_wrong_codes_lead_to_an_advisor(dial: Dial, texts: Texts, count: C
     call = dial().keys("2").keys("1").dials(SALMA).dials("14031988")
     wrong = f"{(int(texts.code()) + 1) % 10**6:06}"
     call.dials(wrong).hears("code.2", "2 essais").dials(wrong).hears("code.3").dials(wrong)
-    call.hears("callback-number-confirm")
+    call.hears("recording")
     assert count("registrations") == 0
 
 
@@ -99,7 +99,7 @@ def test_an_unknown_pair_hears_what_a_known_one_hears(dial: Dial, count: Callabl
     assert unknown[0].hears("code").words == unknown[1].words
     assert len(unknown[0].words) == len(known.words)
     assert count("outbox") == 1
-    for tries in ("code.2", "code.3", "callback-number-confirm"):
+    for tries in ("code.2", "code.3", "recording"):
         unknown[0].dials("123456").hears(tries)
 
 
@@ -114,7 +114,7 @@ def test_a_lone_year_matches_only_a_record_flagged_so(dial: Dial, count: Callabl
 @pytest.mark.parametrize(("card", "born"), [("55555#", "05051980"), (NADIA, "30011991")])
 def test_several_people_or_nothing_to_prove_it_by_is_for_an_advisor(dial: Dial, card: str, born: str) -> None:
     """Two people of the same figures and birth date; somebody without mobile and tax identifier."""
-    dial().keys("2").keys("1").dials(card).dials(born).hears("callback-number-confirm")
+    dial().keys("2").keys("1").dials(card).dials(born).hears("recording")
 
 
 def test_already_complete_is_said_after_the_code_and_the_number_goes_by_sms(dial: Dial, texts: Texts) -> None:
@@ -129,7 +129,7 @@ def test_three_codes_an_hour_a_person_over_all_calls(dial: Dial, count: Callable
     """The first included; the fourth call meets an advisor."""
     for _ in range(3):
         dial().keys("2").keys("1").dials(SALMA).dials("14031988").hears("code")
-    dial().keys("2").keys("1").dials(SALMA).dials("14031988").hears("callback-number-confirm")
+    dial().keys("2").keys("1").dials(SALMA).dials("14031988").hears("recording")
     assert count("outbox") == 3
 
 
@@ -144,9 +144,7 @@ def test_another_code_by_star_then_one(dial: Dial, texts: Texts) -> None:
 
 def test_not_me_and_cancel_register_nobody(dial: Dial, texts: Texts, count: Callable[[str], int]) -> None:
     """`2` at the name leads to an advisor, `2` at the declaration cancels."""
-    dial().keys("2").keys("1").dials(SALMA).dials("14031988").dials(texts.code()).keys("2").hears(
-        "callback-number-confirm"
-    )
+    dial().keys("2").keys("1").dials(SALMA).dials("14031988").dials(texts.code()).keys("2").hears("recording")
     call = dial().keys("2").keys("1").dials(SALMA).dials("14031988").dials(texts.code())
     call.keys("1").keys("2").keys("2").hears("anything-else", "annulée")
     assert count("registrations") == 0

@@ -29,7 +29,7 @@ WHO = {
     "former": ("150000006", "09091985"),
 }
 KEY_OF = {"ar": "1", "fr": "2"}
-ADVISOR = "callback-number-confirm"
+ADVISOR = "recording"
 Who = tuple[str, str]
 Asked = Callable[..., Call]
 

@@ -87,7 +87,7 @@ def test_by_hand(calling: Calling, texts: Texts) -> None:
         "payment": (1, 1, 0, 0, 0, 0, 0, 0),
         "declaration": (1, 1, 0, 0, 0, 0, 0, 0),
         "anything-else": (1, 1, 0, 0, 0, 0, 0, 0),
-        "callback-number-confirm": (2, 0, 0, 0, 0, 0, 0, 2),
+        "recording": (2, 0, 0, 0, 0, 0, 0, 2),
     }
     with begin(Actor("command", "stats")) as work:
         found = statistics.of_questions(work, today())
@@ -101,6 +101,7 @@ def test_by_hand(calling: Calling, texts: Texts) -> None:
     assert whole("ar").share == 1.0
 
 
+@pytest.mark.usefixtures("closed")
 def test_the_code_refused_and_not_me_leave_for_an_advisor(calling: Calling, texts: Texts) -> None:
     """An advisor counts at the question that led there, whether the caller asked for one or the conversation did."""
     calling(1).keys("2").keys("1").dials(SALMA[0]).dials(SALMA[1]).dials(texts.code()).keys("2")

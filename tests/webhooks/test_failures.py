@@ -36,7 +36,7 @@ def test_the_third_failure_at_a_question_leads_to_an_advisor(declaring: Call, co
     """Not to a fourth try."""
     with failing("people", "update"):
         declaring.keys("1").hears("declaration").keys("1").hears("declaration")
-        declaring.keys("1").hears("callback-number-confirm", *APOLOGIES)
+        declaring.keys("1").hears("recording", *APOLOGIES)
     assert count("registrations") == 0
 
 
@@ -89,7 +89,7 @@ def test_the_fallback_asks_the_open_question_again_and_the_third_time_brings_an_
     told = CALL | {"ErrorCode": "11200", "ErrorUrl": "http://127.0.0.1:8039/voice/answer/2/main-menu"}
     assert carrier.post("/voice/fallback", told).data == menu
     assert carrier.post("/voice/fallback", told).data == menu
-    assert b"callback-number-confirm" in carrier.post("/voice/fallback", told).data
+    assert b"recording" in carrier.post("/voice/fallback", told).data
 
 
 def test_a_fallback_that_is_delivered_twice_counts_once(carrier: Carrier) -> None:

@@ -114,6 +114,7 @@ def test_without_a_call_there_is_a_sentence_and_no_row(carrier: Carrier, path: s
     assert count("calls") == 0
 
 
+@pytest.mark.usefixtures("closed")
 def test_after_goodbye_every_webhook_gets_goodbye(dial: Dial) -> None:
     """A call that has ended stays ended."""
     call = dial().keys("2").keys("1")
@@ -124,6 +125,7 @@ def test_after_goodbye_every_webhook_gets_goodbye(dial: Dial) -> None:
         assert call.again(index) == call.webhooks[-1].reply
 
 
+@pytest.mark.usefixtures("closed")
 def test_the_business_day_is_that_of_the_call_s_beginning(carrier: Carrier, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a call that began on Wednesday 20 March, tomorrow is the 21st, though midnight came."""
     heard(carrier, "/voice/incoming")
@@ -134,6 +136,7 @@ def test_the_business_day_is_that_of_the_call_s_beginning(carrier: Carrier, monk
     assert "21 mars 2024" in heard(carrier, "/voice/answer/3/callback-number-confirm", Digits="1").decode()
 
 
+@pytest.mark.usefixtures("closed")
 @pytest.mark.parametrize(
     ("from_", "ending"), [("+٢١٢٦٦١٠٠٠٧٧٧", "7 7"), ("0661000777", "7 7"), ("sip:+212661000777@x", "7 7")]
 )
@@ -142,6 +145,7 @@ def test_a_number_is_a_number_however_it_is_written(dial: Dial, from_: str, endi
     dial(from_=from_).keys("2").keys("0").hears("callback-number-confirm", ending)
 
 
+@pytest.mark.usefixtures("closed")
 @pytest.mark.parametrize("from_", ["", "anonymous", "+266696687", "Restricted", "sip:anonymous@x"])
 def test_a_withheld_number_is_not_offered(dial: Dial, from_: str) -> None:
     """Where no number is shown, one is asked for."""

@@ -1,0 +1,81 @@
+"""Promised calls as a person sees them, and those that nobody could keep."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from backend import audit
+from backend.errors import BadInputError
+from backend.values import FewDigits
+from backend.wording import Language
+from backend.work import Work
+from callcenter import hours
+from callcenter.callbacks.table import Kind, State, among, callbacks, change, end, opened, person_of
+from callcenter.hours import Half
+
+
+@dataclass(frozen=True)
+class Callback:
+    """A promised call as an operator sees it; of the number, the last two digits."""
+
+    id: int
+    kind: Kind
+    state: State
+    subject: str
+    language: Language
+    day: date | None
+    half: Half | None
+    due_at: datetime
+    attempts: int
+    ending: FewDigits
+    promised_at: datetime
+
+
+def listed(work: Work, *states: State, limit: int = 100) -> list[Callback]:
+    """Return the promised calls in these states, those due first first."""
+    found = select(callbacks).where(among(*states)).order_by(callbacks.c.due_at, callbacks.c.id).limit(limit)
+    return [_callback(row) for row in work.execute(found)]
+
+
+def missed(work: Work) -> int:
+    """Count the promised calls that a person must look at: nobody was reached."""
+    return int(work.execute(select(func.count()).select_from(callbacks).where(among("missed"))).scalar_one())
+
+
+def again(work: Work, callback: int) -> Callback:
+    """Promise a missed call anew, as a person decided. Raises BadInputError where it isn't one."""
+    row = _missed(work, callback)
+    due_at = hours.next_call(work, hours.moment(work))
+    change(work, callback, state="promised", attempts=0, due_at=due_at, ended_at=None)
+    audit.record(work, "callback.again", person_of(row), callback=callback)
+    return _callback(work.execute(select(callbacks).where(callbacks.c.id == callback)).one())
+
+
+def cancel(work: Work, callback: int) -> None:
+    """Give up a missed call, as a person decided. Raises BadInputError where it isn't one."""
+    end(work, _missed(work, callback), "cancelled")
+
+
+def _missed(work: Work, callback: int) -> Row[Any]:
+    row = work.execute(select(callbacks).where(callbacks.c.id == callback, among("missed")).with_for_update()).first()
+    if row is None:
+        raise BadInputError(f"{callback} is no missed call: `svi callbacks list --missed` shows them")
+    return row
+
+
+def _callback(row: Row[Any]) -> Callback:
+    return Callback(
+        id=row.id,
+        kind=row.kind,
+        state=row.state,
+        subject=row.subject,
+        language=row.language,
+        day=row.day,
+        half=row.half,
+        due_at=row.due_at,
+        attempts=row.attempts,
+        ending=opened(row).ending if row.number else FewDigits(""),
+        promised_at=row.promised_at,
+    )

@@ -1,0 +1,164 @@
+"""Promising a call: a half-day that was chosen, or a place in the queue; giving the place back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+
+from backend import audit, messages
+from backend.examples import examples
+from backend.identity import Insured
+from backend.values import FewDigits, Mobile, PersonId, Telephone, Term, parsed
+from backend.wording import Language
+from backend.work import Work
+from callcenter import events, hours
+from callcenter.callbacks.attempts import end_waiting
+from callcenter.callbacks.table import Kind, among, callbacks, change, end, numbered, opened, person_of
+from callcenter.hours import Half
+from callcenter.tickets import Ticket
+
+
+@dataclass(frozen=True)
+class Promised:
+    """When we shall call, and on which number."""
+
+    day: date
+    half: Term
+    ending: FewDigits
+
+
+@dataclass(frozen=True)
+class PlaceKept:
+    """The place in the queue is kept, and the number that ends so is called when its turn comes."""
+
+    ending: FewDigits
+
+
+@dataclass(frozen=True)
+class NoPlace:
+    """This call kept no place, or was called back already."""
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A place that its caller has again; `ticket`: the one that waited for it, and does so no more."""
+
+    counts_from: datetime
+    ticket: int | None
+
+
+@examples(lambda number, day, half, *_others: Promised(day, Term(f"half-day-{half}"), number.ending))
+def promise(
+    work: Work,
+    number: Telephone,
+    day: date,
+    half: Half,
+    language: Language,
+    reason: str,
+    insured: Insured | None,
+    subject: str = "other",
+    path: Sequence[tuple[str, str]] = (),
+) -> Promised:
+    """Record the wish, once a call; confirm it by SMS where the number is a mobile. Twice: what was promised first.
+
+    Of a closed day, or a half-day that is over, the next half-day on which advisors answer is promised.
+    """
+    call, person = int(work.actor.reference), insured.person if insured else None
+    on = hours.half_day(work, day, half)
+    row = {
+        "call_id": call,
+        "person_id": person,
+        "language": language,
+        "reason": reason,
+        "subject": subject,
+        "path": [list(step) for step in path],
+        "day": on.day,
+        "half": on.half,
+        "due_at": on.begins,
+    }
+    id_ = _add(work, "half-day", number, row)
+    if id_ is None:
+        return _promised_before(work, call)
+    promised = Promised(on.day, Term(f"half-day-{on.half}"), number.ending)
+    if mobile := parsed(Mobile.parse, number):
+        occasion, key = "sms-callback-arranged", f"callback-arranged:{id_}"
+        messages.send(work, occasion, key, mobile, language, person=person, day=on.day, half=promised.half)
+    return promised
+
+
+def keep_place(work: Work, ticket: Ticket, number: Telephone | None) -> bool:
+    """Keep the place of a call that waits, once; say whether this did. `number`: None where we can't call theirs.
+
+    The caller confirms the number, or gives another, in the questions that follow (`renumber`).
+    """
+    if ticket.call is None:
+        raise ValueError(f"ticket {ticket.id} is no call's")
+    row = {
+        "call_id": ticket.call,
+        "person_id": ticket.person,
+        "language": ticket.language,
+        "reason": ticket.reason,
+        "subject": ticket.subject,
+        "path": [list(step) for step in ticket.path],
+        "counts_from": ticket.counts_from,
+        "due_at": hours.moment(work),
+    }
+    return _add(work, "place", number, row) is not None
+
+
+@examples(lambda number: PlaceKept(number.ending), NoPlace())
+def renumber(work: Work, number: Telephone) -> PlaceKept | NoPlace:
+    """Call this number when the turn of the place that this call keeps has come; say so by SMS, once, to a mobile."""
+    call = int(work.actor.reference)
+    mine = select(callbacks).where(callbacks.c.call_id == call, callbacks.c.kind == "place", among("promised"))
+    row = work.execute(mine.with_for_update()).one_or_none()
+    if row is None:
+        return NoPlace()
+    change(work, row.id, **numbered(row.id, number))
+    if mobile := parsed(Mobile.parse, number):
+        key = f"callback-arranged:{row.id}"
+        messages.send(work, "sms-callback-place", key, mobile, row.language, person=person_of(row))
+    return PlaceKept(number.ending)
+
+
+def take_back(work: Work, caller: bytes, person: PersonId | None) -> TakenBack | None:
+    """Give a caller who rings again the place that is kept for them, unless we are calling them just now.
+
+    Theirs is what is kept for the number they ring from (`caller`: its digest, `calls.caller_of`), or for the person
+    they are; never what is kept for another person. The promised call is cancelled.
+    """
+    theirs = callbacks.c.callee == caller  # nobody is called on a withheld number
+    if person:
+        nobody_else = or_(callbacks.c.person_id.is_(None), callbacks.c.person_id == person)
+        theirs = or_(and_(theirs, nobody_else), callbacks.c.person_id == person)
+    mine = select(callbacks).where(callbacks.c.kind == "place", among("promised", "due"), theirs)
+    row = work.execute(mine.order_by(callbacks.c.counts_from).limit(1).with_for_update()).one_or_none()
+    if row is None:
+        return None
+    waits = None
+    if row.state == "due":
+        waits = end_waiting(work, row.id, "kept")
+        if waits is None:
+            return None
+    end(work, row, "cancelled")
+    return TakenBack(row.counts_from, waits.id if waits else None)
+
+
+def _add(work: Work, kind: Kind, number: Telephone | None, columns: Mapping[str, Any]) -> int | None:
+    """Insert a row, once a call; return its id, None where the call has one."""
+    id_ = int(work.execute(select(func.nextval("callbacks_id_seq"))).scalar_one())
+    row = {"id": id_, "kind": kind, "promised_at": work.now, **columns, **(numbered(id_, number) if number else {})}
+    new = insert(callbacks).values(row).on_conflict_do_nothing(index_elements=["call_id"]).returning(callbacks.c.id)
+    if work.execute(new).first() is None:
+        return None
+    audit.record(work, "callback.promised", columns["person_id"], callback=id_)
+    events.record(work, "promised", subject=columns["subject"], language=columns["language"], callback=id_)
+    return id_
+
+
+def _promised_before(work: Work, call: int) -> Promised:
+    row = work.execute(select(callbacks).where(callbacks.c.call_id == call)).one()
+    return Promised(row.day, Term(f"half-day-{row.half}"), opened(row).ending)

@@ -1,0 +1,153 @@
+"""What happened in an interval, counted: whole numbers and times, of which the figures are made.
+
+Which interval something belongs to: a **call** to the one in which it first began to wait, with all that becomes of it
+later; **advisors' time** to the one in which it is spent, cut at its edges; a **happening** (an offer, a transfer, an
+attempt to call back) to the one in which it happens. So what is counted in two intervals that meet adds up to what is
+counted in both together. No figure names a person, a number or a call.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain, pairwise
+from typing import TypeVar
+
+from backend.clock import CASABLANCA
+from callcenter.figures.reading import LONGEST, Interval
+from callcenter.figures.stories import Handling, History, Span, Story
+
+SHORT = timedelta(seconds=5)
+TARGET = timedelta(seconds=20)
+MINUTES = (15, 30, 60)
+NOTHING = timedelta()
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted; all of it adds up over intervals that meet, `waits` one after the other."""
+
+    offered: int  # began to wait
+    waiting: int  # still do, for the first time
+    short: int  # hung up within SHORT: in none of the following
+    answered: int
+    answered_in_time: int
+    abandoned: int
+    abandoned_in_time: int
+    kept: int
+    unserved: int
+    gave_up_again: int
+    answered_after: timedelta
+    waits: tuple[timedelta, ...]  # of those that ended, short ones apart
+    handled: int  # calls and called-back people whose handling is over
+    talk: timedelta
+    hold: timedelta
+    wrap_up: timedelta
+    surveyed: int
+    score: int
+    offers: int
+    rejected: int
+    unanswered: int
+    unacknowledged: int
+    transfers: int
+    lost: int
+    promised: int
+    attempts: int
+    reached: int
+    missed: int
+    signed_in: timedelta
+    not_ready: timedelta
+    worked: timedelta
+
+
+def count(told: History, interval: Interval, target: timedelta = TARGET) -> Counted:
+    """Count what belongs to `interval`; `target` is the wait that the service level allows."""
+    stories = _slice(told.stories, lambda each: each.queued_at, interval)
+    calls = [each for each in stories if each.kind == "call" and each.whole]
+    ended = [(each, each.waited) for each in calls if each.waited is not None]
+    long = [(each.ending, wait) for each, wait in ended if not _is_short(each)]
+    answered = [wait for ending, wait in long if ending == "bridged"]
+    abandoned = [wait for ending, wait in long if ending == "abandoned"]
+    talked = [each for each in stories if each.kind != "consult" and each.over]
+    handlings = list(chain.from_iterable(each.handlings for each in talked))
+    scores = [each.score for each in talked if each.score is not None]
+    happened = [each.type for each in _slice(told.happenings, lambda each: each.at, interval)]
+    shifts = told.shifts.values()
+    return Counted(
+        offered=len(calls),
+        waiting=len(calls) - len(ended),
+        short=len(ended) - len(long),
+        answered=len(answered),
+        answered_in_time=sum(wait <= target for wait in answered),
+        abandoned=len(abandoned),
+        abandoned_in_time=sum(wait <= target for wait in abandoned),
+        kept=sum(ending == "kept" for ending, _ in long),
+        unserved=sum(ending == "unserved" for ending, _ in long),
+        gave_up_again=sum(each.gave_up_again for each in calls),
+        answered_after=sum(answered, NOTHING),
+        waits=tuple(wait for _, wait in long),
+        handled=len(talked),
+        talk=sum((_talk(each, told.now) - _hold(each, told.now) for each in handlings), NOTHING),
+        hold=sum((_hold(each, told.now) for each in handlings), NOTHING),
+        wrap_up=sum((each.wrap_up.until(told.now).lasted for each in handlings if each.wrap_up), NOTHING),
+        surveyed=len(scores),
+        score=sum(scores),
+        offers=happened.count("offered"),
+        rejected=happened.count("rejected"),
+        unanswered=happened.count("unanswered"),
+        unacknowledged=happened.count("unacknowledged"),
+        transfers=happened.count("transferred"),
+        lost=happened.count("lost"),
+        promised=happened.count("promised"),
+        attempts=happened.count("dialled"),
+        reached=happened.count("reached"),
+        missed=happened.count("missed"),
+        signed_in=sum((_within(each.signed_in, interval) for each in shifts), NOTHING),
+        not_ready=sum((_within(each.not_ready, interval) for each in shifts), NOTHING),
+        worked=sum((_within(each.worked, interval) for each in shifts), NOTHING),
+    )
+
+
+def day(which: date) -> Interval:
+    """Return a day in Morocco, from midnight to midnight."""
+    return Interval(_midnight(which), _midnight(which + timedelta(days=1)))
+
+
+def parts(whole: Interval, minutes: int | None) -> Iterator[Interval]:
+    """Divide days in Morocco into intervals of so many minutes (15, 30, 60), or into days for None."""
+    if minutes is None:
+        first, last = (at.astimezone(CASABLANCA).date() for at in (whole.begins, whole.ends))
+        midnights = (_midnight(first + timedelta(days=n)) for n in range((last - first).days + 1))
+        return (Interval(*each) for each in pairwise(midnights))
+    step = timedelta(minutes=minutes)
+    beginnings = (whole.begins + n * step for n in range((whole.ends - whole.begins) // step))
+    return (Interval(begins, begins + step) for begins in beginnings)
+
+
+def _is_short(story: Story) -> bool:
+    return story.ending == "abandoned" and story.waited is not None and story.waited < SHORT
+
+
+def _talk(handling: Handling, now: datetime) -> timedelta:
+    return handling.talk.until(now).lasted
+
+
+def _hold(handling: Handling, now: datetime) -> timedelta:
+    return sum((each.until(now).lasted for each in handling.holds), NOTHING)
+
+
+def _slice(ordered: Sequence[T], at: Callable[[T], datetime], interval: Interval) -> Sequence[T]:
+    return ordered[bisect_left(ordered, interval.begins, key=at) : bisect_left(ordered, interval.ends, key=at)]
+
+
+def _within(spans: Sequence[Span], interval: Interval) -> timedelta:
+    """Return how much of `spans`, which are in order, lies in an interval."""
+    first, last = bisect_left(spans, (interval.begins - LONGEST,)), bisect_left(spans, (interval.ends,))
+    cut = (Span(max(each.began, interval.begins), min(each.ended, interval.ends)) for each in spans[first:last])
+    return sum((each.lasted for each in cut), NOTHING)
+
+
+def _midnight(which: date) -> datetime:
+    return datetime.combine(which, time(), CASABLANCA).astimezone(UTC)

@@ -1,0 +1,152 @@
+"""Who waits for an advisor, and talks to one: what each webhook of it comes to. One webhook, one transaction.
+
+The queue's own documents (music, place) are no turns of the conversation; what becomes of the place is one
+(`ivr.call.hear_news`).
+"""
+
+from dataclasses import dataclass
+
+from backend import db
+from backend.values import Telephone, parsed
+from backend.work import Actor, Work, begin
+from callcenter import bridging, callbacks, offers, supervision, tickets, waiting
+from callcenter.supervision import Mode
+from callcenter.tickets import Ticket
+from ivr import call, journal, twiml
+from ivr.call import Line
+from ivr.conversation import News, Prompt
+
+RESULTS: dict[str, News] = {"leave": "kept", "queue-full": "unserved", "error": "unserved", "system-error": "unserved"}
+"""What a result of the carrier's queue means for the conversation; after any other, the leg is somewhere else.
+
+https://www.twilio.com/docs/voice/twiml/enqueue#attributes-action-parameters
+"""
+
+
+@dataclass(frozen=True)
+class Advisor:
+    """An advisor's leg: whose it is, by the carrier's word, and which offer it comes for.
+
+    `mode`: how a supervisor comes into the talk that the offer led to; None for the offer's own advisor.
+    """
+
+    sid: str
+    id: int
+    offer: int
+    mode: Mode | None = None
+
+
+def wait(line: Line, ticket_id: int, pressed: str, queue_sid: str) -> bytes:
+    """Answer what is heard while waiting; `1` keeps the place, and leaves."""
+
+    def heard() -> tuple[Ticket | None, bool]:
+        with begin(Actor("call", "")) as work:
+            ticket = tickets.get(work, ticket_id, lock=True)
+            if ticket is None or ticket.caller_sid != line.sid or ticket.state == "ended":
+                return None, False
+            if pressed == "1" and ticket.state == "waiting":
+                _keep(work, ticket, line)
+                return None, True
+            tickets.change(work, ticket.id, queue_sid=queue_sid or ticket.queue_sid, waited_on=work.now)
+            return ticket, False
+
+    ticket, _ = db.twice(heard)
+    if ticket is None:
+        return twiml.leave()
+    return twiml.waiting(ticket.id, news(ticket), ticket.language)
+
+
+def news(ticket: Ticket) -> tuple[Prompt, ...]:
+    """Return what somebody who waits is told: the place, how long it may last, and that one may be called back."""
+    if ticket.state != "waiting" or (place := offers.place(ticket)) is None:
+        return (Prompt("advisor-coming"),)
+    with begin(Actor("call", str(ticket.call))) as work:
+        served = offers.served(work, ticket)
+        band = waiting.announce(work, ticket, place) if served else None
+    lasts = Prompt("waiting-unknown") if band is None else Prompt(f"waiting-band-{band}")
+    return (Prompt("waiting-place", {"rank": place.place}), lasts, Prompt("waiting-keep"))
+
+
+def after_queue(line: Line, ticket_id: int, result: str) -> bytes:
+    """Go on after the carrier's queue, by its result."""
+    if result == "hangup":
+        db.twice(lambda: _gone(line.sid))
+    if result not in RESULTS:
+        return twiml.nothing()
+
+    def came_to() -> News | None:
+        with begin(Actor("call", "")) as work:
+            ticket = tickets.get(work, ticket_id, lock=True)
+            if ticket is None or ticket.caller_sid != line.sid:
+                return None
+            if ticket.state == "waiting":
+                bridging.end(work, ticket, "unserved")
+                return "unserved"
+            return "kept" if ticket.outcome == "kept" else "unserved"
+
+    became = db.twice(came_to)
+    return call.hear_news(line, became) if became else twiml.hang_up()
+
+
+def bridge(line: Line, offer: int) -> bytes:
+    """Bring a caller's leg to its advisor; where that offer is over, back to where the conversation stands."""
+    with begin(Actor("call", "")) as work:
+        ticket = bridging.fetched(work, offer, line.sid)
+    return twiml.bridge(ticket.id, ticket.room, recording=ticket.recording) if ticket else call.stand(line)
+
+
+def after_talk(line: Line, ticket_id: int) -> bytes:
+    """Go on after the talk: with the survey, or in the queue again where the advisor was lost."""
+
+    def came_to() -> tuple[News | None, Ticket | None]:
+        with begin(Actor("call", "")) as work:
+            return bridging.after(work, ticket_id, line.sid), tickets.get(work, ticket_id)
+
+    became, ticket = db.twice(came_to)
+    if became is None or ticket is None:
+        return call.stand(line)
+    return call.hear_news(line, became, ticket.queued_at if became == "lost" else None)
+
+
+def meet(leg: Advisor) -> bytes:
+    """Let an advisor's leg into the conference of the offer that it comes for: theirs, or one they supervise."""
+
+    def joining() -> Ticket | None:
+        with begin(Actor("advisor", str(leg.id), leg.mode or "offer")) as work:
+            if leg.mode:
+                return supervision.attend(work, leg.id, leg.offer, leg.mode)
+            return bridging.join(work, leg.id, leg.offer, leg.sid)
+
+    met = db.twice(joining)
+    if met is None:
+        return twiml.hang_up()
+    coached = met.advisor_sid if leg.mode == "whisper" else None
+    return twiml.meet(met.room, leg.id, muted=leg.mode == "listen", coach=coached)
+
+
+def conference(event: str, room: str, leg: str, sid: str) -> None:
+    """Note what happened in a conference."""
+
+    def note() -> None:
+        with begin(Actor("job", "conference")) as work:
+            if event == "participant-join":
+                bridging.joined(work, room, leg, sid)
+            elif event == "participant-leave":
+                bridging.left(work, room, leg)
+            elif event in {"participant-hold", "participant-unhold"}:
+                bridging.held(work, room, leg, on_hold=event == "participant-hold")
+
+    db.twice(note)
+
+
+def _keep(work: Work, ticket: Ticket, line: Line) -> None:
+    """Keep the place of a caller who hangs up; where to call is asked next, and known already if the number is."""
+    conversing = journal.read(work.connection, line.sid)
+    number = parsed(Telephone.parse, conversing.caller) if conversing and conversing.caller else None
+    callbacks.keep_place(work, ticket, number)
+    bridging.end(work, ticket, "kept")
+
+
+def _gone(sid: str) -> None:
+    with begin(Actor("call", sid)) as work:
+        bridging.caller_left(work, sid)

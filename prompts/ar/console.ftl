@@ -1,0 +1,212 @@
+### كلمات واجهة المستشارين.
+
+## المواضيع واللغات والحالات، في كل الشاشات.
+subject-registration = التسجيل
+subject-contributions = الاشتراكات
+subject-claims = ملفات التعويض عن المرض
+subject-rights = الحقوق والتعويضات
+subject-information = المعلومات العملية
+subject-other = طلب آخر
+
+tongue-fr = الفرنسية
+tongue-ar = العربية
+
+advisor-state-signed-out = غير متصل
+advisor-state-not-ready = غير جاهز
+advisor-state-ready = جاهز
+advisor-state-busy = في مكالمة
+advisor-state-wrap-up = في إنهاء المكالمة
+
+not-ready-signed-in = بداية العمل
+not-ready-break = استراحة
+not-ready-meal = وجبة
+not-ready-training = تكوين
+not-ready-task = مهمة أخرى
+not-ready-unanswered = مكالمة بقيت بدون جواب
+not-ready-unreachable = جهازكم لم يعد يجيب
+not-ready-wrap-up-over = طال إنهاء المكالمة
+
+cause-asked = المتصل طلب مستشارا
+cause-silence = المتصل لم يجب
+cause-wrong = الأجوبة غير مفهومة
+cause-uncounted = الأجوبة غير مفهومة
+cause-endless = طالت المكالمة بدون نتيجة
+cause-failure = عطب في الخادم الصوتي
+cause-unreadable = عطب في الخادم الصوتي
+cause-identity = لم نتعرف على المتصل
+cause-code = لم يتأكد الرمز
+cause-mobile-changed = رقم الهاتف المحمول تغير الآن
+cause-wrong-person = الشخص الموجود ليس هو المتصل
+cause-debt-cancellation = إلغاء الديون يحتاج إلى قرار
+cause-callback = وعدنا بالاتصال
+cause-consult = زميل يطلب رأيكم
+cause-other = طلب آخر
+
+outcome-answered = تم الجواب
+outcome-silence = صمت
+outcome-waiting = ينتظر الرمز
+outcome-wrong = غير مفهوم
+outcome-empty = بدون إدخال
+outcome-repeat = طلب الإعادة
+outcome-restart = بدأ من جديد
+outcome-habit = زر زائد
+outcome-help = طلب المساعدة
+outcome-not-known = لا يعرف
+outcome-back = رجوع
+outcome-asked = طلب مستشارا
+outcome-failure = عطب
+outcome-misheard = سوء فهم
+outcome-unsure = يحتاج إلى تأكيد
+
+## الوصول والحالة.
+console-login = اسم الدخول:
+console-welcome = مرحبا { $name }. للمساعدة: الزر ? ثم Enter.
+console-ready = أنتم جاهزون. تظهر المكالمة القادمة هنا.
+console-not-ready = لستم جاهزين: { $why }.
+console-signed-out = انتهى الاتصال. مع السلامة.
+
+## العرض.
+console-offer = مكالمة لكم. المدة الباقية بالثواني: { $seconds }.
+console-offer-callback = اتصال موعود، لكم. المدة الباقية بالثواني: { $seconds }.
+console-offer-consult = زميل يطلب رأيكم. المدة الباقية بالثواني: { $seconds }.
+console-seconds-left = المدة الباقية بالثواني: { $seconds }.
+console-offer-keys = a للقبول، x للترك.
+console-offer-over = انتهى هذا العرض. ذهبت المكالمة إلى مستشار آخر.
+console-identified = تم التعرف على المتصل: { $name }.
+console-stranger = متصل غير معروف. لا تعطوا أي معلومة شخصية.
+console-about = الموضوع: { $subject }. اللغة: { $tongue }. الانتظار: { $waited }.
+console-cause = السبب: { $cause }.
+console-attempt = المحاولة { $attempt }، الرقم المنتهي بالرقمين { $ending }.
+console-path = مسار المكالمة:
+console-step = { $question }: { $outcome }
+
+## المكالمة.
+console-accepted = المكالمة لكم. نوصلكم بالمتصل.
+console-calling = نتصل بالرقم المنتهي بالرقمين { $ending }.
+console-caller-gone = أنهى المتصل المكالمة.
+console-result-busy = الرقم مشغول.
+console-result-no-answer = لا أحد يجيب.
+console-result-failed = لم تنجح المكالمة.
+console-result-not-confirmed = لم يؤكد أحد المكالمة.
+console-result-cancelled = ألغيت المكالمة.
+console-connected = أنتم في مكالمة مع { $who }.
+console-the-caller = المتصل
+console-heard = { $who }: { $text }
+console-held = المتصل ينتظر ويسمع الموسيقى.
+console-resumed = المتصل يسمعكم من جديد.
+console-transferred = تم تحويل المكالمة.
+console-asking = نطلب زميلا. المتصل في الانتظار.
+console-colleague-here = { $who } يسمعكم. ما زال المتصل في الانتظار.
+console-colleague-gone = لم يعد زميلكم في المكالمة.
+console-colleague-none = لم يقبل أي زميل الطلب.
+console-asked-in = أنتم مع زميل يطلب رأيكم. هو يسمعكم.
+console-received = المكالمة لكم الآن.
+console-attending = أنتم في هذه المكالمة.
+console-attended = لم تعودوا في هذه المكالمة.
+console-line-cut = انقطع خطكم. نعيد الاتصال.
+console-line-refused = لم يدخل خطكم. نحاول من جديد.
+
+## الإنهاء.
+console-wrap-up = انتهت المكالمة. اكتبوا رقم النتيجة:
+console-choice = { $rank }. { $title }
+console-wrapped-up = تم التسجيل: { $title }.
+console-no-disposition = هذه النتيجة ليست في القائمة.
+console-noted = فتح الملف { $rank } لهذا الشخص.
+console-nobody-to-note = المتصل غير معروف. لا يمكن كتابة أي شيء.
+
+## الإشراف.
+console-nobody-waits = لا أحد ينتظر.
+console-waiting = { $rank } في الانتظار منذ { $waited }: { $subject }، { $tongue }.
+console-idle = المستشارون المتفرغون لهذه المكالمات: { $rank }.
+console-somebody = { $login } ({ $who }): { $state_now }، منذ { $waited }.
+console-talk = المكالمة { $rank } عند { $login }: { $subject }، { $tongue }.
+console-moved = تم التغيير لـ { $login }.
+
+## ما لا يسير.
+console-not-now = هذا غير ممكن الآن.
+console-changed = تغير الوضع. لم يعد ذلك ممكنا.
+console-unknown = كلمة غير معروفة: { $text }. المساعدة بالزر ?.
+console-missing = تنقص كلمة. مثال: { $text }
+console-no-talk = لا توجد مكالمة بهذا الرقم أو بهذا الاسم.
+console-no-account = لا يوجد حساب باسم الدخول { $login }.
+console-not-there = { $login } غير متصل.
+console-oneself = لا يمكن أن تختاروا أنفسكم.
+console-already-asking = طلبتم زميلا من قبل.
+console-supervisors-only = هذا للمشرفين فقط.
+console-carrier = لم تنفذ شبكة الهاتف الطلب. حاولوا من جديد.
+console-away-database = قاعدة البيانات لا تجيب. ننتظر عودتها.
+console-away-queue = قائمة الانتظار لا تجيب. ننتظر عودتها.
+console-away-phone = شبكة الهاتف لا تجيب. ننتظر عودتها.
+console-back = كل شيء يجيب من جديد.
+console-really = هناك مكالمة جارية. Ctrl-C مرة أخرى للتخلي عنها.
+console-left-open = هذه المكالمة تنتظر نتيجتها.
+console-no-more-lines = لم يأت شيء من أجل: { $text }
+
+## ما يكتب: تظهر الكلمة الأولى في المساعدة.
+console-do-ready = جاهز
+    .help = تلقي المكالمات
+console-do-unready = استراحة، غير جاهز
+    .help = توقف: 1 استراحة، 2 وجبة، 3 تكوين، 4 مهمة
+console-do-accept = قبول
+    .help = قبول المكالمة
+console-do-reject = ترك
+    .help = ترك المكالمة لمستشار آخر
+console-do-hold = انتظار
+    .help = وضع المتصل في الانتظار
+console-do-resume = استئناف
+    .help = العودة إلى المتصل
+console-do-end = إنهاء
+    .help = إنهاء المكالمة
+console-do-transfer = تحويل
+    .help = تحويل إلى موضوع أو إلى اسم دخول
+console-do-ask = استشارة
+    .help = طلب رأي: موضوع أو اسم دخول
+console-do-complete = تسليم
+    .help = تسليم المكالمة إلى الزميل
+console-do-drop = إخراج
+    .help = إخراج الزميل من المكالمة
+console-do-wrap = نتيجة
+    .help = إنهاء بكتابة رقم النتيجة
+console-do-note = كتابة
+    .help = فتح ملف بهذا النص
+console-do-status = عرض
+    .help = عرض المكالمة من جديد
+console-do-queue = قائمة
+    .help = عرض قائمة الانتظار والمستشارين
+console-do-listen = استماع
+    .help = سماع مكالمة برقمها أو باسم الدخول
+console-do-whisper = همس
+    .help = الكلام مع المستشار وحده
+console-do-join = مشاركة
+    .help = الكلام مع الجميع
+console-do-leave = مغادرة
+    .help = الخروج من هذه المكالمة
+console-do-move = نقل
+    .help = تغيير مستوى: s.alami claims=3 (0: بدون)
+console-do-out = خروج
+    .help = إنهاء العمل
+console-do-help = مساعدة
+    .help = هذه المساعدة
+console-do-say = :مرحبا
+    .help = قول ما بعد النقطتين للآخرين
+console-script = في ملف، كل سطر ينتظر وقته.
+
+## ما آلت إليه المكالمة، يختاره المستشار عند إنهائها.
+disposition-answered = تم الجواب
+disposition-case-opened = فتح ملف
+disposition-transferred = تحويل المكالمة
+disposition-callback-scheduled = تحديد موعد للاتصال
+disposition-cut-off = انقطاع المكالمة
+disposition-wrong-number = رقم خاطئ
+disposition-silent = لا أحد يتكلم
+disposition-abusive = كلام مسيء
+disposition-test = تجربة
+disposition-other = غير ذلك
+disposition-registration-completed = إتمام التسجيل
+disposition-mobile-corrected = تصحيح رقم الهاتف المحمول
+disposition-payment-explained = شرح طريقة الأداء
+disposition-commitment-recorded = تسجيل التزام بالأداء
+disposition-documents-asked = طلب وثائق
+disposition-claim-contested = اعتراض على رفض
+disposition-rights-explained = شرح الحقوق
+disposition-documents-sent = إرسال لائحة الوثائق

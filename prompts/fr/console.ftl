@@ -1,0 +1,212 @@
+### Les mots de la console des conseillers.
+
+## Les sujets, les langues, les états, pour tous les écrans.
+subject-registration = immatriculation
+subject-contributions = cotisations
+subject-claims = dossiers de soins
+subject-rights = droits et prestations
+subject-information = informations pratiques
+subject-other = autre demande
+
+tongue-fr = français
+tongue-ar = arabe
+
+advisor-state-signed-out = pas connecté
+advisor-state-not-ready = pas disponible
+advisor-state-ready = disponible
+advisor-state-busy = en communication
+advisor-state-wrap-up = en conclusion d'appel
+
+not-ready-signed-in = vous venez d'arriver
+not-ready-break = pause
+not-ready-meal = repas
+not-ready-training = formation
+not-ready-task = autre tâche
+not-ready-unanswered = un appel est resté sans réponse
+not-ready-unreachable = votre poste ne répondait plus
+not-ready-wrap-up-over = la conclusion a duré trop longtemps
+
+cause-asked = la personne a demandé un conseiller
+cause-silence = la personne n'a rien répondu
+cause-wrong = les réponses n'ont pas été comprises
+cause-uncounted = les réponses n'ont pas été comprises
+cause-endless = l'appel tournait en rond
+cause-failure = le serveur vocal a eu une panne
+cause-unreadable = le serveur vocal a eu une panne
+cause-identity = la personne n'a pas pu être identifiée
+cause-code = le code n'a pas été confirmé
+cause-mobile-changed = le numéro de mobile vient de changer
+cause-wrong-person = la personne trouvée n'est pas la bonne
+cause-debt-cancellation = l'annulation des dettes demande une décision
+cause-callback = nous avions promis de rappeler
+cause-consult = un collègue demande conseil
+cause-other = autre demande
+
+outcome-answered = répondu
+outcome-silence = silence
+outcome-waiting = attend le code
+outcome-wrong = pas compris
+outcome-empty = rien de saisi
+outcome-repeat = fait répéter
+outcome-restart = recommence
+outcome-habit = touche de trop
+outcome-help = demande de l'aide
+outcome-not-known = ne sait pas
+outcome-back = retour
+outcome-asked = demande un conseiller
+outcome-failure = panne
+outcome-misheard = mal entendu
+outcome-unsure = à confirmer
+
+## L'arrivée et l'état.
+console-login = Votre identifiant :
+console-welcome = Bonjour { $name }. Votre aide : la touche ?, puis Entrée.
+console-ready = Vous êtes disponible. Le prochain appel s'affiche ici.
+console-not-ready = Vous n'êtes pas disponible : { $why }.
+console-signed-out = Vous êtes déconnecté. Au revoir.
+
+## L'offre.
+console-offer = Un appel pour vous. Il reste { $seconds } secondes.
+console-offer-callback = Un rappel promis, pour vous. Il reste { $seconds } secondes.
+console-offer-consult = Un collègue vous demande conseil. Il reste { $seconds } secondes.
+console-seconds-left = Il reste { $seconds } secondes.
+console-offer-keys = a pour prendre, x pour laisser.
+console-offer-over = Cette offre est terminée. L'appel est allé ailleurs.
+console-identified = Personne identifiée : { $name }.
+console-stranger = Personne non identifiée. Ne donnez aucune information personnelle.
+console-about = Sujet : { $subject }. Langue : { $tongue }. Attente : { $waited }.
+console-cause = Motif : { $cause }.
+console-attempt = Essai { $attempt }, numéro qui finit par { $ending }.
+console-path = Parcours de l'appel :
+console-step = { $question } : { $outcome }
+
+## La communication.
+console-accepted = Appel pris. Nous vous mettons en relation.
+console-calling = Nous appelons le numéro qui finit par { $ending }.
+console-caller-gone = La personne a raccroché.
+console-result-busy = Le numéro est occupé.
+console-result-no-answer = Personne ne répond.
+console-result-failed = L'appel n'a pas abouti.
+console-result-not-confirmed = Personne n'a confirmé l'appel.
+console-result-cancelled = L'appel est annulé.
+console-connected = Vous êtes en communication avec { $who }.
+console-the-caller = la personne
+console-heard = { $who } : { $text }
+console-held = La personne est en attente, avec de la musique.
+console-resumed = La personne vous entend de nouveau.
+console-transferred = L'appel est transféré.
+console-asking = Nous demandons un collègue. La personne est en attente.
+console-colleague-here = { $who } vous entend. La personne est encore en attente.
+console-colleague-gone = Votre collègue n'est plus en ligne.
+console-colleague-none = Aucun collègue n'a pris la demande.
+console-asked-in = Vous conseillez un collègue. Il vous entend.
+console-received = L'appel est maintenant à vous.
+console-attending = Vous êtes dans cette communication.
+console-attended = Vous n'êtes plus dans cette communication.
+console-line-cut = Votre ligne est coupée. Nous vous reconnectons.
+console-line-refused = Votre ligne n'entre pas. Nous réessayons.
+
+## La conclusion.
+console-wrap-up = L'appel est terminé. Donnez le numéro du résultat :
+console-choice = { $rank }. { $title }
+console-wrapped-up = C'est noté : { $title }.
+console-no-disposition = Ce résultat n'est pas dans la liste.
+console-noted = Dossier { $rank } ouvert pour cette personne.
+console-nobody-to-note = Personne n'est identifié. Rien ne peut être noté.
+
+## La supervision.
+console-nobody-waits = Personne n'attend.
+console-waiting = { $rank } en attente depuis { $waited } : { $subject }, { $tongue }.
+console-idle = Conseillers libres pour ces appels : { $rank }.
+console-somebody = { $login } ({ $who }) : { $state_now }, depuis { $waited }.
+console-talk = Appel { $rank } de { $login } : { $subject }, { $tongue }.
+console-moved = C'est fait pour { $login }.
+
+## Ce qui ne va pas.
+console-not-now = Ce n'est pas possible maintenant.
+console-changed = La situation vient de changer. Ce n'est plus possible.
+console-unknown = Ce mot n'est pas connu : { $text }. La touche ? donne l'aide.
+console-missing = Il manque un mot. Exemple : { $text }
+console-no-talk = Aucune communication ne porte ce numéro ou cet identifiant.
+console-no-account = Aucun compte ne porte l'identifiant { $login }.
+console-not-there = { $login } n'est pas connecté.
+console-oneself = Vous ne pouvez pas vous choisir.
+console-already-asking = Un collègue est déjà demandé.
+console-supervisors-only = Seul un superviseur peut le faire.
+console-carrier = La téléphonie ne l'a pas fait. Réessayez.
+console-away-database = La base de données ne répond pas. Nous attendons son retour.
+console-away-queue = La file ne répond pas. Nous attendons son retour.
+console-away-phone = La téléphonie ne répond pas. Nous attendons son retour.
+console-back = Tout répond de nouveau.
+console-really = Un appel est en cours. Encore Ctrl-C pour l'abandonner.
+console-left-open = Cet appel attend encore sa conclusion.
+console-no-more-lines = Rien n'est venu pour : { $text }
+
+## Ce que l'on tape : le premier mot est montré dans l'aide.
+console-do-ready = prêt, pret, disponible
+    .help = être appelé
+console-do-unready = pause, pas prêt, pas pret
+    .help = ne plus être appelé : 1 pause, 2 repas, 3 formation, 4 tâche
+console-do-accept = prendre, accepter
+    .help = prendre l'appel
+console-do-reject = laisser, refuser
+    .help = laisser l'appel à un autre
+console-do-hold = attente
+    .help = mettre la personne en attente
+console-do-resume = reprendre
+    .help = reprendre la personne
+console-do-end = terminer, fin
+    .help = terminer l'appel
+console-do-transfer = transférer, transferer
+    .help = transférer à un sujet ou à un identifiant
+console-do-ask = demander
+    .help = demander conseil à un sujet ou à un identifiant
+console-do-complete = confier
+    .help = laisser l'appel au collègue
+console-do-drop = libérer, liberer
+    .help = faire sortir le collègue
+console-do-wrap = résultat, resultat
+    .help = conclure avec le numéro du résultat
+console-do-note = noter
+    .help = ouvrir un dossier avec cette note
+console-do-status = voir
+    .help = revoir l'offre ou l'appel
+console-do-queue = file
+    .help = voir la file et les conseillers
+console-do-listen = écouter, ecouter
+    .help = entendre un appel, par son numéro ou l'identifiant
+console-do-whisper = souffler
+    .help = parler au conseiller seul
+console-do-join = rejoindre
+    .help = parler avec tous
+console-do-leave = quitter
+    .help = sortir de cette communication
+console-do-move = déplacer, deplacer
+    .help = changer un niveau : s.alami claims=3 (0 : aucun)
+console-do-out = sortir
+    .help = se déconnecter
+console-do-help = aide
+    .help = cette aide
+console-do-say = :bonjour
+    .help = dire aux autres ce qui suit les deux points
+console-script = Dans un fichier, chaque ligne attend son moment.
+
+## Ce qu'un appel est devenu, choisi par le conseiller quand il le conclut.
+disposition-answered = Réponse donnée
+disposition-case-opened = Dossier ouvert
+disposition-transferred = Appel transféré
+disposition-callback-scheduled = Rappel prévu
+disposition-cut-off = Appel coupé
+disposition-wrong-number = Faux numéro
+disposition-silent = Personne ne parle
+disposition-abusive = Propos injurieux
+disposition-test = Essai
+disposition-other = Autre
+disposition-registration-completed = Immatriculation complétée
+disposition-mobile-corrected = Numéro de mobile corrigé
+disposition-payment-explained = Paiement expliqué
+disposition-commitment-recorded = Engagement de payer enregistré
+disposition-documents-asked = Documents demandés
+disposition-claim-contested = Contestation d'un rejet
+disposition-rights-explained = Droits expliqués
+disposition-documents-sent = Liste des documents envoyée

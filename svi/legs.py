@@ -1,0 +1,80 @@
+"""Doing the errands of `callcenter.errands` at the carrier, and looking for legs of which nobody tells any more.
+
+No connection to the database is held while the carrier is asked.
+"""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+from backend import calls, log, telephony
+from backend.telephony import AT_ONCE, Gone, Later, Outcome, Unknown
+from backend.work import Actor, begin
+from callcenter import bridging, errands, tickets
+from callcenter.errands import Errand
+
+SILENT = timedelta(seconds=100)  # two wait requests that did not come
+_ACTOR = Actor("job", "errands")
+_log = log.get("legs")
+
+
+def do_errands(seconds: float) -> int:
+    """Do what is due, AT_ONCE at a time; begin nothing after `seconds`. Return how many."""
+    until, count = time.monotonic() + seconds, 0
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="errand") as pool:
+        while time.monotonic() < until:
+            with begin(_ACTOR) as work:
+                due = errands.claim(work, AT_ONCE)
+            if not due:
+                break
+            for errand, outcome in zip(due, pool.map(_do, due), strict=True):
+                _settle(errand, outcome)
+            count += len(due)
+    return count
+
+
+def look_for_silent() -> None:
+    """Ask for the state of calls whose wait requests do not come any more, and end those that are over."""
+    with begin(_ACTOR) as work:
+        waiting = [each for each in tickets.in_state(work, "waiting") if each.kind == "call" and each.caller_sid]
+        silent = [each.caller_sid for each in waiting if (each.waited_on or each.queued_at) < work.now - SILENT]
+    for leg in filter(None, silent):
+        _end_if_over(leg)
+
+
+def _do(errand: Errand) -> Outcome | Gone:
+    try:
+        match errand.what:
+            case "fetch" if errand.queue:
+                return telephony.fetch_member(errand.queue, errand.leg, f"/voice/bridge/{errand.offer}")
+            case "fetch":  # it is on its way into the carrier's queue
+                return Later()
+            case "send-on":
+                return telephony.send_call(errand.leg, f"/voice/after/{errand.ticket}")
+            case "hang-up":
+                return telephony.end_call(errand.leg)
+    except Exception as error:  # noqa: BLE001  it may have been done: it is tried again
+        _log.error("errand.failed", errand=errand.id, what=errand.what, error=type(error).__name__)
+        return Unknown()
+
+
+def _settle(errand: Errand, outcome: Outcome | Gone) -> None:
+    with begin(_ACTOR) as work:
+        hopeless = errands.settle(work, errand, outcome)
+    missing = isinstance(outcome, Gone) and errand.what == "fetch"
+    if ((missing or hopeless) and _end_if_over(errand.leg)) or not hopeless:
+        return
+    with begin(_ACTOR) as work:
+        ticket = tickets.get(work, errand.ticket, lock=True)
+        if ticket and ticket.state == "accepted" and ticket.offer == errand.offer:
+            _log.warning("fetch.hopeless", ticket=ticket.id, outcome=type(outcome).__name__)
+            bridging.give_back(work, ticket)
+
+
+def _end_if_over(leg: str) -> bool:
+    """End the ticket whose caller's leg is over, by the carrier's word; say whether it is."""
+    over = telephony.call_status(leg) in calls.ENDED
+    if over:
+        with begin(_ACTOR) as work:
+            bridging.caller_left(work, leg)
+    return over

@@ -1,0 +1,1 @@
+"""The advisor's terminal, in a call centre that runs."""
