@@ -134,7 +134,7 @@ def reject(advisor: int, offer: int) -> None:
 
 
 def place(ticket: Ticket) -> Place | None:
-    """Return a ticket's place; one that Redis forgot is put back. None where Redis is away, or it is being offered."""
+    """Return a ticket's place; one that Redis forgot is put back. None where Redis is away."""
     try:
         found = ask(lambda it: it.place(ticket.id))
         if found is None:

@@ -111,7 +111,8 @@ def call_back(line: Line, attempt: int) -> bytes:
             dial = dialling.answered(work, attempt, line.sid)
             if dial is None:
                 return twiml.hang_up()
-            service, number = SERVICE_OF_CALLS, addresses.caller(line.to)
+            asking = journal.of_call(work, dial.call) if dial.call else None
+            service, number = asking.service if asking else SERVICE_OF_CALLS, addresses.caller(line.to)
             call = calls.begin_call(work, line.sid, service, number)
             if call is None:
                 known = journal.read(work.connection, line.sid)
@@ -120,7 +121,6 @@ def call_back(line: Line, attempt: int) -> bytes:
                 conversing = journal.start(work, call, service, number, CALLBACK)
                 conversing.attempt, conversing.language = attempt, tickets.language_of(work, dial.ticket)
                 return _advance(_Turning(conversing, work), None)
-            asking = journal.of_call(work, dial.call) if dial.call else None
             if asking is None:
                 return twiml.hang_up()
             journal.take_up(work, asking, call, attempt)
