@@ -213,7 +213,7 @@ class Terminal:
         if offer is None or now.stage:
             raise NotNowError("console-not-now" if now.stage else "console-no-talk")
         self.phone.visit = Visit(offer, mode)
-        return (line("console-attending", "bold"),)
+        return ()
 
     def _leave(self, code: int) -> None:
         """Sign out where that may be; what is open stays the servers' affair."""
