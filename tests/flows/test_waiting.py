@@ -303,6 +303,15 @@ def test_where_as_many_wait_as_can_a_call_is_promised(wait: Wait, count: Count) 
     assert count("tickets") == MOST_WAITING
 
 
+def test_where_the_telephony_fails_while_waiting_a_call_is_promised(wait: Wait, carrier: Carrier) -> None:
+    """Twice the queue again; the third time, nobody is led in circles."""
+    call = wait()
+    for _ in range(2):
+        assert "<Enqueue" in carrier.tells("/voice/fallback", call, ErrorCode="11200")
+    assert "/callback-number-confirm" in carrier.tells("/voice/fallback", call, ErrorCode="11200")
+    assert states() == [("ended", "unserved")]
+
+
 # What the carrier tells, once, twice, late, or of somebody else
 
 
