@@ -142,10 +142,8 @@ class Terminal:
         match meant.name:
             case name if now.stage == "wrap-up" and name in typed.IN_A_TALK:
                 return True
-            case typed.WAIT if meant.rest.isdecimal():
-                return time.monotonic() >= (self._line_since or 0.0) + int(meant.rest)
             case typed.WAIT:
-                return meant.rest.casefold() in self._heard.casefold()
+                return self._waited_for(meant.rest)
             case typed.SPEECH:
                 return self.phone.leg is not None and self.phone.leg.others > 0
             case "leave":
@@ -154,6 +152,12 @@ class Terminal:
                 return deeds.talk_of(now, meant.rest) is not None
             case name:
                 return name not in DEEDS or DEEDS[name].may(now)
+
+    def _waited_for(self, what: str) -> bool:
+        """Say whether so many seconds are over, or these words were heard."""
+        if what.isdecimal():
+            return time.monotonic() >= (self._line_since or 0.0) + int(what)
+        return what.casefold() in self._heard.casefold()
 
     def _lose_patience(self, words: str) -> None:
         if time.monotonic() > (self._line_since or 0.0) + self._patience:
