@@ -334,5 +334,5 @@ def _held(work: Work, advisor: int) -> Ticket:
 def _require_other(work: Work, advisor: int, to: int | None) -> None:
     if to == advisor:
         raise BadInputError("a call is not transferred to oneself")
-    if to and agents.require(work, to).state == "signed-out":
-        raise BadInputError("this advisor is not signed in")
+    if to and agents.require(work, to).state not in offers.THERE:
+        raise BadInputError("this advisor is not at work just now")
