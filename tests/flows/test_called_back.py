@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from backend.wording import Language
+from backend.work import Actor, begin
+from callcenter import bridging
 from exchange.dialler import ORIGIN, Call
 from tests.conftest import Dial
 from tests.flows.advising import Carrier, Desk, all_tickets, call_due, rows
@@ -92,6 +94,19 @@ def test_who_confirms_when_the_advisor_is_gone_waits_for_another(
     assert (call.queued, all_tickets()[-1].tier) == ("advisors", "returned")
     other = Desk(carrier, "y.berrada", language)
     other.ends(other.talks_to(call)).hears("survey")
+
+
+def test_who_was_called_back_may_be_transferred(promised: Promise, carrier: Carrier) -> None:
+    """As any caller: to another subject, at the head of it."""
+    desk = promised()
+    desk.joins()
+    call = carrier.reaches().keys("1")
+    carrier.tells_of("participant-join", call)
+    with begin(Actor("advisor", str(desk.id))) as work:
+        bridging.transfer(work, desk.id, subject="claims")
+    call.sent_to(f"{ORIGIN}/voice/after/2")
+    assert (call.queued, all_tickets()[-1].subject) == ("advisors", "claims")
+    assert Desk(carrier, "y.berrada", claims=3).talks_to(call).joined
 
 
 def test_who_hangs_up_on_the_advisor_has_been_called(promised: Promise, carrier: Carrier) -> None:
