@@ -48,7 +48,7 @@ def queue() -> Queue:
 
 def enter(work: Work, ticket: Ticket, *, excluded: int | None = None) -> None:
     """Let a ticket wait from the commit on; `excluded`: the advisor from whom it comes back."""
-    again = ticket.tier == "returned"
+    again = ticket.tier in {"returned", "transferred"}
     events.record(
         work,
         "queued",

@@ -122,7 +122,7 @@ def call_back(line: Line, attempt: int) -> bytes:
                 return _advance(_Turning(conversing, work), None)
             if asking is None:
                 return twiml.hang_up()
-            journal.take_up(work, asking, call, attempt)
+            journal.take_up(work, asking, call, attempt, number)
             return _advance(_Turning(asking, work), None)
 
     return _twice(answered)

@@ -109,7 +109,7 @@ def after_talk(line: Line, ticket_id: int) -> bytes:
     became, ticket = db.twice(came_to)
     if became is None or ticket is None:
         return call.stand(line)
-    return call.hear_news(line, became, ticket.queued_at if became == "lost" else None)
+    return call.hear_news(line, became, ticket.queued_at if became in {"lost", "transferred"} else None)
 
 
 def meet(leg: Advisor) -> bytes:

@@ -20,12 +20,14 @@ async def wait_for_advisor(caller: Caller, ticket: int, room: str | None = None)
                 return await ask_survey(caller, ticket)
             case "lost":
                 await caller.hear("advisor-lost")
-                room = None
+            case "transferred":
+                await caller.hear("advisor-transferring")
             case "kept":
                 return await confirm_number(caller)
             case "unserved":
                 await caller.hear("advisors-busy")
                 return None
+        room = None
 
 
 async def confirm_number(caller: Caller) -> Ending:
