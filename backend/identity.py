@@ -299,9 +299,9 @@ def open_record(work: Work, call: int, person: PersonId) -> Insured:
     """
     if work.actor.kind != "advisor" or not work.actor.reason:
         raise BadInputError("a record is opened by an advisor, for a reason")
-    here = func.coalesce(codes.c.confirmed_in, codes.c.call_id) == call
-    about = (codes.c.person_id == person) & (calls.calls.c.person_id == person)
-    proved = select(func.max(codes.c.id)).where(calls.calls.c.id == call, here, about, codes.c.proved_at.is_not(None))
+    here = codes.join(calls.calls, calls.calls.c.id == func.coalesce(codes.c.confirmed_in, codes.c.call_id))
+    about = (codes.c.person_id == person) & (calls.calls.c.person_id == person) & codes.c.proved_at.is_not(None)
+    proved = select(func.max(codes.c.id)).select_from(here).where(calls.calls.c.id == call, about)
     proof = work.execute(proved).scalar_one()
     if proof is None:
         raise BadInputError("nobody has proved to be this person in this call")

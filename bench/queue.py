@@ -6,6 +6,9 @@ brought about; an advisor who accepted is ready again at once. In the calm, advi
 by one; in the rush, all calls are queued before the first advisor is ready. Advisors serve what `routing.lines_of`
 makes of one to four subjects in one or two languages, every fifth all of them.
 
+Beside the clock's figures stand those of the processors, which other programs on the machine disturb less: milliseconds
+an assignment, the clients' and Valkey's.
+
 An assignment is an accepted offer; their rate counts the time of queueing too. An assigning operation is a `queue` or
 `ready` that made an offer, or the `accept` of one: the time that a client waited for it. Doubled are tickets that two
 acceptances got, by the clients' own records.
@@ -48,12 +51,14 @@ class Record:
     waits: list[float]
     began: float
     ended: float
+    worked: float
+    """Seconds of processor time."""
 
 
 def main() -> None:
     """Measure, and print the table."""
     table = Table(title=f"{CALLS:,} calls to {ADVISORS} advisors, {CLIENTS} clients")
-    for column in ("", "assigned", "assignments/s", "p50 ms", "p99 ms", "longest ms", "doubled"):
+    for column in ("", "assigned", "assignments/s", "p50 ms", "p99 ms", "longest ms", "doubled", "CPU ms", "Valkey's"):
         table.add_column(column, justify="right")
     with embedded.temporary_home() as home, embedded.valkey(home) as url:
         for hour in ("calm", "rush"):
@@ -67,6 +72,7 @@ def run(url: str, *, rush: bool) -> tuple[str, ...]:
     with Redis.from_url(url) as connection:
         connection.flushall()
         Queue(connection).rebuild([], [])
+        before = worked_by(connection)
     context = multiprocessing.get_context("spawn")
     records = context.SimpleQueue()
     start = context.Barrier(CLIENTS)
@@ -76,12 +82,22 @@ def run(url: str, *, rush: bool) -> tuple[str, ...]:
     found: list[Record] = [records.get() for _ in clients]
     for process in clients:
         process.join()
+    with Redis.from_url(url) as connection:
+        valkey = worked_by(connection) - before
     times = Counter(ticket for record in found for ticket in record.taken)
     seconds = max(record.ended for record in found) - min(record.began for record in found)
     waits = sorted(wait * 1000 for record in found for wait in record.waits)
     figures = (waits[len(waits) // 2], waits[len(waits) * 99 // 100], waits[-1])
     doubled = sum(count > 1 for count in times.values())
-    return (f"{len(times):,}", f"{len(times) / seconds:,.0f}", *(f"{ms:.2f}" for ms in figures), str(doubled))
+    work = (sum(record.worked for record in found) * 1000 / len(times), valkey * 1000 / len(times))
+    rate = f"{len(times) / seconds:,.0f}"
+    return (f"{len(times):,}", rate, *(f"{ms:.2f}" for ms in figures), str(doubled), *(f"{ms:.2f}" for ms in work))
+
+
+def worked_by(connection: Redis) -> float:
+    """Return the seconds of processor time that Valkey has taken."""
+    info = connection.info("cpu")
+    return float(info["used_cpu_user"] + info["used_cpu_sys"])
 
 
 def client(url: str, number: int, rush: bool, start: Barrier, records: "SimpleQueue[Record]") -> None:
@@ -91,7 +107,7 @@ def client(url: str, number: int, rush: bool, start: Barrier, records: "SimpleQu
         working = Working(Queue(connection))
         classes = [(ticket, any_class(chance)) for ticket in range(1 + number, CALLS + 1, CLIENTS)]
         start.wait()
-        began = time.monotonic()
+        began, worked = time.monotonic(), time.process_time()
         if not rush:
             working.begins(number)
         for ticket, class_ in classes:
@@ -100,7 +116,7 @@ def client(url: str, number: int, rush: bool, start: Barrier, records: "SimpleQu
         if rush:
             working.begins(number)
         working.finishes()
-        records.put(Record(working.taken, working.waits, began, time.monotonic()))
+        records.put(Record(working.taken, working.waits, began, time.monotonic(), time.process_time() - worked))
 
 
 class Working:

@@ -25,6 +25,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    exists,
     insert,
     select,
     text,
@@ -172,6 +173,14 @@ def present(work: Work, *states: State) -> list[Advisor]:
     if states:
         return _many(work, advisors.c.state.in_(states))
     return _many(work, advisors.c.state != "signed-out")
+
+
+def serve(work: Work, subject: Subject, language: Language, wanted: int | None = None) -> bool:
+    """Say whether anybody who is at work may take a ticket: `wanted`, or whoever knows subject and language."""
+    at_work = advisors.c.state.in_(["ready", "busy", "wrap-up"])
+    able = (skills.c.advisor_id == advisors.c.id) & (skills.c.subject == subject) & advisors.c.languages.any(language)
+    found = exists().where(at_work, advisors.c.id == wanted if wanted else able)
+    return bool(work.execute(select(found)).scalar_one())
 
 
 def change(

@@ -62,6 +62,9 @@ def look(work: Work, advisor: int) -> Desk:
     if known.state == "ready":
         return Desk(known, offers.shown(work, advisor))
     ticket = tickets.get(work, known.ticket) if known.ticket else None
+    if ticket and known.state == "busy" and not _has(advisor, ticket):  # it changed hands between the two reads
+        known = agents.require(work, advisor)
+        ticket = tickets.get(work, known.ticket) if known.ticket else None
     if ticket is None:
         return Desk(known)
     about = (tickets.get(work, ticket.parent) if ticket.parent else None) or ticket
@@ -102,3 +105,7 @@ def result(work: Work, ticket: int) -> callbacks.Result | None:
     newest = select(dials.c.result).where(dials.c.ticket_id == ticket)
     found: callbacks.Result | None = work.execute(newest.order_by(dials.c.id.desc()).limit(1)).scalar()
     return found
+
+
+def _has(advisor: int, ticket: Ticket) -> bool:
+    return ticket.advisor == advisor and ticket.state in {"accepted", "talking"}

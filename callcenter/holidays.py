@@ -21,7 +21,6 @@ from backend.work import Work
 Said = Literal["confirmed", "moved", "cancelled"]
 State = Literal["fixed", "estimated", "confirmed", "moved", "cancelled"]
 _ESTIMATED = " (estimated)"
-_YEARS = 2  # of which an administrator is told by default
 LONGEST_NAME = 80
 
 holidays = Table(
@@ -110,11 +109,12 @@ def _check_free(work: Work, day: date) -> None:
 
 
 def _say(work: Work, holiday: Holiday, state: Said) -> Holiday:
-    said = {"name": holiday.name, "state": state, "said_by": work.actor.reference, "said_at": work.now}
+    by = f"{work.actor.kind} {work.actor.reference}"
+    said = {"name": holiday.name, "state": state, "said_by": by, "said_at": work.now}
     new = insert(holidays).values(day=holiday.day, **said)
     work.execute(new.on_conflict_do_update(index_elements=["day"], set_=said))
     audit.record(work, f"holiday.{state}", None, day=holiday.day.isoformat())
-    return Holiday(holiday.day, holiday.name, state, work.actor.reference, work.now)
+    return Holiday(holiday.day, holiday.name, state, by, work.now)
 
 
 @cache

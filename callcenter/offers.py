@@ -25,6 +25,7 @@ from callcenter.tickets import Ticket
 LEASE = timedelta(seconds=15)
 """Who says nothing for so long is not reachable."""
 RETURNED = 3  # seconds: what is put to Redis again must be older, or its own commit is still on its way there
+THERE: tuple[agents.State, ...] = ("ready", "busy", "wrap-up")
 _ACTOR = Actor("job", "queue")
 _log = log.get("offers")
 T = TypeVar("T")
@@ -112,10 +113,9 @@ def accept(work: Work, advisor: int, offer: int) -> Ticket:
         raise BadInputError("this offer is over: the call went elsewhere")
     if ticket.state != "waiting" or known.state != "ready":
         if known.state == "ready":
-            idle(work, known)
+            work.in_any_case(partial(tell, partial(Queue.ready, idle=_idle(known))))
         if ticket.state == "waiting":
-            again = _waiting(ticket, (advisor,))
-            work.after_commit(lambda: tell(lambda it: it.queue(again)))
+            work.in_any_case(partial(tell, partial(Queue.queue, waiting=_waiting(ticket, (advisor,)))))
         raise BadInputError("the caller is gone" if ticket.state == "ended" else "this offer is over")
     taken = tickets.change(
         work, ticket.id, state="accepted", advisor_id=advisor, offer_id=offer, accepted_at=work.now, lost_at=None
@@ -134,7 +134,7 @@ def reject(advisor: int, offer: int) -> None:
 
 
 def place(ticket: Ticket) -> Place | None:
-    """Return a ticket's place; one that Redis forgot is put back. None where Redis is away, or it is being offered."""
+    """Return a ticket's place; one that Redis forgot is put back. None where Redis is away."""
     try:
         found = ask(lambda it: it.place(ticket.id))
         if found is None:
@@ -148,9 +148,7 @@ def place(ticket: Ticket) -> Place | None:
 
 def served(work: Work, ticket: Ticket) -> bool:
     """Say whether anybody who is there, ready or not, may take a ticket: else nobody can tell how long it lasts."""
-    line = _waiting(ticket).class_.rpartition(":")[0]
-    there = agents.present(work, "ready", "busy", "wrap-up")
-    return any(line == each for advisor in there for each, _ in _idle(advisor).serves)
+    return agents.serve(work, ticket.subject, ticket.language, ticket.wanted)
 
 
 def sweep() -> None:
@@ -159,18 +157,31 @@ def sweep() -> None:
 
 
 def reconcile(work: Work) -> int:
-    """Say again to Redis what waits by PostgreSQL's word, and return how much; what it knows stays as it is."""
+    """Tell Redis again what waits by PostgreSQL's word, where it does not know; return how much that was."""
     old = work.now - timedelta(seconds=RETURNED)
-    waiting = [each for each in tickets.in_state(work, "waiting") if each.queued_at < old]
-    present = {each.id for each in agents.present(work)}
-    for each in waiting:
-        meant = _waiting(each)
-        if each.wanted and each.wanted not in present:  # gone home: anybody may take it
+    waiting = {each.id: each for each in tickets.in_state(work, "waiting") if each.queued_at < old}
+    there = {each.id for each in agents.present(work, *THERE)}
+    for each in waiting.values():
+        if each.wanted and each.wanted not in there:  # gone: anybody may take it
             free = tickets.change(work, each.id, tickets.among("waiting"), wanted_id=None)
-            meant = _waiting(free or each)
-            tell(partial(Queue.leave, ticket=each.id))
-        tell(partial(Queue.queue, waiting=meant))
-    return len(waiting)
+            if free:
+                tell(partial(Queue.leave, ticket=each.id))
+                waiting[each.id] = free
+    lost = ask(lambda it: it.unknown("ticket", waiting))
+    for id_ in lost:
+        now = tickets.get(work, id_)  # it may have been accepted since
+        if now and now.state == "waiting":
+            tell(partial(Queue.queue, waiting=_waiting(now)))
+    return len(lost)
+
+
+def reconcile_ready(work: Work, missed: set[int]) -> set[int]:
+    """Return the advisors who are ready by PostgreSQL's word alone; of those `missed` before, no console is there."""
+    ready = {each.id for each in agents.present(work, "ready") if each.since < work.now - LEASE}
+    alone = set(ask(lambda it: it.unknown("advisor", ready)))
+    for advisor in alone & missed:
+        agents.change(work, advisor, "not-ready", "ready", reason="unreachable")
+    return alone
 
 
 def rebuild() -> None:

@@ -9,9 +9,11 @@ from backend import audit
 from backend.errors import BadInputError
 from backend.work import Work
 from callcenter import agents, offers, tickets
-from callcenter.agents import Advisor, Reason
+from callcenter.agents import Advisor, Reason, Role
 
 HEARTBEAT = timedelta(seconds=5)
+ANSWERING: frozenset[Role] = frozenset({"advisor", "supervisor"})
+GONE = timedelta(hours=1)  # not reachable for so long: the day is over
 
 
 def sign_in(work: Work, login: str) -> Advisor:
@@ -29,6 +31,8 @@ def be_ready(work: Work, advisor: int) -> None:
     known = agents.require(work, advisor, lock=True)
     if known.state == "wrap-up" and known.ticket and not tickets.disposition(work, known.ticket):
         raise BadInputError("say first what the call ended as")
+    if known.role not in ANSWERING:
+        raise BadInputError("this account answers no calls")
     if known.state == "ready":
         return
     if not agents.change(work, advisor, "ready", "not-ready", "wrap-up"):
@@ -73,3 +77,11 @@ def end_long_wrap_ups(work: Work) -> int:
     """End what nobody wraps up: after LONGEST_WRAP_UP they are not ready, and say so themselves; return how many."""
     late = [each for each in agents.present(work, "wrap-up") if each.since <= work.now - agents.LONGEST_WRAP_UP]
     return sum(agents.change(work, each.id, "not-ready", "wrap-up", reason="wrap-up-over") for each in late)
+
+
+def sign_out_gone(work: Work) -> int:
+    """Sign out who was not reachable for GONE; return how many."""
+    gone = [each for each in agents.present(work, "not-ready") if each.reason == "unreachable"]
+    return sum(
+        agents.change(work, each.id, "signed-out", "not-ready") for each in gone if each.since <= work.now - GONE
+    )

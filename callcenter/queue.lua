@@ -7,7 +7,7 @@
 -- Returns  {status, detail, events}, the events in the order in which they happened.
 --
 -- queue.py writes the constants in capitals above these lines: RINGS (ms), LOOK_AHEAD, ACKNOWLEDGE_MS, ACCEPT_MS,
--- EXCLUSION_MS, REMEMBER_MS, MOST_ENDED.
+-- EXCLUSION_MS, REMEMBER_MS, RESTORE_SECONDS, MOST_AT_ONCE.
 --
 --   ticket:<id>            hash: class, score, at (queued, ms), offer while offered, x:<advisor> = excluded until (ms)
 --   advisor:<id>           hash: since (ms), serves ("line ring line ring …"), idle or offer
@@ -17,6 +17,7 @@
 --   classes                classes in which somebody waits
 --   deadlines, leases      offers and advisors by the time (ms) at which they end
 --   last                   the newest offer's id
+--   restoring:<token>      somebody's rebuild is under way, and nothing was emptied since it began
 
 local call = redis.call
 local P = string.match(KEYS[1], '^(.*:)')
@@ -186,11 +187,11 @@ local function free(advisor)
   end
 end
 
--- Match whatever can be: after a sweep (rings open, exclusions end) and after a rebuild.
+-- Match what can be, so many at once: after a sweep (rings open, exclusions end) and after a rebuild.
 local function settle_all()
   for _, class in ipairs(call('SMEMBERS', P .. 'classes')) do
     local rank = 0
-    while rank < LOOK_AHEAD do
+    while rank < LOOK_AHEAD and #events < 2 * MOST_AT_ONCE do
       local entry = call('ZRANGE', P .. 'waiting:' .. class, rank, rank, 'WITHSCORES')
       if not entry[1] then break end
       if not settle({id = entry[1], score = tonumber(entry[2])}) then rank = rank + 1 end
@@ -310,14 +311,14 @@ function operations.offered()
 end
 
 function operations.sweep()
-  for _, id in ipairs(call('ZRANGE', P .. 'deadlines', '-inf', now, 'BYSCORE', 'LIMIT', 0, MOST_ENDED)) do
+  for _, id in ipairs(call('ZRANGE', P .. 'deadlines', '-inf', now, 'BYSCORE', 'LIMIT', 0, MOST_AT_ONCE)) do
     local seen = call('HEXISTS', P .. 'offer:' .. id, 'acknowledged') == 1
     local ticket, advisor = end_offer(id, seen and 'unanswered' or 'unacknowledged')
     exclude(ticket, advisor)
     set_waiting(ticket)
     drop_advisor(advisor)
   end
-  for _, advisor in ipairs(call('ZRANGE', P .. 'leases', '-inf', now, 'BYSCORE', 'LIMIT', 0, MOST_ENDED)) do
+  for _, advisor in ipairs(call('ZRANGE', P .. 'leases', '-inf', now, 'BYSCORE', 'LIMIT', 0, MOST_AT_ONCE)) do
     local id = call('HGET', P .. 'advisor:' .. advisor, 'offer')
     if id then set_waiting((end_offer(id, 'lapsed'))) end
     drop_advisor(advisor)
@@ -349,23 +350,29 @@ function operations.pressure()
   return 'done', found
 end
 
--- ARGV[3…]: the newest offer's id that is known elsewhere, how many tickets, the tickets, the advisors.
-function operations.rebuild()
+-- ARGV[3…]: the token of a rebuild, 1 where it begins, how many tickets, the tickets, the advisors.
+function operations.restore()
+  local mark = P .. 'restoring:' .. ARGV[3]
+  if ARGV[4] == '1' then call('SET', mark, 1, 'EX', RESTORE_SECONDS) end
+  if call('EXISTS', mark) == 0 then return 'forgotten' end
+  local advisors = 6 + 5 * ARGV[5]
+  for i = 6, advisors - 1, 5 do enter(i) end
+  for i = advisors, #ARGV, 4 do
+    if join(i) then set_idle(ARGV[i]) end
+  end
+end
+
+-- ARGV[3…]: the token of a rebuild whose parts are all restored; the newest offer's id that is known elsewhere.
+function operations.remember()
+  if call('DEL', P .. 'restoring:' .. ARGV[3]) == 0 then return 'forgotten' end
   call('SET', KEYS[1], now)
-  call('SET', P .. 'last', ARGV[3])
-  local i = 5
-  for _ = 1, tonumber(ARGV[4]) do
-    enter(i)
-    i = i + 5
-  end
-  for j = i, #ARGV, 4 do
-    if join(j) then set_idle(ARGV[j]) end
-  end
+  call('SET', P .. 'last', ARGV[4])
   settle_all()
 end
 
 local remembers = call('EXISTS', KEYS[1]) == 1
-if ARGV[1] == 'rebuild' and remembers then return {'over', '', {}} end
-if ARGV[1] ~= 'rebuild' and not remembers then return {'forgotten', '', {}} end
+local rebuilding = ARGV[1] == 'restore' or ARGV[1] == 'remember'
+if remembers and rebuilding then return {'over', '', {}} end
+if not remembers and not rebuilding then return {'forgotten', '', {}} end
 local status, detail = operations[ARGV[1]]()
 return {status or 'done', detail or '', events}

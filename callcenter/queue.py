@@ -10,9 +10,11 @@ so already.
 Times are milliseconds since 1970. Ids only: no number, no name.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain, islice
+from secrets import token_hex
 from typing import Any, Literal, NamedTuple
 
 from redis import Redis
@@ -34,8 +36,11 @@ REMEMBER_MS = 60_000
 LOOK_AHEAD = 20
 """Of each class, so many tickets from its head are looked at for an advisor who may not take the first, and so many
 advisors for a ticket: what bounds the cost of an operation. The head keeps its place."""
-MOST_ENDED = 200
-"""Offers, and advisors, that one sweep ends at most: the next one follows in half a second."""
+MOST_AT_ONCE = 200
+"""What one sweep ends at most, offers and advisors, and about what it matches, so that nobody waits long behind it: the
+next one follows in half a second. A rebuild restores so many at once."""
+RESTORE_SECONDS = 60
+"""A rebuild takes less."""
 
 Reason = Literal["rejected", "left", "withdrawn", "unacknowledged", "unanswered", "lapsed"]
 
@@ -160,9 +165,11 @@ class Queue:
             "ACCEPT_MS": accept_ms,
             "EXCLUSION_MS": EXCLUSION_MS,
             "REMEMBER_MS": REMEMBER_MS,
-            "MOST_ENDED": MOST_ENDED,
+            "MOST_AT_ONCE": MOST_AT_ONCE,
+            "RESTORE_SECONDS": RESTORE_SECONDS,
         }
         header = "".join(f"local {name} = {value}\n" for name, value in constants.items())
+        self._connection = connection
         self._script = connection.register_script(header + files(__package__).joinpath("queue.lua").read_text("utf-8"))
         self._clock = clock
 
@@ -223,17 +230,32 @@ class Queue:
             for name, counts in zip(names, self._run("pressure", *names).detail, strict=True)
         )
 
+    def unknown(self, kind: Literal["ticket", "advisor"], ids: Collection[int]) -> list[int]:
+        """Return which of these tickets, or advisors, are not in the queue, in whatever state."""
+        pipeline = self._connection.pipeline(transaction=False)
+        for id_ in ids:
+            pipeline.exists(f"{PREFIX}{kind}:{id_}")
+        return [id_ for id_, there in zip(ids, pipeline.execute(), strict=True) if not there]
+
     def rebuild(self, tickets: Iterable[Waiting], advisors: Iterable[Idle], newest_offer: int = 0) -> Events | None:
         """Restore a queue that was forgotten: tickets that wait or were offered, advisors who are ready or were.
 
-        `newest_offer` is the highest id of an offer in PostgreSQL: later ones are higher. None where somebody has
-        rebuilt it already: then nothing is changed, since what was read before may be over by now. Read from
-        PostgreSQL after ForgottenError, and repeat the operation that met it.
+        `newest_offer` is the highest id of an offer in PostgreSQL: later ones are higher. None where somebody else has
+        rebuilt it: what was read before may be over by now. So read from PostgreSQL after ForgottenError, rebuild, and
+        repeat the operation that met it, as everybody does whose operation came in between. Raises ForgottenError
+        where Redis is emptied again meanwhile. What one step can't match is left to the next sweep.
         """
-        entering = [_ticket(waiting) for waiting in tickets]
-        joining = [_advisor(idle) for idle in advisors]
-        flat = (value for row in (*entering, *joining) for value in row)
-        reply = self._run("rebuild", newest_offer, len(entering), *flat)
+        entering, joining = map(_ticket, tickets), map(_advisor, advisors)
+        token, first = token_hex(8), True
+        part: list[tuple[str | int, ...]] = [()]
+        while part:
+            part = [*islice(entering, MOST_AT_ONCE)]
+            count = len(part)
+            part += islice(joining, MOST_AT_ONCE - count)
+            if self._run("restore", token, int(first), count, *chain.from_iterable(part)).status == "over":
+                return None
+            first = False
+        reply = self._run("remember", token, newest_offer)
         return reply.events if reply.status == "done" else None
 
     def _run(self, operation: str, *values: str | int) -> _Reply:

@@ -29,6 +29,8 @@ Reason = Literal[
 Leaving = Literal[
     "conference_ended_via_api", "moderator_ended_conference", "participant_updated_via_api", "participant_hung_up"
 ]
+MOST_ROOMS = 1000
+"""Conferences that are remembered; past that, the oldest that are over are forgotten."""
 ENOUGH = 2
 """How many calls begin a conference."""
 
@@ -70,7 +72,9 @@ class Participant:
 class Room:
     """One conference, from the first call that joins it to its end."""
 
-    def __init__(self, account_sid: str, first: Conference, postman: Postman, begin: Begin) -> None:
+    def __init__(
+        self, account_sid: str, first: Conference, postman: Postman, begin: Begin, whereabouts: dict[str, "Room"]
+    ) -> None:
         self.account_sid = account_sid
         self.name = first.name
         self.sid = f"CF{secrets.token_hex(16)}"
@@ -82,6 +86,7 @@ class Room:
         self._verb = first
         self._postman = postman
         self._callbacks = Callbacks(begin, self._send)
+        self._whereabouts = whereabouts
 
     def find(self, call_sid_or_label: str) -> Participant | None:
         """Find a participant by its call or its label."""
@@ -98,6 +103,7 @@ class Room:
             return NotJoined(Code.COACH, verb.coach)
         participant = Participant(leg, verb.label, verb.muted, verb.start_on_enter, verb.end_on_exit, verb.coach)
         self.participants[leg.call.sid] = participant
+        self._whereabouts[leg.call.sid] = self
         self._tell_phones("joined", participant)
         self._tell("join", "participant-join", participant.params())
         if self.status == "init":
@@ -177,6 +183,7 @@ class Room:
     def _out(self, call_sid: str, why: Leaving) -> Participant | None:
         participant = self.participants.pop(call_sid, None)
         if participant is not None:
+            del self._whereabouts[call_sid]
             participant.leg.left_conference()
             gone = {"ParticipantCallStatus": participant.leg.status, "ReasonParticipantLeft": why}
             self._tell_phones("left", participant)
@@ -232,6 +239,8 @@ class Conferences:
 
     def __init__(self, account_sid: str, postman: Postman, begin: Begin) -> None:
         self.all: dict[str, Room] = {}
+        self._open: dict[str, Room] = {}
+        self._whereabouts: dict[str, Room] = {}
         self._private: set[str] = set()
         self._account_sid = account_sid
         self._postman = postman
@@ -247,19 +256,30 @@ class Conferences:
 
     def join(self, leg: Leg, verb: Conference) -> NotJoined | None:
         """Let a call into a room that has not ended, or a new one; says why where it may not."""
-        room = next((each for each in self.all.values() if each.name == verb.name and each.status != "completed"), None)
-        if room is None:
+        room = self._open.get(verb.name)
+        if room is None or room.status == "completed":
             if verb.coach:
                 return NotJoined(Code.COACH, verb.coach)
-            room = Room(self._account_sid, verb, self._postman, self._begin)
-            self.all[room.sid] = room
+            room = Room(self._account_sid, verb, self._postman, self._begin, self._whereabouts)
+            self.all[room.sid] = self._open[verb.name] = room
+            self._forget_old()
         return room.join(leg, verb)
 
     def of(self, call_sid: str) -> Room | None:
         """Find the conference that a call is in."""
-        return next((room for room in self.all.values() if call_sid in room.participants), None)
+        return self._whereabouts.get(call_sid)
 
     def leave(self, call_sid: str, why: Leaving) -> None:
         """Let a call go, wherever it is."""
         if (room := self.of(call_sid)) is not None:
             room.leave(call_sid, why)
+
+    def _forget_old(self) -> None:
+        if len(self.all) <= MOST_ROOMS:
+            return
+        over = [room for room in self.all.values() if room.status == "completed"]
+        for room in over[: len(self.all) - MOST_ROOMS]:
+            del self.all[room.sid]
+            self._private.discard(room.name)
+            if self._open.get(room.name) is room:
+                del self._open[room.name]

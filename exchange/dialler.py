@@ -11,10 +11,9 @@ stays there until the test says what happens:
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple, Self
+from typing import Self
 
 from exchange.complaints import Code, Complaint
 from exchange.effects import (
@@ -51,54 +50,14 @@ from exchange.effects import (
     Unfetched,
 )  # fmt: skip
 from exchange.hand import Deed, Hand
-from exchange.parameters import of_status_callback, of_waiting
+from exchange.heard import AlonePlace, Post, Reply, Said, Webhook
+from exchange.parameters import of_status_callback
 from exchange.verbs import Client, Method, Number
 from exchange.walker import Walker
 
 ACCOUNT_SID = "AC" + "0" * 32
 ORIGIN = "http://127.0.0.1:8039"
 MOST_STEPS = 5000
-
-
-class Reply(NamedTuple):
-    """What a webhook answered."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: str
-
-
-Post = Callable[[str, Mapping[str, str]], tuple[int, Mapping[str, str], str | bytes]]
-"""Delivers a webhook: an absolute URL and its form, to a status, headers and a body."""
-
-
-class Said(NamedTuple):
-    """One sentence, and the language it was spoken in."""
-
-    language: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Webhook:
-    """One delivered webhook and its answer."""
-
-    url: str
-    params: Mapping[str, str]
-    reply: Reply
-    method: Method = "POST"
-
-
-@dataclass(frozen=True, slots=True)
-class AlonePlace:
-    """A place in a queue where nobody else waits, and no time passes."""
-
-    queue_sid: str = "QU" + "0" * 32
-    seconds: int = 0
-
-    def params(self) -> dict[str, str]:
-        """List what a wait URL is sent."""
-        return of_waiting(self.queue_sid, position=1, seconds=0, average=0, size=1, most=1000)
 
 
 class UnsoundTwimlError(AssertionError):

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from exchange.effects import (
     Answered,
     CallFacts,
-    CallStatus,
     Confer,
     Effect,
     Ended,
@@ -42,11 +41,10 @@ from exchange.effects import (
     Speech,
     Unanswered,
 )
-from exchange.feed import Feed
 from exchange.floor import Floor, Progress, StatusCallback
 from exchange.hand import Deed, Hand, Urgent
 from exchange.masking import masked
-from exchange.news import News
+from exchange.record import Record
 from exchange.walker import Walker
 
 T = TypeVar("T")
@@ -59,20 +57,14 @@ ROUND_SECONDS = 0.2
 FOREVER = float("inf")
 
 
-class Line:
+class Line(Record):
     """One call. `pace` scales the time that speech takes: 1 as spoken, 0 none at all."""
 
     def __init__(
         self, call: CallFacts, walker: Walker, floor: Floor, *, pace: float, callback: StatusCallback | None
     ) -> None:
-        self.call = call
-        self.listening: Listen | None = None
+        super().__init__(call, walker)
         self.pace = pace
-        self.began = datetime.now(UTC)
-        self.answered: datetime | None = None
-        self.ended: datetime | None = None
-        self._news = News(call)
-        self._walker = walker
         self._floor = floor
         self._progress = Progress(call, floor, callback, self._news)
         self._hand = Hand()
@@ -80,53 +72,6 @@ class Line:
         self._abandoned: set[asyncio.Task[Any]] = set()
         self._effect: Effect | None = None
         self._round_began = 0.0
-
-    @property
-    def events(self) -> Feed[dict[str, Any]]:
-        """What phones are told."""
-        return self._news.events
-
-    @property
-    def status(self) -> CallStatus:
-        """The call's status, in Twilio's words."""
-        return self._walker.status
-
-    @property
-    def other_end(self) -> str:
-        """Who is called, or calls: the end that is not the application's."""
-        return self.call.from_ if self.call.direction == "inbound" else self.call.to
-
-    @property
-    def known_as(self) -> str:
-        """What others in a conference see of who it is."""
-        kind, _, name = self.other_end.partition(":")
-        return name if kind == "client" else masked(self.other_end)
-
-    @property
-    def rings(self) -> bool:
-        """Whether it is an outgoing call that nobody has answered yet."""
-        return self.call.direction != "inbound" and self.status in {"queued", "ringing"}
-
-    @property
-    def seconds(self) -> int:
-        """How long it took so far, from the answer on."""
-        end = self.ended or datetime.now(UTC)
-        return round((end - self.answered).total_seconds()) if self.answered else 0
-
-    def show(self) -> dict[str, Any]:
-        """Write the call's state as JSON; `began` in milliseconds since 1970."""
-        return {
-            "sid": self.call.sid,
-            "from": self.call.from_,
-            "to": self.call.to,
-            "direction": self.call.direction,
-            "began": round(self.began.timestamp() * 1000),
-            "status": self.status,
-            "over": self.events.closed,
-            "question": self.listening.question if self.listening else None,
-            "turn": self.listening.turn if self.listening else None,
-            "events": len(self.events),
-        }
 
     def tell(self, kind: str, **facts: object) -> None:
         """Tell the phone."""

@@ -70,7 +70,8 @@ class Phone:
         self._texts: list[str] = []
         self._used = 0
         self._asked = 0
-        self._rings = self._stays = False
+        self._rings = self._stays = self._queued = False
+        self._asked_before = 0  # the call left the queue
         self._url = ""
         self._status: str | None = None
         self._changed = asyncio.Event()
@@ -142,10 +143,14 @@ class Phone:
                 self._asked += 1
             case "joined" | "heard" | "ringing":
                 self._asked += 1
+            case "queued":
+                self._queued = True
+            case "dequeued":
+                self._queued, self._asked_before = False, self._asked
             case "answered":
                 self._rings = False
             case "ended":
-                self._rings = False
+                self._rings = self._queued = False
                 self._status = event["status"]
 
     async def _read_messages(self, after: int) -> None:
@@ -192,11 +197,19 @@ class Phone:
                 if self._status is None:
                     await self._do(deed, line)
                 return asked
+            case typed.Command("stay") if self._queued:
+                return await self._stay()
             case typed.Command(name):
                 await self._obey(name)
             case typed.Nonsense(what):
                 self._screen.trouble(f"{what!r} means nothing here; ? for help")
         return answered_at
+
+    async def _stay(self) -> int:
+        """Wait until the call is out of its queue; returns the number of the last question in it."""
+        while self._queued:
+            await self._changed.wait()
+        return self._asked_before
 
     async def _answer(self, *, picks_up: bool) -> None:
         if picks_up:
@@ -214,6 +227,8 @@ class Phone:
                 self._screen.people((await self._get("/phone/people"))["people"], "ar" if "ar" in command else "fr")
             case "wait":
                 self._stays = True
+            case "stay":
+                self._screen.trouble("the call does not wait in a queue")
             case "pick-up":
                 self._screen.trouble("the phone does not ring")
             case _:

@@ -11,8 +11,8 @@ from wsgiref.types import WSGIApplication
 
 from werkzeug.test import Client
 
-from exchange.dialler import Post
 from exchange.effects import WEBHOOK_SECONDS
+from exchange.heard import Post
 from exchange.signing import HEADER, sign
 
 

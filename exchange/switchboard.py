@@ -65,6 +65,7 @@ class Switchboard:
         self.rung: Feed[str] = Feed()
         """The calls that began to ring."""
         self._running: set[asyncio.Task[None]] = set()
+        self._closing = False
 
     @property
     def faults(self) -> Faults:
@@ -137,6 +138,9 @@ class Switchboard:
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Run something that ends with the exchange at the latest."""
+        if self._closing:
+            work.close()
+            return
         task = asyncio.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._done)
@@ -148,6 +152,7 @@ class Switchboard:
 
     async def close(self) -> None:
         """Cut every line."""
+        self._closing = True
         for line in self.lines.values():
             line.events.close()
         self.messages.inbox.close()

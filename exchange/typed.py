@@ -13,6 +13,7 @@ HELP = """\
 :oui             say "oui"; `:oui ~0.6` is recognised with confidence 0.6
 (empty line)     stay silent until the question gives up
 h                hang up; where the phone rings: do not answer
+stay             where the call waits in a queue: stay until it is out of it
 wait             stay when this call is over, until the phone rings
 a, (empty line)  where the phone rings: pick it up
 sms              show the SMS that arrived
@@ -24,7 +25,7 @@ A script goes on to its next line when the exchange listens, when somebody is or
 when the phone rings; {code} waits for an SMS to arrive.
 At the end of a script the caller hangs up."""
 
-COMMANDS = {"?": "help", "help": "help", "sms": "sms", "who": "who", "who ar": "who ar", "wait": "wait", "a": "pick-up"}
+COMMANDS = {"?": "help", "a": "pick-up", **{name: name for name in ("help", "sms", "who", "who ar", "wait", "stay")}}
 CONFIDENCE = re.compile(r"(?P<words>.*?)\s*~(?P<confidence>0?\.\d+|[01])")
 PLACEHOLDER = re.compile(r"\{code\}|\{sms:(?P<pattern>.+)\}")
 CODE = re.compile(r"(?<!\d)\d{6}(?!\d)|\d{6}")

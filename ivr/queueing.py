@@ -10,7 +10,7 @@ from typing import Literal
 from backend import db
 from backend.values import Telephone, parsed
 from backend.work import Actor, Work, begin
-from callcenter import bridging, callbacks, offers, supervision, tickets, waiting
+from callcenter import bridging, callbacks, hours, offers, supervision, tickets, waiting
 from callcenter.supervision import Mode
 from callcenter.tickets import Ticket
 from ivr import call, journal, twiml
@@ -39,20 +39,22 @@ class Advisor:
 
 
 def wait(line: Line, ticket_id: int, pressed: str, queue_sid: str) -> bytes:
-    """Answer what is heard while waiting; `1` keeps the place, and leaves."""
+    """Answer what is heard while waiting; `1` keeps the place, and leaves; so does who waits when all have gone."""
 
-    def heard() -> tuple[Ticket | None, bool]:
+    def heard() -> Ticket | None:
         with begin(Actor("call", "")) as work:
             ticket = tickets.get(work, ticket_id, lock=True)
             if ticket is None or ticket.caller_sid != line.sid or ticket.state == "ended":
-                return None, False
+                return None
             if pressed == "1" and ticket.state == "waiting":
                 _keep(work, ticket, line)
-                return None, True
+                return None
+            if ticket.state == "waiting" and not hours.opening(work).now and not offers.served(work, ticket):
+                return None
             tickets.change(work, ticket.id, queue_sid=queue_sid or ticket.queue_sid, waited_on=work.now)
-            return ticket, False
+            return ticket
 
-    ticket, _ = db.twice(heard)
+    ticket = db.twice(heard)
     if ticket is None:
         return twiml.leave()
     return twiml.waiting(ticket.id, news(ticket), ticket.language)
@@ -60,8 +62,10 @@ def wait(line: Line, ticket_id: int, pressed: str, queue_sid: str) -> bytes:
 
 def news(ticket: Ticket) -> tuple[Prompt, ...]:
     """Return what somebody who waits is told: the place, how long it may last, and that one may be called back."""
-    if ticket.state != "waiting" or (place := offers.place(ticket)) is None:
+    if ticket.state != "waiting":
         return (Prompt("advisor-coming"),)
+    if (place := offers.place(ticket)) is None:
+        return (Prompt("waiting-unknown"), Prompt("waiting-keep"))
     with begin(Actor("call", str(ticket.call))) as work:
         served = offers.served(work, ticket)
         band = waiting.announce(work, ticket, place) if served else None

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pytest
 import requests
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from backend.wording import Language
 from backend.work import Actor, begin
@@ -56,7 +56,7 @@ class Caller:
         self.sid = answer.json()["sid"]
         self.url = f"{exchange}/phone/calls/{self.sid}"
         self.events: list[dict[str, Any]] = []
-        self._seen = 0
+        self._seen = self._answered = 0
 
     def does(self, deed: str, **body: Any) -> Self:
         """Act."""
@@ -64,9 +64,11 @@ class Caller:
         return self
 
     def keys(self, *keys: str) -> Self:
-        """Press keys, each when the next question listens."""
+        """Press keys, each at the next question that listens."""
         for each in keys:
-            self.meets("listening").does("keys", keys=each)
+            self._waits_for("listening", {}, self._answered)
+            self._answered = len(self.events)
+            self.does("keys", keys=each)
         return self
 
     def says(self, text: str) -> Self:
@@ -79,16 +81,17 @@ class Caller:
 
     def meets(self, kind: str, **facts: Any) -> Self:
         """Wait for something to happen on the line, after what was waited for last."""
-        until(lambda: self._find(kind, facts), lambda: f"{kind} {facts}; there is {self.log()}")
+        self._seen = self._waits_for(kind, facts, self._seen)
         return self
 
     def asked(self, question: str) -> Self:
-        """Wait for a question."""
-        return self.meets("listening", question=question)
+        """Wait for a question, to be answered next."""
+        self._waits_for("listening", {"question": question}, self._answered)
+        return self
 
-    def hears(self, fragment: str) -> Self:
+    def hears(self, fragment: str, seconds: float = PATIENCE) -> Self:
         """Wait for words, of the service or of somebody in the conference."""
-        until(lambda: self._hears(fragment), lambda: f"{fragment!r}; there is {self.log()}")
+        until(lambda: self._hears(fragment), lambda: f"{fragment!r}; there is {self.log()}", seconds)
         return self
 
     def log(self) -> list[str]:
@@ -101,13 +104,15 @@ class Caller:
         news = requests.get(f"{self.url}/events", params=query, timeout=40).json()
         self.events += news["events"]
 
-    def _find(self, kind: str, facts: dict[str, Any]) -> bool:
+    def _waits_for(self, kind: str, facts: dict[str, Any], after: int) -> int:
+        """Wait for an event after a number, and return its own."""
+        until(lambda: self._find(kind, facts, after), lambda: f"{kind} {facts}; there is {self.log()}")
+        return self._find(kind, facts, after) or after
+
+    def _find(self, kind: str, facts: dict[str, Any], after: int) -> int | None:
         self._read()
-        for number, event in enumerate(self.events[self._seen :], self._seen + 1):
-            if event["kind"] == kind and event.items() >= facts.items():
-                self._seen = number
-                return True
-        return False
+        found = (number for number, event in enumerate(self.events, 1) if event["kind"] == kind and number > after)
+        return next((number for number in found if self.events[number - 1].items() >= facts.items()), None)
 
     def _hears(self, fragment: str) -> bool:
         self._read()
@@ -220,6 +225,10 @@ class Centre:
         return Caller(self.exchange, from_, to)
 
 
+class _Server(ThreadedWSGIServer):
+    daemon_threads = False  # each request is waited for at the end
+
+
 class _Quiet(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 werkzeug's name
         """Say nothing."""
@@ -235,7 +244,7 @@ def running(
     def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
         return made[0](environ, start_response)
 
-    server = make_server("127.0.0.1", 0, answer, threaded=True, request_handler=_Quiet)
+    server = _Server("127.0.0.1", 0, answer, _Quiet)
     origin = f"http://127.0.0.1:{server.port}"
     account = Account(
         sid=environment["TWILIO_ACCOUNT_SID"],

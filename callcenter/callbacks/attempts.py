@@ -53,21 +53,19 @@ def due(work: Work) -> list[Ticket]:
 def settle(work: Work, ticket: Ticket, result: Result) -> Ticket | None:
     """Note what became of an attempt, once: whoever was reached is called no more, others again later, or missed.
 
-    Return the ticket, ended where nobody was reached; None where it was settled before. Its advisor is the caller's
-    affair.
+    Return the ticket, ended where nobody was reached; None where it was settled, put off or taken back before. Its
+    advisor is the caller's affair.
     """
     mine = select(callbacks).where(callbacks.c.id == ticket.callback, among("due")).with_for_update()
-    row = work.execute(mine).one_or_none()
-    if row is None:
+    row, open_ = work.execute(mine).one_or_none(), tickets.get(work, ticket.id, lock=True)
+    if row is None or open_ is None or open_.state == "ended":
         return None
     if result == "reached":
         change(work, row.id, attempts=row.attempts + 1)
         events.record(work, "reached", ticket=ticket.id, advisor=ticket.advisor)
         end(work, row, "kept")
-        return ticket
-    ended = _end_ticket(work, ticket.id, "not-reached", tickets.among("waiting", "accepted", "talking"))
-    if ended is None:  # put off, or taken back, meanwhile
-        return None
+        return open_
+    ended = _end_ticket(work, ticket.id, "not-reached")
     events.record(work, "not-reached", ticket=ticket.id, advisor=ticket.advisor, result=result)
     _after(work, row, row.attempts + (result != "cancelled"))
     return ended

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import audit, messages
-from backend.calls import is_withheld
 from backend.examples import examples
 from backend.identity import Insured
 from backend.values import FewDigits, Mobile, PersonId, Telephone, Term, parsed
@@ -131,7 +130,7 @@ def take_back(work: Work, caller: bytes, person: PersonId | None) -> TakenBack |
     Theirs is what is kept for the number they ring from (`caller`: its digest, `calls.caller_of`), or for the person
     they are; never what is kept for another person. The promised call is cancelled.
     """
-    theirs = false() if is_withheld(caller) else callbacks.c.callee == caller
+    theirs = callbacks.c.callee == caller  # nobody is called on a withheld number
     if person:
         nobody_else = or_(callbacks.c.person_id.is_(None), callbacks.c.person_id == person)
         theirs = or_(and_(theirs, nobody_else), callbacks.c.person_id == person)

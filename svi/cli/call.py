@@ -25,13 +25,15 @@ SECONDS_BETWEEN_LOOKS = 0.2
 @click.command()
 @click.option("--to", metavar="NUMBER", help="The number to dial; the first of SVI_NUMBERS otherwise.")
 @click.option("--from", "caller", metavar="NUMBER", help="The number that calls; `anonymous` for none.")
+@click.option("--wait", is_flag=True, help="Dial nobody: wait until the number of `--from` is called.")
 @click.option("--transcript", type=click.File("w", encoding="utf-8"), help="Write what is shown to this file too.")
-def call(to: str | None, caller: str | None, transcript: TextIO | None) -> None:
+def call(to: str | None, caller: str | None, wait: bool, transcript: TextIO | None) -> None:
     """Dial the running system, or one that is started for this call and ended after it."""
     home = settings().svi_home.absolute()
     starting = nullcontext() if running.find(home) else _start(home)
     with starting:
-        code = importlib.import_module("exchange.phone").run(_telephone(home), to, caller, transcript=transcript)
+        phone = importlib.import_module("exchange.phone")
+        code = phone.run(_telephone(home), to, caller, transcript=transcript, wait=wait)
     sys.exit(code)
 
 

@@ -38,7 +38,7 @@ class Lines:
         self._next = None
 
     def _read(self) -> None:
-        with suppress(ValueError):  # closed under the reader: the terminal is over
+        with suppress(ValueError, OSError):  # the terminal was closed
             for line in self._source:
                 self._come.put(line.rstrip("\r\n"))
                 self._stirred.set()

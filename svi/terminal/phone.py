@@ -57,6 +57,7 @@ class Leg:
     heard: deque[Heard] = field(default_factory=deque)
     others: int = 0
     joined: bool = False
+    announced: bool = False
     over: bool = False
 
     def follow(self) -> None:
@@ -112,11 +113,14 @@ class Phone:
     @property
     def attends(self) -> bool:
         """Whether a supervisor is in somebody else's talk."""
-        return self.visit is not None and self.leg is not None and self.leg.joined
+        return self.visit is not None and self.leg is not None and self.leg.visit == self.visit and self.leg.joined
 
     def keep(self, now: Desk) -> Iterator[Line]:
         """Hang up or dial in, as what is before the advisor asks for. Raises requests.RequestException."""
         wanted, leg = self._wanted(now), self.leg
+        if self.attends and leg and not leg.announced:
+            leg.announced = True
+            yield line("console-attending", "bold green")
         if leg and leg.over:
             self.leg = None
             if leg.visit == self.visit:

@@ -52,17 +52,18 @@ class Terminal:
 
     def run(self) -> int:
         """Work until the advisor signs out, or the lines are over; return 0 if every line of a script was done."""
-        asked = False
+        asked: int | None = None  # about which ticket, whether it is really to be abandoned
         while self._code is None:
             try:
                 self._turn()
                 self._stirred.wait(LOOK_SECONDS)
                 self._stirred.clear()
             except KeyboardInterrupt:
-                if self._desk is None or self._desk.stage in {None, "wrap-up"} or asked:
+                ticket = self._desk.ticket.id if self._desk and self._desk.ticket and self._in_call() else None
+                if ticket == asked or ticket is None:
                     self._leave(130)
                 else:
-                    asked = True
+                    asked = ticket
                     self._screen.show([line("console-really", "bold yellow")])
         self._hang_up()
         return self._code
@@ -137,12 +138,12 @@ class Terminal:
             self._end_script(now)
 
     def _comes_now(self, meant: Typed, now: Desk) -> bool:
-        """Say whether a line of a script has its moment."""
+        """Say whether a line of a script has its moment; one for a talk that the caller ended has none any more."""
         match meant.name:
-            case typed.WAIT if meant.rest.isdecimal():
-                return time.monotonic() >= (self._line_since or 0.0) + int(meant.rest)
+            case name if now.stage == "wrap-up" and name in typed.IN_A_TALK:
+                return True
             case typed.WAIT:
-                return meant.rest.casefold() in self._heard.casefold()
+                return self._waited_for(meant.rest)
             case typed.SPEECH:
                 return self.phone.leg is not None and self.phone.leg.others > 0
             case "leave":
@@ -151,6 +152,12 @@ class Terminal:
                 return deeds.talk_of(now, meant.rest) is not None
             case name:
                 return name not in DEEDS or DEEDS[name].may(now)
+
+    def _waited_for(self, what: str) -> bool:
+        """Say whether so many seconds are over, or these words were heard."""
+        if what.isdecimal():
+            return time.monotonic() >= (self._line_since or 0.0) + int(what)
+        return what.casefold() in self._heard.casefold()
 
     def _lose_patience(self, words: str) -> None:
         if time.monotonic() > (self._line_since or 0.0) + self._patience:
@@ -186,7 +193,7 @@ class Terminal:
             case typed.SPEECH:
                 pass
             case "help":
-                self._telling.help()
+                self._telling.help(now)
             case "status":
                 self._telling.status(now)
             case "leave":
@@ -213,11 +220,16 @@ class Terminal:
         if offer is None or now.stage:
             raise NotNowError("console-not-now" if now.stage else "console-no-talk")
         self.phone.visit = Visit(offer, mode)
-        return (line("console-attending", "bold"),)
+        return ()
+
+    def _in_call(self) -> bool:
+        return self._desk is not None and self._desk.stage not in {None, "wrap-up"}
 
     def _leave(self, code: int) -> None:
-        """Sign out where that may be; what is open stays the servers' affair."""
+        """Sign out where that may be; a call that is open goes back to the head of the queue after its grace."""
         self._code = code
+        if self._in_call():
+            self._screen.show([line("console-abandoned", "yellow")])
         with suppress(BadInputError, *AWAY):
             with begin(deeds.actor(self._advisor)) as work:
                 presence.sign_out(work, self._advisor)

@@ -79,8 +79,12 @@ def test_the_number_to_call_is_sealed() -> None:
     assert unseal(row().number, f"callbacks:{row().id}").decode() == MOBILE
 
 
-def test_a_call_promises_once_though_each_webhook_comes_twice(dial: Dial, count: Count) -> None:
+def test_a_call_promises_once_though_each_webhook_comes_twice(
+    dial: Dial, count: Count, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """And says the day that is kept."""
+    monkeypatch.setenv("SVI_OPEN", "never")
+    forget()
     call = dial().keys("2")
     for key in ("0", "1", "2", "2"):
         call.keys(key).again()
@@ -384,6 +388,19 @@ def test_nobody_was_free_that_day() -> None:
     assert ticket(made.id).outcome == "unserved"
     assert state() == ("promised", 0, "2024-05-20 09:00")
     assert len(due("2024-05-20 09:00")) == 1
+
+
+@pytest.mark.parametrize("result", ["reached", "busy"])
+def test_news_of_an_attempt_that_was_put_off_is_none_of_the_next_one(result: callbacks.Result) -> None:
+    """A late status of Friday's call says nothing of Monday's."""
+    promise("2024-05-16 20:00", "2024-05-17", "afternoon")
+    (friday,) = due("2024-05-17 13:00")
+    with at("2024-05-17 16:30") as work:
+        callbacks.put_off(work)
+    (monday,) = due("2024-05-20 09:00")
+    with at("2024-05-20 09:01") as work:
+        assert callbacks.settle(work, friday, result) is None
+    assert (state()[:2], ticket(monday.id).state) == (("due", 0), "waiting")
 
 
 def test_what_an_advisor_accepted_is_not_put_off(advisor: int) -> None:

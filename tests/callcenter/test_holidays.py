@@ -101,10 +101,10 @@ def test_an_administrator_does_it_from_the_command_line() -> None:
     run("remove", "2024-05-01")
     listed = run("list", "2024")
     for line in (
-        "2024-03-25 Mon  confirmed  A day of mourning  by holidays",
-        "2024-04-10 Wed  moved      Eid al-Fitr  by holidays",
-        "2024-04-11 Thu  confirmed  Eid al-Fitr  by holidays",
-        "2024-04-12 Fri  confirmed  Eid al-Fitr  by holidays",
-        "2024-05-01 Wed  cancelled  Labor Day  by holidays",
+        "2024-03-25 Mon  confirmed  A day of mourning  by command holidays",
+        "2024-04-10 Wed  moved      Eid al-Fitr  by command holidays",
+        "2024-04-11 Thu  confirmed  Eid al-Fitr  by command holidays",
+        "2024-04-12 Fri  confirmed  Eid al-Fitr  by command holidays",
+        "2024-05-01 Wed  cancelled  Labor Day  by command holidays",
     ):
         assert line in listed

@@ -28,7 +28,7 @@ from tests.callcenter.calling_back import MOBILE, ring, state
 from tests.conftest import forget
 
 NOTHING, GOODBYE = "<Response/>", "<Response><Hangup/></Response>"
-CONFIRM = '<Response><Gather action="/confirmed" numDigits="1" timeout="5"><Say>1?</Say></Gather><Hangup/></Response>'
+CONFIRM = '<Response><Gather action="/confirmed" numDigits="1" timeout="1"><Say>1?</Say></Gather><Hangup/></Response>'
 A_MOMENT = 0.6  # seconds, for `placing.place`
 
 
@@ -211,6 +211,7 @@ def test_a_carrier_that_is_away_has_called_nobody(environment: dict[str, str], d
     assert environment
     assert placing.place(A_MOMENT) == 1
     assert (row().id, row().state) == (dial, "queued")
+    assert telephony.call_status("CA" + "a" * 32) is None
 
 
 def test_a_number_that_the_carrier_refuses_has_failed(

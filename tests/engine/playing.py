@@ -18,7 +18,7 @@ from ivr import engine
 from ivr.conversation import Caller, Conversation, Transfer
 from ivr.engine import Journal, Turn
 from ivr.hearing.understanding import Speech
-from ivr.inputs import Reply, Sign
+from ivr.inputs import Answer, Reply, Sign
 
 NOON = datetime(2024, 3, 20, 12, tzinfo=UTC)
 
@@ -41,11 +41,13 @@ class Play:
         service: Service = "vocal-server",
         telephone: Telephone | None = None,
         speech: Speech = "all",
+        attempt: int | None = None,
     ) -> None:
         self.conversation = conversation
         self.service = service
         self.telephone = telephone
         self.speech = speech
+        self.attempt = attempt
         self.now = NOON
         self.journal = Journal()
         self.done: Counter[str] = Counter()
@@ -53,8 +55,8 @@ class Play:
         self.turn: Turn
         self._advance(None)
 
-    def hear(self, reply: Reply | Sign) -> Self:
-        """Answer the open question."""
+    def hear(self, reply: Reply | Sign | Answer) -> Self:
+        """Answer the open question; of a place in the queue, by its news."""
         assert self.turn.asked, f"the conversation has ended: {self.turn.ending!r}"
         self._advance(reply)
         return self
@@ -97,15 +99,15 @@ class Play:
         """What statistics keep of the last reply."""
         return self.turn.step.outcome if self.turn.step else None
 
-    def _advance(self, reply: Reply | Sign | None) -> None:
+    def _advance(self, reply: Reply | Sign | Answer | None) -> None:
         self.journal = reloaded(self.journal)
         self.turn = self._run(self.journal, reply, self._count)
         assert self.journal == reloaded(self.journal)
         again = self._run(reloaded(self.journal), None, forbidden)
         assert (again.asked, type(again.ending)) == (self.turn.asked, type(self.turn.ending))
 
-    def _run(self, journal: Journal, reply: Reply | Sign | None, perform: Callable[..., Any]) -> Turn:
-        caller = Caller(self.service, self.telephone)
+    def _run(self, journal: Journal, reply: Reply | Sign | Answer | None, perform: Callable[..., Any]) -> Turn:
+        caller = Caller(self.service, self.telephone, attempt=self.attempt)
         return engine.advance(self.conversation, caller, journal, reply, perform, self.now, self.speech)
 
     def _count(self, act: Callable[..., Any], *args: Any) -> Any:

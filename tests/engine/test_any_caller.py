@@ -18,13 +18,13 @@ from backend.wording import LANGUAGES
 from callcenter.callbacks import Promised
 from callcenter.hours import Opening
 from ivr import speech
-from ivr.conversation import Conversation
+from ivr.conversation import NEWS, Conversation
 from ivr.diagram.catalogue import FLOWS, explored
 from ivr.diagram.exploring import Start
 from ivr.engine import MOST_TURNS, Asked
 from ivr.flows import answer_call
 from ivr.flows.main_menu import service
-from ivr.inputs import Answer, Choices, Reply
+from ivr.inputs import Answer, Choices, Reply, Waiting
 from tests.engine.playing import Play
 
 DAY = date(2024, 3, 21)
@@ -48,6 +48,7 @@ OUTCOMES: dict[str, list[Any]] = {
     "opening": [Opening(now, DAY, DAY, DAY + timedelta(days=1)) for now in (False, True)],
     "promise": [Promised(DAY, Term("half-day-morning"), FewDigits("77"))],
 }
+MOST_LOST = 10  # advisors, by one caller
 RIGHT = (
     *("482913#", "104228815", "14031988", "1970#", "123456", "7710", "0661000102", "0520191404"),
     "230810000123456789012321",
@@ -60,8 +61,9 @@ EVERY_QUESTION = {
     *("resume", "confirm-identity", "payment", "bank-account", "declaration"),
     "information-menu",
     *("callback-number-confirm", "callback-number", "callback-day", "callback-half-day"),
+    *("recording", "advisor", "survey", "survey-reason"),
 }
-ALONE = ["information", *(name for name, flow in FLOWS.items() if flow.starts[0].label == "identified")]
+ALONE = ["information", "callback", *(name for name, flow in FLOWS.items() if flow.starts[0].label == "identified")]
 
 SAID = ("oui", "نعم", "التسجيل", "un conseiller", "retour", "14 mars 1988", "zéro six soixante et un", "euh", "le deux")
 
@@ -97,9 +99,12 @@ def backend_of(luck: list[int]) -> Callable[..., Any]:
     return perform
 
 
-def sensible_answer(asked: Asked, number: int) -> Reply:
-    """Return one of the answers that the open question takes."""
+def sensible_answer(asked: Asked, number: int) -> Reply | Answer:
+    """Return one of the answers that the open question takes; of a place in the queue, news of it."""
     listens = asked.question.listens
+    if isinstance(listens, Waiting):
+        waits = int(asked.key.partition(".")[2] or 1)
+        return Answer(NEWS[number % len(NEWS)] if waits < MOST_LOST else "talked")
     if isinstance(listens, Choices):
         return Reply(sorted(listens.names)[number % len(listens.names)])
     taken = [each for each in map(Reply, RIGHT) if isinstance(listens.read(each, after_entry=False), Answer)]
@@ -112,9 +117,10 @@ def plays(
     caller: Telephone | None,
     deeds: list[Deed],
     conversation: Conversation = answer_call,
+    attempt: int | None = None,
 ) -> Play:
     """Hold a call, each deed 20 s after the one before; every turn's words exist in its languages."""
-    call = Play(conversation, perform=backend_of(luck), service=service, telephone=caller)
+    call = Play(conversation, perform=backend_of(luck), service=service, telephone=caller, attempt=attempt)
     for deed in deeds:
         for language in LANGUAGES:
             assert bool(speech.render(language, call.turn.says)) == bool(call.turn.says)
@@ -131,9 +137,10 @@ def questions_met(
     caller: Telephone | None,
     deeds: list[Deed],
     conversation: Conversation = answer_call,
+    attempt: int | None = None,
 ) -> set[str]:
     """Hold a call to an open question or an ending (`Play` replays each turn), and return the questions met."""
-    call = plays(luck, service, caller, deeds, conversation)
+    call = plays(luck, service, caller, deeds, conversation, attempt)
     assert (call.turn.asked is None) != (call.turn.ending is None)
     return {key.partition(".")[0] for key, _ in call.journal.answers}
 
@@ -167,7 +174,8 @@ def test_any_caller_is_answered_in_each_service(name: str) -> None:
         st.lists(st.one_of(st.integers(0, 4), deeds), min_size=4, max_size=20),
     )
     def hold(luck: list[int], start: Start, done: list[Deed]) -> None:
-        met.update(questions_met(luck, "vocal-server", start.telephone, done, service(start.conversation)))
+        whole = service(start.conversation)
+        met.update(questions_met(luck, "vocal-server", start.telephone, done, whole, start.attempt))
 
     hold()
     nodes = explored(name).graph.nodes.values()

@@ -118,7 +118,7 @@ def test_a_call_can_be_rejected(exchange: str, client: Client, application: Appl
     phone.does("reject")
     assert phone.until("ended")["status"] == "busy"
     assert requests.post(f"{phone.url}/pick-up", json={}, timeout=10).status_code == 409
-    eventually(lambda: statuses(application)[-1] == "busy")
+    eventually(lambda: statuses(application)[-1:] == ["busy"])
 
 
 def test_a_call_that_rings_can_be_cancelled(exchange: str, client: Client, origin: str) -> None:

@@ -1,16 +1,13 @@
-"""Phones that talk with each other, and phones that are called: in the terminal, and an advisor's headset."""
+"""Phones that talk with each other, and phones that are called, in the terminal."""
 
-import asyncio
 import io
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from exchange import phone
-from exchange.headset import Headset, RefusedError
 from exchange.scripted import Application
 from exchange.server import serving
 from exchange.signing import identity_token
@@ -43,7 +40,7 @@ def exchange(account: Account, origin: str) -> Iterator[str]:
 
 @pytest.fixture
 def token(account: Account) -> str:
-    """What proves that a headset is Samira's."""
+    """What proves that a phone is Samira's."""
     return identity_token(account.auth_token, "samira")
 
 
@@ -70,61 +67,6 @@ def test_a_terminal_shows_with_whom_it_is_connected(exchange: str, account: Acco
     lines = shown.getvalue().splitlines()
     assert lines[:4] == ["☎ connected with advisor", "> :salam", "advisor: Bonjour à vous", "> h"]
     assert not library(exchange, account).conferences.list(status="in-progress")
-
-
-def test_a_headset_holds_a_clients_call(exchange: str, token: str) -> None:
-    """For a program: what happens is heard to the end, and said and hung up meanwhile."""
-
-    async def advise() -> list[str]:
-        heard = []
-        async with Headset(exchange, "samira", token, pace=0) as headset:
-            await headset.call({"offer": "17"})
-            async for event in headset.hears():
-                match event:
-                    case {"kind": "joined", "others": ["caller"]}:
-                        await headset.say("Bonjour")
-                    case {"kind": "heard", "who": who, "text": text}:
-                        heard.append(f"{who}: {text}")
-                        await headset.hang_up()
-                    case {"kind": "ended", "status": status}:
-                        heard.append(status)
-        return heard
-
-    caller = Handset(exchange)
-    answering = answers(caller, "Salam")
-    assert asyncio.run(advise()) == ["caller: Salam", "completed"]
-    answering.join()
-
-
-def test_a_headset_without_its_token_is_refused(exchange: str) -> None:
-    """With the reason."""
-
-    async def advise() -> None:
-        async with Headset(exchange, "samira", "made up") as headset:
-            await headset.call({})
-
-    with pytest.raises(RefusedError, match="identity_token"):
-        asyncio.run(advise())
-
-
-def test_a_headset_can_be_called(exchange: str, account: Account, origin: str, token: str) -> None:
-    """It rings, and is picked up by its owner."""
-    library(exchange, account).calls.create(to="client:samira", from_="+212520447100", url=f"{origin}/voice/callback")
-
-    async def answer() -> list[Any]:
-        async with Headset(exchange, "samira", token, pace=0) as headset:
-            sid = await headset.rings()
-            assert sid is not None
-            await headset.pick_up(sid)
-            said = []
-            async for event in headset.hears():
-                if event["kind"] == "said":
-                    said.append(event["text"])
-                if event["kind"] == "listening":
-                    await headset.press("1")
-            return said
-
-    assert asyncio.run(answer()) == ["Hello.", "Goodbye."]
 
 
 @pytest.mark.parametrize(("line", "said", "code"), [("a", True, 0), ("", True, 0), ("h", False, 1)])

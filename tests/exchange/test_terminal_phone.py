@@ -125,6 +125,20 @@ def test_what_is_shown_can_be_kept(exchange: str) -> None:
     assert kept.getvalue().splitlines() == shown
 
 
+def test_a_script_may_stay_until_the_call_is_out_of_a_queue(exchange: str, application: Application) -> None:
+    """Its next line is for what comes after; without it, whatever listens in the queue would take the line."""
+    rounds = iter(["<Gather timeout='1' action='/wait'><Say>Music.</Say></Gather>", "", "<Leave/>"])
+    application.documents |= {
+        "/voice/incoming": "<Response><Enqueue waitUrl='/wait' action='/after'>all</Enqueue></Response>",
+        "/wait": lambda _received: f"<Response>{next(rounds)}</Response>",
+        "/after": "<Response><Gather action='/done' numDigits='1'><Say>Press.</Say></Gather></Response>",
+        "/done": "<Response><Say>Thanks.</Say></Response>",
+    }
+    _, shown = script(exchange, "stay", "5")
+    said = "\n".join(shown)
+    assert said.index("Press.") < said.index("> 5") < said.index("Thanks.")
+
+
 def test_a_wrong_number_is_said_in_one_line(exchange: str) -> None:
     """With the numbers that there are."""
     code, shown = script(exchange, to="+33123456789")

@@ -13,7 +13,7 @@ from callcenter import dialling
 from callcenter.dialling import Attempt
 from callcenter.dials import dials
 from tests.conftest import Texts
-from tests.identity.conftest import BRAHIM, HICHAM, SALMA, UNKNOWN, Count, age, calling, claim, code_for
+from tests.identity.conftest import BRAHIM, HICHAM, SALMA, UNKNOWN, Count, age, calling, check, claim, code_for, wrong
 
 SID = "CA" + "a" * 32
 
@@ -126,10 +126,12 @@ def test_codes_and_calls_together_are_three_an_hour() -> None:
 
 
 def test_no_digits_open_what_only_a_call_can(texts: Texts) -> None:
-    """A code of the same call still works, and only for its own row."""
+    """A code of the same call still works, and a wrong one is refused, as ever."""
     call, _ = asked_by(SALMA)
     with calling(call=call) as work:
         sent = code_for(work, SALMA)
+    with calling(call=call) as work:
+        assert check(work, sent, wrong(texts.code())) == Refused(2)
     with calling(call=call) as work:
         assert isinstance(identity.check_code(work, sent, OneTimeCode(texts.code())), Insured)
 

@@ -2,7 +2,7 @@
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -41,6 +41,17 @@ def test_a_caller_notices_nothing(dial: Dial, texts: Texts) -> None:
     with pytest.raises(RedisError):
         jobs.connection().ping()
     assert [kind for kind, _, _ in texts.all()] == ["sms-code", "sms-registration-completed"]
+
+
+@pytest.mark.usefixtures("no_redis")
+def test_a_caller_can_wait_for_an_advisor(dial: Dial, count: Callable[[str], int]) -> None:
+    """Nobody can tell how long; nobody says that an advisor comes; the place can be kept all the same."""
+    call = dial().keys("2").keys("0").keys("2")
+    assert call.queued
+    call.hears_words("Nous ne savons pas combien de temps", "garder votre place")
+    assert "Un conseiller arrive" not in call.words
+    call.keys("1").hears("callback-number-confirm").keys("1").ends()
+    assert (count("tickets"), count("callbacks")) == (1, 1)
 
 
 @pytest.mark.usefixtures("no_redis")

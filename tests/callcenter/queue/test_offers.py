@@ -183,7 +183,7 @@ def test_saying_ready_again_renews_the_lease_and_nothing_else(centre: Centre) ->
 
 def test_a_sweep_ends_so_many_and_the_next_the_rest(centre: Centre) -> None:
     """So that it holds nobody up; nothing is forgotten."""
-    many = queue.MOST_ENDED + 1
+    many = queue.MOST_AT_ONCE + 1
     for advisor in range(1, many + 1):
         centre.is_ready(advisor, lease=1_000)
     assert len(centre.passes(1_000)) == many - 1

@@ -1,11 +1,11 @@
 """Where a ticket stands, how the classes stand, and a Redis that forgot."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from backend import jobs
-from callcenter.queue import PREFIX, ForgottenError, Idle, Place, Pressure, Queue, Waiting
+from callcenter.queue import MOST_AT_ONCE, PREFIX, ForgottenError, Idle, Place, Pressure, Queue, Waiting
 from tests.callcenter.queue.conftest import CLAIMS, LEASE, RIGHTS, T0, Centre, line, pairs
 
 
@@ -94,6 +94,35 @@ def test_of_two_who_rebuild_at_once_the_first_does_and_the_other_repeats_what_it
     assert centre.queue.rebuild(tickets, advisors) is None
     assert centre.queue.place(1) is None
     assert pairs(centre.calls(2)) == [(2, 7)]
+
+
+def test_a_rebuild_of_any_size_is_whole_and_the_sweeps_match_what_it_could_not(centre: Centre) -> None:
+    """In parts, so that no part outlasts what a client waits for."""
+    many = 3 * MOST_AT_ONCE
+    jobs.connection().flushall()
+    tickets = [Waiting(ticket, CLAIMS, T0 + ticket, T0) for ticket in range(1, many + 1)]
+    advisors = [Idle(advisor, T0, ((line(CLAIMS), 0),), LEASE) for advisor in range(1, many + 1)]
+    matched = pairs(centre.queue.rebuild(tickets, advisors) or ())
+    assert len(matched) < many
+    matched += pairs(centre.passes(500))
+    assert [ticket for ticket, _ in matched] == list(range(1, many + 1))
+    assert len({advisor for _, advisor in matched}) == many
+
+
+def test_a_redis_emptied_during_a_rebuild_forgets_that_too(centre: Centre) -> None:
+    """Half a queue never passes for the whole."""
+
+    def some_are_ready() -> Iterator[Idle]:
+        for advisor in range(MOST_AT_ONCE):
+            yield Idle(advisor, T0, ((line(CLAIMS), 0),), LEASE)
+        jobs.connection().flushall()
+        yield Idle(MOST_AT_ONCE, T0, ((line(CLAIMS), 0),), LEASE)
+
+    jobs.connection().flushall()
+    with pytest.raises(ForgottenError):
+        centre.queue.rebuild([], some_are_ready())
+    with pytest.raises(ForgottenError):
+        centre.queue.sweep()
 
 
 def test_ids_of_offers_grow_though_redis_forgot(centre: Centre) -> None:
