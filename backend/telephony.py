@@ -177,6 +177,11 @@ def hold(conference: str, call: str, path: str | None) -> Outcome | Gone:
     return _asked(lambda: client().conferences(conference).participants(call).update(**how))
 
 
+def is_in(conference: str, call: str) -> bool:
+    """Say whether a call is in a conference that goes on, by the carrier's word; one that it doesn't give is no."""
+    return isinstance(_asked(lambda: client().conferences(conference).participants(call).fetch()), Handed)
+
+
 def mute(conference: str, call: str, *, muted: bool, coaches: str | None = None) -> Outcome | Gone:
     """Say who hears a participant: nobody (`muted`), one only (`coaches`, a CallSid), or all."""
     how = {"coaching": True, "call_sid_to_coach": coaches} if coaches else {"coaching": False}

@@ -47,7 +47,12 @@ def joined(work: Work, room: str, leg: str, conference: str) -> None:
 
 
 def left(work: Work, room: str, leg: str) -> None:
-    """Note that a leg is out of the conference. The caller's end is told by the call itself."""
+    """Note that a leg is out of the conference. The caller's ends it: who was there has talked, whatever else was told."""
+    if (theirs := tickets.of_room(work, room, lock=True)) and theirs.caller_sid == leg:
+        _caller_joined(work, theirs)
+        if (talk := tickets.get(work, theirs.id)) and talk.state == "talking":
+            end(work, talk, "answered")
+        return
     if not (ticket := tickets.of_advisor_leg(work, leg, lock=True)) or _met(work, ticket).room != room:
         return
     if ticket.state == "accepted":
@@ -57,6 +62,13 @@ def left(work: Work, room: str, leg: str) -> None:
     elif ticket.state == "talking":
         tickets.change(work, ticket.id, lost_at=work.now)
         take_over(work, ticket)
+
+
+def leg_over(work: Work, leg: str) -> None:
+    """Note that a call is over, wherever it is learnt: a caller's ends the ticket, an advisor's is out of the room."""
+    if (ticket := tickets.of_advisor_leg(work, leg)) and ticket.state != "ended":
+        left(work, _met(work, ticket).room, leg)
+    caller_left(work, leg)
 
 
 def held(work: Work, room: str, leg: str, *, on_hold: bool) -> None:

@@ -170,6 +170,11 @@ def of_leg(work: Work, sid: str, *, lock: bool = False) -> Ticket | None:
     return _first(work, (tickets.c.caller_sid == sid) & among("waiting", "accepted", "talking"), lock=lock)
 
 
+def of_call(work: Work, call: int) -> Ticket | None:
+    """Return the ticket of a call: one that came in, or one of ours that was answered."""
+    return _first(work, tickets.c.call_id == call, lock=False)
+
+
 def of_advisor_leg(work: Work, sid: str, *, lock: bool = False) -> Ticket | None:
     """Return the ticket whose advisor's leg has this CallSid."""
     return _first(work, tickets.c.advisor_sid == sid, lock=lock)

@@ -3,7 +3,7 @@
 A webhook's identity is (CallSid, turn): the first accepted wins, every other one gets the stored reply, byte for byte.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +14,7 @@ from backend import addresses, calls, clock, db
 from backend.settings import Service, settings
 from backend.work import Actor, Work, begin
 from callcenter import bridging, dialling, tickets
+from callcenter.tickets import Outcome
 from ivr import engine, journal, twiml
 from ivr.conversation import WAITING, Caller, News
 from ivr.engine import Step
@@ -25,6 +26,8 @@ T = TypeVar("T")
 CALLBACK = "callback"
 CONVERSATIONS = {"call": answer_call, CALLBACK: meet_called}
 SERVICE_OF_CALLS: Service = "relation-centre"  # on whose behalf we call
+NEWS_OF: Mapping[Outcome | None, News] = {"answered": "talked", "kept": "kept", "unserved": "unserved"}
+"""What the end of a ticket is for its caller, who is still on the line."""
 FAILURES = 3  # of the program at one question: then an advisor
 
 
@@ -68,6 +71,8 @@ def ask_again(line: Line, turn: str | None, token: str) -> bytes:
         with begin(Actor("call", "")) as work:
             conversing = journal.read(work.connection, line.sid, lock=True)
             if conversing:
+                if became := _became(work, conversing):
+                    return _advance(_Turning(conversing, work), Answer(became))
                 past = turn is not None and turn != str(conversing.turn)
                 if conversing.ended or past or journal.count_failure(work, conversing, token) < FAILURES:
                     return conversing.reply
@@ -137,9 +142,16 @@ def note_status(sid: str, status: str, seconds: int | None, attempt: int | None)
                 bridging.let_go(work, over)
             if status in calls.ENDED:
                 calls.end_call(work, sid, status, seconds)
-                bridging.caller_left(work, sid)
+                bridging.leg_over(work, sid)
 
     db.twice(end)
+
+
+def _became(work: Work, conversing: Conversing) -> News | None:
+    """Return what became of the ticket that a call waits with, where it is over: to wait on would be for nobody."""
+    waits = not conversing.ended and (conversing.question or "").partition(".")[0] == WAITING
+    ticket = tickets.of_call(work, conversing.call) if waits else None
+    return NEWS_OF.get(ticket.outcome) if ticket else None
 
 
 def _twice(act: Callable[[], T]) -> T:

@@ -5,6 +5,7 @@ The queue's own documents (music, place) are no turns of the conversation; what 
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from backend import db
 from backend.values import Telephone, parsed
@@ -16,8 +17,9 @@ from ivr import call, journal, twiml
 from ivr.call import Line
 from ivr.conversation import News, Prompt
 
-RESULTS: dict[str, News] = {"leave": "kept", "queue-full": "unserved", "error": "unserved", "system-error": "unserved"}
-"""What a result of the carrier's queue means for the conversation; after any other, the leg is somewhere else.
+FAILED = {"error", "system-error"}
+RESULTS = {"leave", "queue-full", *FAILED}
+"""The results of the carrier's queue with which the conversation goes on; after any other, the leg is somewhere else.
 
 https://www.twilio.com/docs/voice/twiml/enqueue#attributes-action-parameters
 """
@@ -72,23 +74,28 @@ def news(ticket: Ticket) -> tuple[Prompt, ...]:
 
 
 def after_queue(line: Line, ticket_id: int, result: str) -> bytes:
-    """Go on after the carrier's queue, by its result."""
+    """Go on after the carrier's queue, by its result; where a wait document failed once, in the queue again."""
     if result == "hangup":
         db.twice(lambda: _gone(line.sid))
     if result not in RESULTS:
         return twiml.nothing()
 
-    def came_to() -> News | None:
+    def came_to() -> News | Literal["waits on"] | None:
         with begin(Actor("call", "")) as work:
             ticket = tickets.get(work, ticket_id, lock=True)
             if ticket is None or ticket.caller_sid != line.sid:
                 return None
-            if ticket.state == "waiting":
-                bridging.end(work, ticket, "unserved")
-                return "unserved"
-            return "kept" if ticket.outcome == "kept" else "unserved"
+            if ticket.state == "ended":
+                return call.NEWS_OF.get(ticket.outcome, "unserved")
+            if result in FAILED and ticket.waited_on:  # the next failure finds none, unless it was heard again
+                tickets.change(work, ticket.id, waited_on=None)
+                return "waits on"
+            bridging.end(work, ticket, "unserved")
+            return "unserved"
 
     became = db.twice(came_to)
+    if became == "waits on":
+        return call.stand(line)
     return call.hear_news(line, became) if became else twiml.hang_up()
 
 

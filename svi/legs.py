@@ -62,13 +62,27 @@ def _settle(errand: Errand, outcome: Outcome | Gone) -> None:
     with begin(_ACTOR) as work:
         hopeless = errands.settle(work, errand, outcome)
     missing = isinstance(outcome, Gone) and errand.what == "fetch"
-    if ((missing or hopeless) and _end_if_over(errand.leg)) or not hopeless:
+    if (missing or hopeless) and (_end_if_over(errand.leg) or _note_if_there(errand)):
+        return
+    if not hopeless:
         return
     with begin(_ACTOR) as work:
         ticket = tickets.get(work, errand.ticket, lock=True)
         if ticket and ticket.state == "accepted" and ticket.offer == errand.offer:
             _log.warning("fetch.hopeless", ticket=ticket.id, outcome=type(outcome).__name__)
             bridging.give_back(work, ticket)
+
+
+def _note_if_there(errand: Errand) -> bool:
+    """Note that a caller's leg is in the conference, where nobody told us; say whether it is."""
+    with begin(_ACTOR) as work:
+        ticket = tickets.get(work, errand.ticket)
+    if ticket is None or ticket.offer != errand.offer or ticket.conference_sid is None:
+        return False
+    if there := telephony.is_in(ticket.conference_sid, errand.leg):
+        with begin(_ACTOR) as work:
+            bridging.joined(work, ticket.room, errand.leg, ticket.conference_sid)
+    return there
 
 
 def _end_if_over(leg: str) -> bool:
