@@ -168,10 +168,14 @@ def requeue(
     subject: str | None = None,
     wanted: int | None = None,
 ) -> Ticket:
-    """Have a ticket wait again, at the head, with a room that nobody has been in."""
+    """Have a ticket wait again, at the head, with a room that nobody has been in.
+
+    Whoever was called back is on the line by now, and waits as any caller.
+    """
     again = tickets.change(
         work,
         ticket.id,
+        kind="call",
         state="waiting",
         tier="returned",
         subject=subject or ticket.subject,
@@ -200,7 +204,7 @@ def transfer(work: Work, advisor: int, *, subject: Subject | None = None, to: in
     Raises BadInputError where there is no talk, for oneself, and for somebody who isn't there.
     """
     ticket = _talk(work, advisor)
-    if ticket.kind != "call" or (subject is None) == (to is None):
+    if ticket.kind == "consult" or (subject is None) == (to is None):
         raise BadInputError("a call goes to a subject or to an advisor, not to both")
     _require_other(work, advisor, to)
     events.record(work, "transferred", ticket=ticket.id, advisor=advisor, subject=subject, to=to, warm=False)

@@ -71,7 +71,7 @@ def ask_again(line: Line, turn: str | None, token: str) -> bytes:
                 past = turn is not None and turn != str(conversing.turn)
                 if conversing.ended or past or journal.count_failure(work, conversing, token) < FAILURES:
                     return conversing.reply
-                return _advance(_Turning(conversing, work), Sign.FAILURE)
+                return _advance(_Turning(conversing, work), _given_up(work, conversing, line.sid))
         return _begin(line)
 
     return _twice(ask)
@@ -88,8 +88,7 @@ def hear_news(line: Line, news: News, since: datetime | None = None) -> bytes:
             conversing = journal.read(work.connection, line.sid, lock=True)
             if conversing is None:
                 return twiml.hang_up()
-            waits = (conversing.question or "").partition(".")[0] == WAITING
-            if conversing.ended or not waits or (since and conversing.asked_at > since):
+            if conversing.ended or not _waits(conversing) or (since and conversing.asked_at > since):
                 return conversing.reply
             return _advance(_Turning(conversing, work), Answer(news))
 
@@ -161,6 +160,20 @@ def _begin(line: Line) -> bytes:
             return _advance(_Turning(journal.start(work, call, service, caller), work), None)
         known = journal.read(work.connection, line.sid)  # another webhook began it
         return known.reply if known else twiml.farewell()  # or its content was erased a day later
+
+
+def _waits(conversing: Conversing) -> bool:
+    return (conversing.question or "").partition(".")[0] == WAITING
+
+
+def _given_up(work: Work, conversing: Conversing, leg: str) -> Sign | Answer:
+    """Return what the last failure at a question comes to: an advisor; of who waits for one, a promised call."""
+    ticket = tickets.of_leg(work, leg, lock=True) if _waits(conversing) else None
+    if ticket is None:
+        return Sign.FAILURE
+    talked = ticket.state == "talking"
+    bridging.end(work, ticket, "answered" if talked else "unserved")
+    return Answer("talked" if talked else "unserved")
 
 
 class _Turning:

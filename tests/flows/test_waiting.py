@@ -71,6 +71,49 @@ def test_who_does_not_say_is_not_recorded_and_waits_all_the_same(dial: Dial, lan
     assert [ticket.recording for ticket in all_tickets()] == [False]
 
 
+# What an advisor will know
+
+
+@pytest.mark.usefixtures("listed")
+def test_who_chose_a_service_waits_for_it_and_is_not_asked_again(dial: Dial) -> None:
+    """The way here goes with them: choices, and what came of entries; never what was keyed."""
+    call = dial().keys("2").keys("1").dials("482913#").dials("14031988").hears("code")
+    for _ in range(3):
+        call.dials("000000")
+    assert call.hears("recording").keys("2").queued
+    (ticket,) = all_tickets()
+    assert (ticket.subject, ticket.reason, ticket.language, ticket.identified) == ("registration", "code", "fr", False)
+    assert ticket.path == (
+        ("language", "fr"),
+        ("main-menu", "registration"),
+        ("identity-card", "answered"),
+        ("birth-date", "answered"),
+        ("code", "answered"),
+        ("code.2", "answered"),
+        ("code.3", "answered"),
+        ("recording", "no"),
+    )
+
+
+@pytest.mark.usefixtures("listed")
+def test_who_proved_who_they_are_is_identified(dial: Dial, texts: Texts) -> None:
+    """`2` at the name: an advisor for the person whom the code proved."""
+    call = dial().keys("2").keys("1").dials("482913#").dials("14031988").dials(texts.code()).hears("confirm-identity")
+    call.keys("0").keys("2")
+    (ticket,) = all_tickets()
+    assert (ticket.identified, ticket.person is not None) == (True, True)
+
+
+@pytest.mark.parametrize(("key", "subject"), [("2", "contributions"), ("3", "claims"), ("4", "rights"), ("5", "other")])
+def test_at_the_call_centre_the_reason_is_what_it_is_about(dial: Dial, key: str, subject: str) -> None:
+    """`5` is anything else."""
+    call = dial(to="3939").keys("2").keys(key)
+    if call.question == "self-service":
+        call.keys("2")
+    assert call.hears("recording").keys("2").queued
+    assert [ticket.subject for ticket in all_tickets()] == [subject]
+
+
 # What is heard
 
 
@@ -260,6 +303,15 @@ def test_where_as_many_wait_as_can_a_call_is_promised(wait: Wait, count: Count) 
     assert count("tickets") == MOST_WAITING
 
 
+def test_where_the_telephony_fails_while_waiting_a_call_is_promised(wait: Wait, carrier: Carrier) -> None:
+    """Twice the queue again; the third time, nobody is led in circles."""
+    call = wait()
+    for _ in range(2):
+        assert "<Enqueue" in carrier.tells("/voice/fallback", call, ErrorCode="11200")
+    assert "/callback-number-confirm" in carrier.tells("/voice/fallback", call, ErrorCode="11200")
+    assert states() == [("ended", "unserved")]
+
+
 # What the carrier tells, once, twice, late, or of somebody else
 
 
@@ -279,6 +331,15 @@ def test_one_twice_keeps_one_place(wait: Wait, count: Count) -> None:
         if "/voice/wait/" in call.webhooks[number].url and call.webhooks[number].params.get("Digits"):
             assert "<Leave" in call.again(number).body
     assert (count("callbacks"), states()) == (1, [("ended", "kept")])
+
+
+def test_the_way_out_after_one_told_twice_is_one_question(wait: Wait, carrier: Carrier) -> None:
+    """The stored reply, before the number is confirmed and after."""
+    call = wait().keys("1").hears("callback-number-confirm")
+    assert carrier.tells("/voice/queue/1", call, QueueResult="leave") == call.webhooks[-1].reply.body
+    call.keys("1").ends()
+    assert carrier.tells("/voice/queue/1", call, QueueResult="leave") == call.webhooks[-2].reply.body
+    assert kept()[1] == "promised"
 
 
 @pytest.mark.parametrize("result", ["leave", "queue-full", "error", "system-error"])
@@ -324,6 +385,20 @@ def test_who_is_gone_is_offered_to_nobody(wait: Wait, carrier: Carrier) -> None:
     with pytest.raises(AssertionError):
         desk.takes()
     assert desk.state == "ready"
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_who_hangs_up_before_the_advisor_is_heard_leaves_the_advisor_ready(
+    wait: Wait, carrier: Carrier, *, there: bool
+) -> None:
+    """Accepted, and perhaps in the conference: an abandoned call, and nothing to wrap up."""
+    desk = Desk(carrier).is_ready()
+    call = wait()
+    desk.takes()
+    if there:
+        desk.joins()
+    call.hangs_up()
+    assert (desk.state, states()) == ("ready", [("ended", "abandoned")])
 
 
 def test_a_ticket_that_there_is_not_or_another_call_s_is_left_alone(wait: Wait, carrier: Carrier, count: Count) -> None:

@@ -38,7 +38,7 @@ async def weather(folder: Path, kills: int, seed: int) -> Reckoning:
         whole = Whole(
             folder,
             SVI_DEMO="0",
-            SVI_OPEN="always",
+            SVI_OPEN="never",  # whoever is brought to an advisor is promised a call
             SVI_TODAY="2024-03-20",
             SVI_PUBLIC_URL=_origin(to_web),
             TWILIO_API_BASE=_origin(to_provider),
