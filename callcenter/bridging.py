@@ -38,16 +38,19 @@ def joined(work: Work, room: str, leg: str, conference: str) -> None:
     ticket = tickets.of_room(work, room, lock=True)
     if ticket is None:
         return
+    taken = ticket if leg == ticket.caller_sid else tickets.of_advisor_leg(work, leg, lock=True)
+    if taken is None or _met(work, taken).id != ticket.id or leg == taken.left_sid:
+        return  # a supervisor's, another talk's, or news of a leg that is gone again
     if ticket.conference_sid != conference and ticket.state != "ended":
         tickets.change(work, ticket.id, conference_sid=conference)
     if leg == ticket.caller_sid:
         _caller_joined(work, ticket)
-    elif taken := tickets.of_advisor_leg(work, leg, lock=True):
+    else:
         _advisor_joined(work, taken)
 
 
 def left(work: Work, room: str, leg: str) -> None:
-    """Note that a leg is out of the conference. The caller's ends it: who was there has talked, whatever else was told."""
+    """Note that a leg is out of the conference. The caller's ends it: whoever was there has talked."""
     if (theirs := tickets.of_room(work, room, lock=True)) and theirs.caller_sid == leg:
         _caller_joined(work, theirs)
         if (talk := tickets.get(work, theirs.id)) and talk.state == "talking":
@@ -55,6 +58,7 @@ def left(work: Work, room: str, leg: str) -> None:
         return
     if not (ticket := tickets.of_advisor_leg(work, leg, lock=True)) or _met(work, ticket).room != room:
         return
+    tickets.change(work, ticket.id, left_sid=leg)
     if ticket.state == "accepted":
         tickets.change(work, ticket.id, joined_at=None, lost_at=work.now)
     elif ticket.state == "talking" and ticket.kind == "consult":
@@ -139,6 +143,8 @@ def end(work: Work, ticket: Ticket, outcome: Outcome) -> None:
         offers.leave(work, ticket.id)
     elif ticket.advisor and ticket.state == "talking":
         presence.wrap_up(work, ticket.advisor, ticket.id)
+        if ticket.kind == "consult":  # the conference goes on without them
+            errands.give(work, ticket, "hang-up", ticket.advisor_sid)
     elif ticket.advisor:
         presence.free(work, ticket.advisor, ticket.id)
         errands.give(work, ticket, "hang-up", ticket.advisor_sid)
@@ -266,6 +272,7 @@ def take_over(work: Work, ticket: Ticket) -> bool:
         return False
     events.record(work, "transferred", ticket=ticket.id, advisor=ticket.advisor, to=asked.advisor, warm=True)
     tickets.change(work, asked.id, state="ended", outcome="answered", ended_at=work.now, offer_id=None)
+    errands.give(work, ticket, "hang-up", ticket.advisor_sid)
     first, offer = ticket.advisor, asked.offer
     tickets.change(
         work, ticket.id, advisor_id=asked.advisor, advisor_sid=asked.advisor_sid, offer_id=offer, lost_at=None
@@ -288,7 +295,7 @@ def wrap_up(work: Work, advisor: int, disposition: str) -> None:
     dispositions.require(disposition)
     tickets.change(work, held.ticket, disposition=disposition)
     events.record(work, "wrapped-up", ticket=held.ticket, advisor=advisor, disposition=disposition)
-    presence.be_ready(work, advisor)
+    presence.wrapped_up(work, advisor)
 
 
 def lost(work: Work) -> list[Ticket]:

@@ -5,7 +5,7 @@ A webhook's identity is (CallSid, turn): the first accepted wins, every other on
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -149,7 +149,7 @@ def note_status(sid: str, status: str, seconds: int | None, attempt: int | None)
 
 def _became(work: Work, conversing: Conversing) -> News | None:
     """Return what became of the ticket that a call waits with, where it is over: to wait on would be for nobody."""
-    waits = not conversing.ended and (conversing.question or "").partition(".")[0] == WAITING
+    waits = not conversing.ended and _waits(conversing)
     ticket = tickets.of_call(work, conversing.call) if waits else None
     return NEWS_OF.get(ticket.outcome) if ticket else None
 
@@ -245,6 +245,8 @@ def _advance(turning: _Turning, reply: Reply | Sign | Answer | None) -> bytes:
     conversing.question = turn.asked.key if turn.asked else None
     conversing.ended = turn.asked is None
     called = conversing.attempt is not None
+    if called and reply is None and turn.asked:  # what was said before was for who asked for the call
+        turn = replace(turn, says=turn.says[-1:])
     conversing.reply = twiml.answer(turn, conversing.turn + 1, caller.language, called=called)
     turning.save(turn.step, now, news=news)
     return conversing.reply

@@ -47,6 +47,7 @@ place-kept =
     احتفظنا برتبتكم.
     سيتصل بكم مستشار على الرقم المنتهي بالرقمين { $ending }.
 
+place-lost = بدون رقم لا يمكننا الاتصال بكم.
 already-calling = مستشار يتصل بكم الآن.
 
 call-coming =
@@ -66,7 +67,7 @@ proof-confirm =
     .title = إثبات الهوية باتصال
     .more = { proof-confirm }
     .words-me = نعم، أنا، نعم أنا، آه أنا هو
-callback-not-reached = سنتصل بكم لاحقا. مع السلامة.
+callback-not-reached = لم نسمع أي جواب. مع السلامة.
 
 survey =
     هل كانت الخدمة جيدة؟

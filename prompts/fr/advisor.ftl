@@ -47,6 +47,7 @@ place-kept =
     Votre place est gardée.
     Un conseiller vous rappellera au numéro qui finit par { $ending }.
 
+place-lost = Sans numéro, nous ne pouvons pas vous rappeler.
 already-calling = Un conseiller vous appelle déjà.
 
 call-coming =
@@ -66,7 +67,7 @@ proof-confirm =
     .title = Preuve par un appel
     .more = { proof-confirm }
     .words-me = oui, c'est moi, oui c'est moi, c'est bien moi
-callback-not-reached = Nous rappellerons plus tard. Au revoir.
+callback-not-reached = Nous n'avons pas entendu de réponse. Au revoir.
 
 survey =
     Avez-vous été bien servi ?

@@ -119,7 +119,9 @@ class Hour:
     def lost(self) -> list[str]:
         """Name the calls that nobody answered though the caller stayed, in the first wait or a later one."""
         everybody = [*self.stories, *self.answered_at_home]
-        return [each.sid for each in everybody if each.phone.stuck or each.fate in {"lost", "unserved"} or each.left_again]
+        return [
+            each.sid for each in everybody if each.phone.stuck or each.fate in {"lost", "unserved"} or each.left_again
+        ]
 
     @property
     def doubled(self) -> list[str]:
@@ -212,7 +214,9 @@ async def _all_call(board: Switchboard, known: list[Customer], seed: int) -> lis
     phones: list[Phone] = []
     begun = time.monotonic()
     async with asyncio.TaskGroup() as together:
-        for number, (at, customer) in enumerate(zip(sorted(dice.uniform(0, length) for _ in known), known, strict=True)):
+        for number, (at, customer) in enumerate(
+            zip(sorted(dice.uniform(0, length) for _ in known), known, strict=True)
+        ):
             await asyncio.sleep(max(0.0, begun + at - time.monotonic()))
             line = board.dial(customer.number, customer.dialled, pace=0.0)
             phones.append(Phone(board, line, customer, Random(f"{seed}/customer {number}")))

@@ -209,7 +209,9 @@ class Seat:
             self._phone.leg.hang_up()
 
 
-def staff(number: int, exchange: str, token: str, seed: str, done: Done, over: threading.Event) -> list[threading.Thread]:
+def staff(
+    number: int, exchange: str, token: str, seed: str, done: Done, over: threading.Event
+) -> list[threading.Thread]:
     """Have so many places taken, each by another advisor some time after one has died; return their threads."""
     ranks = count(1)
 
