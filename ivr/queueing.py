@@ -5,6 +5,7 @@ The queue's own documents (music, place) are no turns of the conversation; what 
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from backend import calls, db
@@ -18,7 +19,11 @@ from ivr.call import Line
 from ivr.conversation import News, Prompt
 
 FAILED = {"error", "system-error"}
+<<<<<<< HEAD
 ELSEWHERE = {"redirected", "redirected-from-bridged", "bridged", "hangup"}
+=======
+LATELY = timedelta(seconds=60)  # longer than a wait document lasts: who asked for one since failed once
+>>>>>>> hour
 RESULTS = {"leave", "queue-full", *FAILED}
 """The results of the carrier's queue after which the leg is somewhere else, and those with which the call goes on.
 
@@ -74,7 +79,7 @@ def news(ticket: Ticket) -> tuple[Prompt, ...]:
 
 
 def after_queue(line: Line, ticket_id: int, result: str) -> bytes:
-    """Go on after the carrier's queue, by its result; where a wait document failed once, in the queue again."""
+    """Go on after the carrier's queue, by its result; who waited well until a document failed waits on."""
     if result == "hangup":
         db.twice(lambda: _gone(line.sid))
     if result in ELSEWHERE:
@@ -89,8 +94,7 @@ def after_queue(line: Line, ticket_id: int, result: str) -> bytes:
                 return None
             if ticket.state == "ended":
                 return call.NEWS_OF.get(ticket.outcome, "unserved")
-            if result in FAILED and ticket.waited_on:  # the next failure finds none, unless it was heard again
-                tickets.change(work, ticket.id, waited_on=None)
+            if result in FAILED and ticket.waited_on and ticket.waited_on > work.now - LATELY:
                 return "waits on"
             bridging.end(work, ticket, "unserved")
             return "unserved"

@@ -45,7 +45,7 @@ def test_the_way_out_after_one_told_twice_is_one_question(wait: Wait, carrier: C
     assert kept()[1] == "promised"
 
 
-@pytest.mark.parametrize("result", ["leave", "queue-full", "error", "system-error"])
+@pytest.mark.parametrize("result", ["leave", "queue-full"])
 @pytest.mark.parametrize("times", [1, 2])
 def test_out_of_the_queue_without_a_wish_a_call_is_promised(
     wait: Wait, carrier: Carrier, result: str, times: int

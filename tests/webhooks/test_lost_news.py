@@ -1,10 +1,11 @@
 """What a killed server never heard of the queue is learnt in another way: no caller pays for it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select, update
 
 from backend import calls
@@ -13,7 +14,7 @@ from backend.work import Actor, begin
 from callcenter import agents, bridging, callbacks, dialling, offers, presence, tickets
 from callcenter.routing import SUBJECTS
 from callcenter.tickets import Ticket
-from exchange.dialler import ORIGIN, Call, Webhook
+from exchange.dialler import ORIGIN, Call
 from tests.conftest import Dial
 
 JOB = Actor("job", "test")
@@ -103,19 +104,17 @@ def test_who_waits_is_back_in_the_queue_by_the_fallback(met: Met) -> None:
     assert met.call.queued
 
 
-def test_a_wait_document_that_failed_once_puts_nobody_out_of_the_queue(dial: Dial) -> None:
-    """Whoever heard of us before waits on; a second failure with nothing between is a promised call."""
+@pytest.mark.parametrize("result", ["error", "system-error"])
+def test_a_wait_document_that_failed_puts_nobody_out_of_the_queue(dial: Dial, result: str) -> None:
+    """Whoever waited well within the last minute waits on, however often it is told; else a call is promised."""
     call = dial(to="3939").keys("2").keys("5").keys("2")
-    answered = next(hook for hook in call.webhooks if "/voice/wait/" in hook.url)
-    number = answered.url.rpartition("/")[2]
-
-    def fails() -> str:
-        told = {**answered.params, "QueueResult": "error"}
-        call.webhooks.append(Webhook(f"{ORIGIN}/voice/queue/{number}", told, answered.reply))
-        return call.again().body
-
-    assert "<Enqueue" in fails()
-    assert "tapez 1" in fails()
+    last = next(hook for hook in call.webhooks if "/voice/wait/" in hook.url)
+    told = {**last.params, "QueueResult": result}
+    call.webhooks.append(replace(last, url=last.url.replace("/wait/", "/queue/"), params=told))
+    assert "<Enqueue" in call.again().body
+    assert "<Enqueue" in call.again().body
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=61)):
+        assert "/callback-number-confirm" in call.again().body
 
 
 def test_a_caller_who_left_the_conference_was_in_it(met: Met) -> None:
