@@ -149,12 +149,7 @@ def note_status(sid: str, status: str, seconds: int | None, attempt: int | None)
 
 def _became(work: Work, conversing: Conversing) -> News | None:
     """Return what became of the ticket that a call waits with, where it is over: to wait on would be for nobody."""
-<<<<<<< HEAD
-    waits = not conversing.ended and _waits(conversing)
-    ticket = tickets.of_call(work, conversing.call) if waits else None
-=======
     ticket = tickets.of_call(work, conversing.call) if _waits(conversing) and not conversing.ended else None
->>>>>>> hour
     return NEWS_OF.get(ticket.outcome) if ticket else None
 
 

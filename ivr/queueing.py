@@ -19,11 +19,8 @@ from ivr.call import Line
 from ivr.conversation import News, Prompt
 
 FAILED = {"error", "system-error"}
-<<<<<<< HEAD
-ELSEWHERE = {"redirected", "redirected-from-bridged", "bridged", "hangup"}
-=======
 LATELY = timedelta(seconds=60)  # longer than a wait document lasts: who asked for one since failed once
->>>>>>> hour
+ELSEWHERE = {"redirected", "redirected-from-bridged", "bridged", "hangup"}
 RESULTS = {"leave", "queue-full", *FAILED}
 """The results of the carrier's queue after which the leg is somewhere else, and those with which the call goes on.
 
