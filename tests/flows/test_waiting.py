@@ -17,7 +17,6 @@ Count = Callable[[str], int]
 NEXT = {"ar": "دوركم هو التالي", "fr": "Vous êtes la prochaine personne"}
 SECOND = {"ar": "رتبتكم في الانتظار هي 2", "fr": "Vous êtes à la place 2"}
 NOBODY_KNOWS = {"ar": "لا نعرف كم سيدوم انتظاركم", "fr": "Nous ne savons pas combien de temps"}
-UNKNOWN = {"ar": "لا نعرف كم سيدوم", "fr": "Nous ne savons pas combien"}
 SOON = {"ar": "أقل من دقيقة واحدة", "fr": "moins d'une minute"}
 FOUR_MINUTES = {"ar": "ما بين ثلاث وخمس دقائق", "fr": "entre 3 et 5 minutes"}
 KEEP = {"ar": "والاحتفاظ برتبتكم حتى نتصل بكم، اضغط 1", "fr": "garder votre place et être rappelé, tapez 1"}
@@ -128,7 +127,7 @@ def test_the_band_never_grows(wait: Wait, carrier: Carrier, language: Language) 
     first = wait(language, from_="+212661000001").hears_words(SOON[language])
     with time_machine.travel(clock.now() + timedelta(minutes=4)):
         wait(language, from_="+212661000002").hears_words(SECOND[language], FOUR_MINUTES[language])
-        first.waits().hears_words(NEXT[language], UNKNOWN[language])
+        first.waits().hears_words(NEXT[language], NOBODY_KNOWS[language])
         assert FOUR_MINUTES[language] not in first.words
 
 
@@ -136,7 +135,7 @@ def test_the_band_never_grows(wait: Wait, carrier: Carrier, language: Language) 
 def test_who_was_accepted_hears_that_somebody_comes(wait: Wait, carrier: Carrier, language: Language) -> None:
     """Neither a place nor a key; until an advisor has said yes, it may still take a while."""
     desk = Desk(carrier, language=language).is_ready()
-    call = wait(language).hears_words(NEXT[language], UNKNOWN[language], KEEP[language])
+    call = wait(language).hears_words(NEXT[language], NOBODY_KNOWS[language], KEEP[language])
     desk.takes()
     call.waits().hears_words(COMING[language])
     assert KEEP[language] not in call.words
