@@ -47,7 +47,7 @@ def joined(work: Work, room: str, leg: str, conference: str) -> None:
 
 
 def left(work: Work, room: str, leg: str) -> None:
-    """Note that a leg is out of the conference. The caller's ends it: who was there has talked, whatever else was told."""
+    """Note that a leg is out of the conference. A caller's ends it: who was there has talked, whatever was told."""
     if (theirs := tickets.of_room(work, room, lock=True)) and theirs.caller_sid == leg:
         _caller_joined(work, theirs)
         if (talk := tickets.get(work, theirs.id)) and talk.state == "talking":
@@ -66,7 +66,7 @@ def left(work: Work, room: str, leg: str) -> None:
 
 def leg_over(work: Work, leg: str) -> None:
     """Note that a call is over, wherever it is learnt: a caller's ends the ticket, an advisor's is out of the room."""
-    if (ticket := tickets.of_advisor_leg(work, leg)) and ticket.state != "ended":
+    if ticket := tickets.of_advisor_leg(work, leg):
         left(work, _met(work, ticket).room, leg)
     caller_left(work, leg)
 

@@ -53,9 +53,9 @@ class Met:
 
 
 @pytest.fixture
-def advisor(dial: Dial) -> int:
+def advisor(environment: dict[str, str]) -> int:
     """Return an advisor who is ready."""
-    assert dial
+    assert environment
     return ready("s.alami")
 
 
@@ -129,6 +129,25 @@ def test_an_advisor_s_call_that_is_over_is_out_of_the_conference(met: Met) -> No
     with begin(JOB) as work:
         bridging.leg_over(work, LEG)
     assert met.now.state == "talking"
+    assert met.now.lost_at
+
+
+def test_who_took_a_call_over_and_is_lost_leaves_it_to_others(met: Met) -> None:
+    """Their leg came for the consult, and is the call's since: the grace begins."""
+    met.told("join", met.call.sid)
+    second, leg = ready("n.idrissi"), "CA" + "b" * 32
+    with begin(JOB) as work:
+        bridging.consult(work, met.advisor, to=second)
+    asked = take(second)
+    assert asked.offer
+    with begin(JOB) as work:
+        assert bridging.join(work, second, asked.offer, leg)
+    met.told("join", leg)
+    with begin(JOB) as work:
+        talk = tickets.get(work, met.ticket, lock=True)
+        assert talk
+        assert bridging.take_over(work, talk)
+    met.told("leave", leg)
     assert met.now.lost_at
 
 
