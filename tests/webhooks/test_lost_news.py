@@ -170,7 +170,19 @@ def test_who_was_called_back_and_lost_the_advisor_waits_for_another(
     assert (again.id, count("tickets"), count("dials")) == (ticket.id, 1, 1)
 
 
-def called_back(advisor: int, dial: Dial) -> tuple[Call, Ticket]:
+def test_a_call_of_ours_whose_first_webhook_was_lost_begins_by_the_fallback(advisor: int, dial: Dial) -> None:
+    """It is the call that was promised, not one that came in."""
+    called, ticket = called_back(advisor, dial, by_fallback=True)
+    assert called.joined == ticket.room
+
+
+def test_an_advisor_s_leg_whose_first_webhook_was_lost_hangs_up(dial: Dial, count: Callable[[str], int]) -> None:
+    """It dials in again; it is no caller, who would be asked for a language."""
+    dial(to="", from_="client:advisor-1", voice_url=f"{ORIGIN}/voice/fallback").ends()
+    assert count("calls") == 0
+
+
+def called_back(advisor: int, dial: Dial, *, by_fallback: bool = False) -> tuple[Call, Ticket]:
     """Have a promised call kept: its person has pressed the key, and is in the room."""
     promised = dial().keys("2")
     with begin(JOB) as work:
@@ -187,6 +199,10 @@ def called_back(advisor: int, dial: Dial) -> tuple[Call, Ticket]:
         assert bridging.join(work, advisor, ticket.offer, LEG)
         attempt = dialling.claim(work)
     assert isinstance(attempt, dialling.Attempt)
-    called = dial(to="+212661000777", from_="3939", voice_url=f"{ORIGIN}/voice/callback/{attempt.id}").keys("1")
+    first = f"{ORIGIN}/voice/callback/{attempt.id}"
+    begins = (
+        {"voice_url": f"{ORIGIN}/voice/fallback", "sent": {"ErrorUrl": first}} if by_fallback else {"voice_url": first}
+    )
+    called = dial(to="+212661000777", from_="3939", **begins).keys("1")
     assert called.joined == ticket.room
     return called, ticket
