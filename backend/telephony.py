@@ -146,6 +146,8 @@ def create_call(to: str, *, from_: str, url: str, status_callback: str, ring: in
             from_=from_,
             url=url,
             method="POST",
+            fallback_url=_url("/voice/fallback"),
+            fallback_method="POST",
             status_callback=status_callback,
             status_callback_event=CALL_EVENTS,
             status_callback_method="POST",

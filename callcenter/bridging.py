@@ -70,7 +70,7 @@ def left(work: Work, room: str, leg: str) -> None:
 
 def leg_over(work: Work, leg: str) -> None:
     """Note that a call is over, wherever it is learnt: a caller's ends the ticket, an advisor's is out of the room."""
-    if (ticket := tickets.of_advisor_leg(work, leg)) and ticket.state != "ended":
+    if ticket := tickets.of_advisor_leg(work, leg):
         left(work, _met(work, ticket).room, leg)
     caller_left(work, leg)
 

@@ -192,8 +192,8 @@ def of_call(work: Work, call: int) -> Ticket | None:
 
 
 def of_advisor_leg(work: Work, sid: str, *, lock: bool = False) -> Ticket | None:
-    """Return the ticket whose advisor's leg has this CallSid."""
-    return _first(work, tickets.c.advisor_sid == sid, lock=lock)
+    """Return the open ticket whose advisor's leg has this CallSid: of who took a call over, no more the consult."""
+    return _first(work, (tickets.c.advisor_sid == sid) & among("waiting", "accepted", "talking"), lock=lock)
 
 
 def of_room(work: Work, room: str, *, lock: bool = False) -> Ticket | None:

@@ -53,9 +53,9 @@ class Met:
 
 
 @pytest.fixture
-def advisor(dial: Dial) -> int:
+def advisor(environment: dict[str, str]) -> int:
     """Return an advisor who is ready."""
-    assert dial
+    assert environment
     return ready("s.alami")
 
 
@@ -132,6 +132,25 @@ def test_an_advisor_s_call_that_is_over_is_out_of_the_conference(met: Met) -> No
     assert met.now.lost_at
 
 
+def test_who_took_a_call_over_and_is_lost_leaves_it_to_others(met: Met) -> None:
+    """Their leg came for the consult, and is the call's since: the grace begins."""
+    met.told("join", met.call.sid)
+    second, leg = ready("n.idrissi"), "CA" + "b" * 32
+    with begin(JOB) as work:
+        bridging.consult(work, met.advisor, to=second)
+    asked = take(second)
+    assert asked.offer
+    with begin(JOB) as work:
+        assert bridging.join(work, second, asked.offer, leg)
+    met.told("join", leg)
+    with begin(JOB) as work:
+        talk = tickets.get(work, met.ticket, lock=True)
+        assert talk
+        assert bridging.take_over(work, talk)
+    met.told("leave", leg)
+    assert met.now.lost_at
+
+
 def test_who_was_called_back_and_lost_the_advisor_waits_for_another(
     advisor: int, dial: Dial, monkeypatch: pytest.MonkeyPatch, count: Callable[[str], int]
 ) -> None:
@@ -151,7 +170,19 @@ def test_who_was_called_back_and_lost_the_advisor_waits_for_another(
     assert (again.id, count("tickets"), count("dials")) == (ticket.id, 1, 1)
 
 
-def called_back(advisor: int, dial: Dial) -> tuple[Call, Ticket]:
+def test_a_call_of_ours_whose_first_webhook_was_lost_begins_by_the_fallback(advisor: int, dial: Dial) -> None:
+    """It is the call that was promised, not one that came in."""
+    called, ticket = called_back(advisor, dial, by_fallback=True)
+    assert called.joined == ticket.room
+
+
+def test_an_advisor_s_leg_whose_first_webhook_was_lost_hangs_up(dial: Dial, count: Callable[[str], int]) -> None:
+    """It dials in again; it is no caller, who would be asked for a language."""
+    dial(to="", from_="client:advisor-1", voice_url=f"{ORIGIN}/voice/fallback").ends()
+    assert count("calls") == 0
+
+
+def called_back(advisor: int, dial: Dial, *, by_fallback: bool = False) -> tuple[Call, Ticket]:
     """Have a promised call kept: its person has pressed the key, and is in the room."""
     promised = dial().keys("2")
     with begin(JOB) as work:
@@ -168,6 +199,10 @@ def called_back(advisor: int, dial: Dial) -> tuple[Call, Ticket]:
         assert bridging.join(work, advisor, ticket.offer, LEG)
         attempt = dialling.claim(work)
     assert isinstance(attempt, dialling.Attempt)
-    called = dial(to="+212661000777", from_="3939", voice_url=f"{ORIGIN}/voice/callback/{attempt.id}").keys("1")
+    first = f"{ORIGIN}/voice/callback/{attempt.id}"
+    begins = (
+        {"voice_url": f"{ORIGIN}/voice/fallback", "sent": {"ErrorUrl": first}} if by_fallback else {"voice_url": first}
+    )
+    called = dial(to="+212661000777", from_="3939", **begins).keys("1")
     assert called.joined == ticket.room
     return called, ticket
