@@ -13,7 +13,7 @@ from types import FrameType
 from backend import db, granting, identity, log, notices, outbox
 from backend.api import requests, tokens
 from backend.work import Actor, Work, begin
-from callcenter import bridging, callbacks, offers, presence
+from callcenter import admission, bridging, callbacks, offers, presence, sessions
 from ivr import journal
 from svi import delivery, legs, placing
 
@@ -66,6 +66,8 @@ def duties() -> list[Duty]:
         Duty("erase-codes", HOUR, _in_one(identity.erase_old)),
         Duty("erase-answers", HOUR, _in_one(requests.erase_old)),
         Duty("erase-refusals", HOUR, _in_one(tokens.erase_old)),
+        Duty("erase-sessions", HOUR, _in_one(sessions.erase_old)),
+        Duty("erase-sign-in-refusals", HOUR, _in_one(admission.erase_old)),
     ]
 
 

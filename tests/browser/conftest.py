@@ -36,10 +36,11 @@ class Whole:
 
     def __init__(self, folder: Path) -> None:
         with ExitStack() as sockets:
-            probes = [sockets.enter_context(closing(socket.create_server(("127.0.0.1", 0)))) for _ in range(2)]
-            web, exchange = (probe.getsockname()[1] for probe in probes)
+            probes = [sockets.enter_context(closing(socket.create_server(("127.0.0.1", 0)))) for _ in range(3)]
+            web, exchange, events = (probe.getsockname()[1] for probe in probes)
         self.home, self.log = folder / "home", folder / "up.log"
-        settings = {"SVI_HOME": self.home, "SVI_PORT": web, "SVI_EXCHANGE_PORT": exchange, "SVI_DEMO": 1}
+        listens = {"SVI_PORT": web, "SVI_EXCHANGE_PORT": exchange, "SVI_EVENTS_PORT": events}
+        settings = {"SVI_HOME": self.home, **listens, "SVI_DEMO": 1}
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "svi", "up"],
