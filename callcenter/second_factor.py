@@ -20,7 +20,7 @@ def new_key() -> str:
 
 def address(key: str, login: str) -> str:
     """Return what an app scans: the key, with whose it is."""
-    return pyotp.TOTP(key).provisioning_uri(login, ISSUER)
+    return pyotp.TOTP(key).provisioning_uri(name=login, issuer_name=ISSUER)
 
 
 def is_asked(work: Work, advisor: int) -> bool:

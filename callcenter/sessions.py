@@ -94,7 +94,7 @@ def close_all(work: Work, advisor: int) -> None:
 
 def erase_old(work: Work) -> int:
     """Delete sessions that are over, and return how many."""
-    return work.execute(delete(sessions).where(sessions.c.began_at < work.now - LONGEST)).rowcount
+    return work.execute(delete(sessions).where(sessions.c.began_at <= work.now - LONGEST)).rowcount
 
 
 def _live(work: Work) -> ColumnElement[bool]:
