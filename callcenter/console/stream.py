@@ -80,9 +80,9 @@ def create_app() -> Starlette:
     async def listening(_app: Starlette) -> AsyncIterator[None]:
         task = asyncio.create_task(_listen(pages))
         yield
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        while not task.done():  # one that comes while redis connects may be lost
+            task.cancel()
+            await asyncio.wait({task}, timeout=0.1)
 
     return Starlette(routes=[Route(PATH, events)], lifespan=listening)
 

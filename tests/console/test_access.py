@@ -88,7 +88,8 @@ def test_every_answer_loads_only_what_we_serve(hire: Hire, browser: Browser, pat
     """No inline script or style, no frame, nothing kept by a cache."""
     hire()
     browser.signs_in("s.alami")
-    headers = browser.opens(path).headers
+    with browser.opens(path) as answer:
+        headers = answer.headers
     assert "default-src 'none'; script-src 'self'; style-src 'self'" in headers["Content-Security-Policy"]
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
