@@ -8,15 +8,19 @@
 
 const REDIAL = 2000; // milliseconds
 const LOCK = "svi-console-leg";
+const LEFT = "svi-console-leg"; // in localStorage: the newest leg; nothing personal
 
 class Exchange {
   constructor(phone) { this.phone = phone; }
 
   async dial(offer, on) {
     const { origin, from, token } = this.phone;
+    const left = localStorage.getItem(LEFT); // by a page that could not hang up: it was reloaded, or its tab crashed
+    if (left) await this.#post(`${left}/hangup`, {});
     const answer = await this.#post(`${origin}/phone/calls`, { from, identity_token: token, parameters: { offer }, pace: 0 });
     if (!answer.ok) throw new Error(`the exchange answered ${answer.status}`);
     const url = `${origin}/phone/calls/${(await answer.json()).sid}`;
+    localStorage.setItem(LEFT, url);
     const events = new EventSource(`${url}/events`);
     const over = () => { events.close(); on({ kind: "over" }); };
     const moved = (event) => on({ kind: JSON.parse(event.data).others.length ? "joined" : "alone" });
@@ -27,7 +31,7 @@ class Exchange {
     events.addEventListener("error", () => { if (events.readyState === EventSource.CLOSED) over(); });
     return {
       say: (text) => this.#post(`${url}/speech`, { text }),
-      hangUp: () => { fetch(`${url}/hangup`, { method: "POST", keepalive: true }).catch(() => {}); events.close(); },
+      hangUp: () => { navigator.sendBeacon(`${url}/hangup`); events.close(); },
     };
   }
 
@@ -98,7 +102,7 @@ export class Line {
 
   #write(name, text) {
     const log = this.#element.querySelector("#heard");
-    const entry = document.createElement("li");
+    const entry = document.createElement("p");
     const [who, what] = [document.createElement("b"), document.createElement("bdi")];
     [who.textContent, what.textContent] = [name, text];
     entry.append(who, " ", what);
