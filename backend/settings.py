@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     svi_home: Path = Path(".svi")
     svi_port: int = Field(default=8039, ge=1, le=65535)
     svi_exchange_port: int = Field(default=8040, ge=1, le=65535)
+    svi_events_port: int = Field(default=8041, ge=1, le=65535)
     svi_web_workers: int | None = Field(default=None, ge=1)
     svi_public_url: str | None = None
     twilio_account_sid: str | None = Field(default=None, pattern=r"^AC[0-9a-fA-F]{32}$")
@@ -73,6 +74,12 @@ class Settings(BaseSettings):
     def public_url(self) -> str:
         """Origin that Twilio calls and signs, without a final slash."""
         return (self.svi_public_url or f"http://127.0.0.1:{self.svi_port}").rstrip("/")
+
+    @property
+    def events_origin(self) -> str:
+        """Origin of the event stream: where nothing stands before us, its own port; else the proxy leads there."""
+        direct = self.public_url == f"http://127.0.0.1:{self.svi_port}"
+        return f"http://127.0.0.1:{self.svi_events_port}" if direct else self.public_url
 
     @property
     def numbers(self) -> dict[str, Service]:

@@ -24,7 +24,7 @@ from svi import running
 A_SECOND = 100
 SECONDS = 20
 RUNS = 3
-PORTS = {"SVI_PORT": "8743", "SVI_EXCHANGE_PORT": "8744"}
+PORTS = {"SVI_PORT": "8743", "SVI_EXCHANGE_PORT": "8744", "SVI_EVENTS_PORT": "8745"}
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Index,
+    LargeBinary,
     Row,
     SmallInteger,
     Table,
@@ -60,6 +61,9 @@ advisors = Table(
     Column("name", Text, nullable=False),
     Column("role", Text, nullable=False, server_default="advisor"),
     Column("languages", ARRAY(Text), nullable=False),
+    Column("password", Text),  # argon2id; without one, nobody signs in by a browser (`callcenter.passwords`)
+    Column("totp", LargeBinary),  # sealed: the second factor's key, where there is one (`callcenter.second_factor`)
+    Column("totp_step", BigInteger),  # the last step whose code was taken: no code opens twice
     Column("added_at", DateTime(timezone=True), nullable=False),
     Column("closed_at", DateTime(timezone=True)),
     Column("state", Text, nullable=False, server_default="signed-out"),

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from backend.db import metadata
 from backend.work import Work
+from callcenter import news
 
 Type = Literal[
     # a ticket
@@ -81,3 +82,5 @@ def record(
         "details": details,
     }
     work.insert_last(queue_events, row)
+    if advisor:
+        news.tell(work, advisor)

@@ -21,7 +21,7 @@
 import ipaddress
 import json
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any
 
 from aiohttp import web
@@ -191,13 +191,20 @@ class Handsets:
 async def _stream(request: web.Request, line: Line, after: int) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
     await response.prepare(request)
+    with suppress(ConnectionResetError):  # whoever read it is gone
+        await _tell(response, line, after)
+    return response
+
+
+async def _tell(response: web.StreamResponse, line: Line, after: int) -> None:
+    """Write what happens on a call after a number, to its end."""
     while True:
         for number, event in line.events.now(after):
             after = number
             data = json.dumps(event, ensure_ascii=False)
             await response.write(f"id: {number}\nevent: {event['kind']}\ndata: {data}\n\n".encode())
         if line.events.closed:
-            return response
+            return
         await line.events.wait(after, HEARTBEAT_SECONDS)
         if len(line.events) <= after and not line.events.closed:
             await response.write(b": still here\n\n")

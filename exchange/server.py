@@ -11,6 +11,7 @@ from aiohttp import web
 
 from exchange import browser, rest, rest_calls, rest_conferences, rest_messages, rest_queues
 from exchange.handsets import Handsets, loopback_only
+from exchange.origins import allow_pages_of
 from exchange.ringing import Ringing
 from exchange.switchboard import Account, Switchboard
 
@@ -32,6 +33,7 @@ def create_app(account: Account) -> web.Application:
     for resource in (rest_messages, rest_calls, rest_queues, rest_conferences):
         app.add_routes(resource.routes(switchboard))
     app.add_routes(rest.routes(switchboard))
+    allow_pages_of(account, app)
     app.on_shutdown.append(close)
     return app
 

@@ -138,7 +138,11 @@ def _system(given: Settings) -> str:
 
 
 def _ports(given: Settings) -> str:
-    wanted = {"SVI_PORT": given.svi_port, "SVI_EXCHANGE_PORT": given.svi_exchange_port}
+    wanted = {
+        "SVI_PORT": given.svi_port,
+        "SVI_EXCHANGE_PORT": given.svi_exchange_port,
+        "SVI_EVENTS_PORT": given.svi_events_port,
+    }
     busy = [setting for setting, port in wanted.items() if ports.answers(port)]
     if busy and running.find(given.svi_home) is None:
         raise Problem(f"{', '.join(busy)}: something else listens there", "end it, or set another port")

@@ -15,7 +15,7 @@ from backend import db, granting, identity, log, notices, outbox
 from backend.api import requests, tokens
 from backend.settings import settings
 from backend.work import Actor, Work, begin
-from callcenter import bridging, callbacks, offers, presence
+from callcenter import admission, bridging, callbacks, offers, presence, sessions
 from ivr import journal
 from svi import delivery, legs, placing
 
@@ -72,6 +72,8 @@ def duties() -> list[Duty]:
         Duty("erase-numbers", HOUR, _in_one(callbacks.erase_old)),
         Duty("erase-answers", HOUR, _in_one(requests.erase_old)),
         Duty("erase-refusals", HOUR, _in_one(tokens.erase_old)),
+        Duty("erase-sessions", HOUR, _in_one(sessions.erase_old)),
+        Duty("erase-sign-in-refusals", HOUR, _in_one(admission.erase_old)),
     ]
 
 

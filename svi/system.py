@@ -53,6 +53,7 @@ def compose(given: Settings, home: Home) -> System:
         "SVI_HOME": str(home.path),
         "SVI_PORT": str(given.svi_port),
         "SVI_EXCHANGE_PORT": str(given.svi_exchange_port),
+        "SVI_EVENTS_PORT": str(given.svi_events_port),
         "SVI_PUBLIC_URL": given.public_url,
     }
     secrets = credentials.made(home.path, [name for name in credentials.NAMES if not was_given(given, name)])
@@ -63,13 +64,18 @@ def compose(given: Settings, home: Home) -> System:
     webs = _webs(given, environment)
     demo = Part(name="demo", command=command("demo"), environment=environment, once=True)
     migrate = Part(name="migrate", command=command("migrate"), environment=environment, awaited=True, once=True)
-    addresses = {"web": given.public_url, "api": f"{given.public_url}{PREFIX}/docs"}
-    listens = {"SVI_PORT": given.svi_port}
+    addresses = {
+        "web": given.public_url,
+        "api": f"{given.public_url}{PREFIX}/docs",
+        "console": f"{given.public_url}/console/",
+    }
+    listens = {"SVI_PORT": given.svi_port, "SVI_EVENTS_PORT": given.svi_events_port}
     if exchange:
         addresses["phone"] = f"{_exchange_url(given)}/"
         listens["SVI_EXCHANGE_PORT"] = given.svi_exchange_port
         servers.append(_part("exchange", environment, lambda: ports.answers(given.svi_exchange_port)))
-    beside = (worker, clock, demo) if given.svi_demo else (worker, clock)
+    events = _part("events", environment, lambda: ports.answers(given.svi_events_port))
+    beside = (worker, clock, events, demo) if given.svi_demo else (worker, clock, events)
     return System([tuple(servers), (migrate,), beside, webs], addresses, found, listens)
 
 

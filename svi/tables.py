@@ -20,11 +20,12 @@ from backend import (
 )
 from backend.api import requests, tokens
 from backend.feeds import imports
-from callcenter import agents, callbacks, cases, dials, errands, holidays, surveys, tickets
+from callcenter import admission, agents, callbacks, cases, dials, errands, holidays, sessions, surveys, tickets
 from callcenter import events as queue_events
 from ivr import journal
 
 __all__ = [
+    "admission",
     "agencies",
     "agents",
     "audit",
@@ -51,6 +52,7 @@ __all__ = [
     "requests",
     "salaries",
     "scans",
+    "sessions",
     "surveys",
     "tickets",
     "tokens",

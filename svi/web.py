@@ -9,8 +9,9 @@ from werkzeug.exceptions import HTTPException
 from backend import db, log
 from backend.api import application as api
 from backend.settings import settings
+from callcenter import console
 from ivr import webhooks
-from svi import health, metrics
+from svi import health, metrics, phones
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -29,6 +30,7 @@ def create_app() -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     app.url_map.merge_slashes = False  # `//voice/…` is nothing of ours, and leads nowhere
     webhooks.register(app)
+    console.register(app, phones.of_pages())
     app.register_blueprint(health.blueprint)
     app.register_blueprint(metrics.blueprint)
     app.register_error_handler(Exception, failed)

@@ -1,5 +1,7 @@
 """Where code names prompts, read from its syntax tree.
 
+Templates of pages (Jinja) name prompts as code does: by a literal, or by one put together (`"subject-" ~ subject`).
+
 A call of one of `MESSAGE_AT` (`hear`, `ask`, `choose`, `Prompt`, `written` …) with a literal id is a use, and its
 keywords are the values given. Any literal that is an id counts as naming it; so does an f-string that it fits
 (`f"category-{code}"`, `f"{key}-waiting"`).
@@ -11,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+
+from jinja2 import Environment, nodes
 
 QUESTIONS = frozenset(
     {"ask", "ask_if_known", "ask_or_help", "try_for", "choose", "try_to_choose", "confirm_in_call", "menu", "offer"}
@@ -66,7 +70,18 @@ def read_code(*folders: Path) -> Code:
             if Path(__file__).parent not in file.parents:
                 where = file.relative_to(folder.parent).as_posix()
                 read_module(code, file.read_text(encoding="utf-8"), where)
+        for template in sorted(folder.rglob("*.html")):
+            read_template(code, template.read_text(encoding="utf-8"))
     return code
+
+
+def read_template(code: Code, source: str) -> None:
+    """Add to `code` what a template says."""
+    tree = Environment(autoescape=True).parse(source)
+    code.literals.update(str(each.value) for each in tree.find_all(nodes.Const) if isinstance(each.value, str))
+    for each in tree.find_all(nodes.Concat):
+        parts = [str(part.value) if isinstance(part, nodes.Const) else None for part in each.nodes]
+        code.shapes.add("".join(".+" if part is None else re.escape(part) for part in parts))
 
 
 def read_module(code: Code, source: str, where: str) -> None:

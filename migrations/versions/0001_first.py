@@ -506,6 +506,9 @@ def upgrade() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), server_default="advisor", nullable=False),
         sa.Column("languages", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("password", sa.Text(), nullable=True),
+        sa.Column("totp", sa.LargeBinary(), nullable=True),
+        sa.Column("totp_step", sa.BigInteger(), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("state", sa.Text(), server_default="signed-out", nullable=False),
@@ -526,6 +529,24 @@ def upgrade() -> None:
     )
     op.create_index(
         "advisors_present_idx", "advisors", ["state"], unique=False, postgresql_where=sa.text("state <> 'signed-out'")
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("advisor_id", sa.BigInteger(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["advisor_id"], ["advisors.id"], name=op.f("sessions_advisor_id_fkey")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("sessions_pkey")),
+    )
+    op.create_index(op.f("sessions_advisor_id_idx"), "sessions", ["advisor_id"], unique=False)
+    op.create_index(op.f("sessions_began_at_idx"), "sessions", ["began_at"], unique=False)
+    op.create_table(
+        "sign_in_refusals",
+        sa.Column("whose", sa.LargeBinary(), nullable=False),
+        sa.Column("minute", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("whose", "minute", name=op.f("sign_in_refusals_pkey")),
     )
     op.create_table(
         "holidays",
@@ -768,6 +789,10 @@ def downgrade() -> None:
     op.drop_index(op.f("queue_events_advisor_id_at_idx"), table_name="queue_events")
     op.drop_table("queue_events")
     op.drop_table("holidays")
+    op.drop_table("sign_in_refusals")
+    op.drop_index(op.f("sessions_began_at_idx"), table_name="sessions")
+    op.drop_index(op.f("sessions_advisor_id_idx"), table_name="sessions")
+    op.drop_table("sessions")
     op.drop_index("advisors_present_idx", table_name="advisors", postgresql_where=sa.text("state <> 'signed-out'"))
     op.drop_table("advisors")
     op.execute(sa.schema.DropSequence(sa.Sequence("registration_number_seq")))

@@ -23,6 +23,7 @@ COMMANDS = {
     "clock": "svi.cli.parts:clock",
     "demo": "svi.cli.parts:demo",
     "doctor": "svi.cli.doctor:doctor",
+    "events": "svi.cli.web:events",
     "exchange": "svi.cli.parts:exchange",
     "export": "svi.cli.feeds:export_file",
     "flow": "svi.cli.flow:flow",

@@ -38,6 +38,7 @@ def exchange() -> None:
         voice_url=f"{given.public_url}/voice/incoming",
         fallback_url=f"{given.public_url}/voice/fallback",
         status_url=f"{given.public_url}/voice/status",
+        client_url=f"{given.public_url}/voice/agent",
         people=importlib.import_module("svi.demo.phone").people(given.svi_home) if given.svi_demo else (),
     )
 

@@ -20,7 +20,7 @@ from ivr import statistics
 from ivr.statistics import OfCalls, OfQuestion, Period
 from svi import funnel, running
 from svi.cli.queue_stats import queue
-from svi.titles import title
+from callcenter.titles import title
 
 DAYS = 7  # shown where no day is given, today included
 NARROWEST = 140  # columns: where nobody looks at a terminal

@@ -1,5 +1,6 @@
 """`svi user`: the accounts of advisors and supervisors, their languages and their skills."""
 
+import sys
 from typing import Any, get_args
 
 import click
@@ -9,7 +10,7 @@ from rich.table import Table
 from backend.errors import BadInputError
 from backend.wording import LANGUAGES, Language
 from backend.work import Actor, Work, begin
-from callcenter import agents
+from callcenter import agents, passwords, sessions
 from callcenter.agents import Advisor, Role
 from callcenter.routing import SUBJECTS, Level, Subject
 from svi import running
@@ -31,6 +32,7 @@ class Skill(click.ParamType[tuple[Subject, Level]]):
         return subject, int(level)  # type: ignore[return-value] # both were looked up
 
 
+_from_stdin = click.option("--password-stdin", is_flag=True, help="Read the password from standard input, ask nothing.")
 _skills = click.option("--skill", "skills", type=Skill(), multiple=True, help="May come several times; 3 is the best.")
 
 
@@ -48,13 +50,35 @@ def group() -> None:
 )
 @_skills
 @click.option("--role", type=click.Choice(get_args(Role)), default="advisor", show_default=True)
+@_from_stdin
 def add(
-    login: str, name: str, languages: tuple[Language, ...], skills: tuple[tuple[Subject, Level], ...], role: Role
+    login: str,
+    name: str,
+    languages: tuple[Language, ...],
+    skills: tuple[tuple[Subject, Level], ...],
+    role: Role,
+    *,
+    password_stdin: bool,
 ) -> None:
     """Open an account: `svi user add s.alami --name "Samira Alami" --language fr --language ar --skill claims=3`."""
+    chosen = _chosen_password(password_stdin)
     with begin(_OPERATOR) as work:
         known = agents.add(work, login, name, languages, dict(skills), role)
-    click.echo(f"{known.login} may sign in: `svi advisor {known.login}`")
+        passwords.set_password(work, known.id, chosen)
+    click.echo(f"{known.login} may sign in, in a browser or by `svi advisor {known.login}`")
+
+
+@group.command()
+@click.argument("login")
+@_from_stdin
+def password(login: str, *, password_stdin: bool) -> None:
+    """Give an account another password; whoever is signed in with it has to sign in again."""
+    chosen = _chosen_password(password_stdin)
+    with begin(_OPERATOR) as work:
+        known = _known(work, login)
+        passwords.set_password(work, known.id, chosen)
+        sessions.close_all(work, known.id)
+    click.echo(f"{known.login} has another password")
 
 
 @group.command(name="list")
@@ -89,6 +113,13 @@ def close(login: str) -> None:
         known = _known(work, login)
         agents.close(work, known.id)
     click.echo(f"{known.login} is closed")
+
+
+def _chosen_password(from_stdin: bool) -> str:
+    """Return the password that the operator gives: a line of standard input, or what is typed twice, unseen."""
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    return str(click.prompt("password", hide_input=True, confirmation_prompt=True))
 
 
 def _known(work: Work, login: str) -> Advisor:

@@ -1,10 +1,11 @@
-"""`svi web`: the webhooks, pages and API, served by granian."""
+"""`svi web` and `svi events`: webhooks, pages and API; the consoles' event stream. granian serves both."""
 
 import importlib
 import multiprocessing
 import os
 import signal
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import click
@@ -15,9 +16,10 @@ from granian.log import LogLevels
 from backend.settings import settings
 from svi import leash, ports, running
 
-APPLICATION = "svi.web"
+WEB, EVENTS = "svi.web", "svi.events"
 THREADS = 4
 SECONDS_TO_FINISH = 10
+SECONDS_TO_END_STREAMS = 2
 
 
 @click.command()
@@ -29,7 +31,7 @@ def web(*, sharing: bool) -> None:
     if not sharing:
         ports.require_free(given.svi_port, "SVI_PORT")
     server = Granian(
-        f"{APPLICATION}:create_app",
+        f"{WEB}:create_app",
         address=ports.LOCALHOST,
         port=given.svi_port,
         interface=Interfaces.WSGI,
@@ -40,16 +42,37 @@ def web(*, sharing: bool) -> None:
         workers_kill_timeout=SECONDS_TO_FINISH,
         log_level=LogLevels.warning,
     )
-    importlib.import_module(APPLICATION)  # once, before granian forks its workers
-    server.serve(target_loader=load_application, wrap_loader=False)
+    importlib.import_module(WEB)  # once, before granian forks its workers
+    server.serve(target_loader=partial(load_application, WEB), wrap_loader=False)
 
 
-def load_application() -> Callable[..., Any]:
-    """Make the application in a worker process, which ends when granian's main process does."""
+@click.command()
+def events() -> None:
+    """Serve the consoles' event stream on 127.0.0.1:$SVI_EVENTS_PORT."""
+    running.join()
+    given = settings()
+    ports.require_free(given.svi_events_port, "SVI_EVENTS_PORT")
+    server = Granian(
+        f"{EVENTS}:create_app",
+        address=ports.LOCALHOST,
+        port=given.svi_events_port,
+        interface=Interfaces.ASGI,
+        workers=1,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_END_STREAMS,
+        log_level=LogLevels.warning,
+    )
+    importlib.import_module(EVENTS)
+    server.serve(target_loader=partial(load_application, EVENTS), wrap_loader=False)
+
+
+def load_application(module: str) -> Callable[..., Any]:
+    """Make an application in a worker process, which ends when granian's main process does."""
     # Until granian sets its own handlers, the main process's would swallow the order to end.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     main = multiprocessing.parent_process()
     if main is not None and main.pid is not None:
         leash.die_with_parent(signal.SIGTERM, main.pid)
-    application: Callable[..., Any] = importlib.import_module(APPLICATION).create_app()
+    application: Callable[..., Any] = importlib.import_module(module).create_app()
     return application

@@ -1,4 +1,4 @@
-"""The advisors of the demonstration: accounts made once; what is changed of them afterwards stays."""
+"""The advisors of the demonstration: accounts made once, with one password; what is changed of them afterwards stays."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from backend.wording import Language
 from backend.work import Actor, begin
-from callcenter import agents
+from callcenter import agents, passwords
 from callcenter.agents import Role
 from callcenter.routing import SUBJECTS, Level, Subject
 
@@ -37,4 +37,4 @@ def load() -> None:
         known = set(work.execute(select(agents.advisors.c.login)).scalars())
         for each in ACCOUNTS:
             if each.login not in known:
-                agents.add(work, *each)
+                passwords.set_password(work, agents.add(work, *each).id, passwords.DEMONSTRATION)

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from backend.values import PersonName, Term
-from backend.wording import Language, Sayable, exists, variables, written
-from callcenter import dispositions
+from backend.wording import Language, Sayable, exists
+from callcenter import dispositions, titles
 from callcenter.desk import Promised
 from callcenter.tickets import Step, Ticket
 from svi.terminal.screen import Line, line
-from svi.terminal.typed import COMMA
-from svi.titles import title
 
 OFFERS = {"call": "console-offer", "callback": "console-offer-callback", "consult": "console-offer-consult"}
 
@@ -57,17 +55,6 @@ def _way(language: Language, path: Sequence[Step]) -> Iterator[Line]:
     if path:
         yield line("console-path", "dim")
     for step in path:
-        question = step.question.partition(".")[0]
-        values: dict[str, Sayable] = {
-            "question": title(question, language),
-            "outcome": _outcome(language, question, step.outcome),
-        }
+        question, outcome = titles.of_step(step, language)
+        values: dict[str, Sayable] = {"question": question, "outcome": outcome}
         yield Line("console-step", values, "dim")
-
-
-def _outcome(language: Language, question: str, outcome: str) -> str:
-    """Return what came of a question, in words: of a menu's choice, the first that callers say for it."""
-    for message in (f"{question}.words-{outcome}", f"outcome-{outcome}", f"tongue-{outcome}"):
-        if exists(language, message) and not variables(language, message):
-            return COMMA.split(written(language, message))[0]
-    return outcome

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -36,14 +36,15 @@ class Whole:
 
     def __init__(self, folder: Path) -> None:
         with ExitStack() as sockets:
-            probes = [sockets.enter_context(closing(socket.create_server(("127.0.0.1", 0)))) for _ in range(2)]
-            web, exchange = (probe.getsockname()[1] for probe in probes)
+            probes = [sockets.enter_context(closing(socket.create_server(("127.0.0.1", 0)))) for _ in range(3)]
+            web, exchange, events = (probe.getsockname()[1] for probe in probes)
         self.home, self.log = folder / "home", folder / "up.log"
-        settings = {"SVI_HOME": self.home, "SVI_PORT": web, "SVI_EXCHANGE_PORT": exchange, "SVI_DEMO": 1}
+        listens = {"SVI_PORT": web, "SVI_EXCHANGE_PORT": exchange, "SVI_EVENTS_PORT": events}
+        settings = {"SVI_HOME": self.home, **listens, "SVI_DEMO": 1, "SVI_OPEN": "always"}
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "svi", "up"],
-                env={"PATH": os.environ["PATH"], **{name: str(value) for name, value in settings.items()}},
+                env=self._environment(settings),
                 cwd=folder,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -52,9 +53,34 @@ class Whole:
     @property
     def phone(self) -> str:
         """The address that `svi up` prints for the phone."""
+        return self._address("phone")
+
+    @property
+    def console(self) -> str:
+        """The address that it prints for the console."""
+        return self._address("console")
+
+    def hires(self, login: str, name: str, language: str, password: str) -> None:
+        """Open an account, as an operator does."""
+        subprocess.run(
+            [sys.executable, "-P", "-m", "svi", "user", "add", login, "--name", name, "--language", language]
+            + ["--skill", "contributions=3", "--password-stdin"],
+            env=self._environment({"SVI_HOME": self.home}),
+            cwd=self.home.parent,
+            input=f"{password}\n",
+            text=True,
+            check=True,
+        )
+
+    def _address(self, name: str) -> str:
         found = running.find(self.home)
         assert found
-        return found.addresses["phone"]
+        return found.addresses[name]
+
+    @staticmethod
+    def _environment(settings: Mapping[str, object]) -> dict[str, str]:
+        python = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+        return python | {name: str(value) for name, value in settings.items()}
 
     def wait(self, since: str = "") -> None:
         """Wait until a call would be answered, by another exchange than `since`."""

@@ -19,10 +19,11 @@ class Whole:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         with ExitStack() as sockets:
-            probes = [sockets.enter_context(closing(socket.create_server(("127.0.0.1", 0)))) for _ in range(2)]
-            self.web, self.exchange = (str(probe.getsockname()[1]) for probe in probes)
+            probes = [sockets.enter_context(closing(socket.create_server(("127.0.0.1", 0)))) for _ in range(3)]
+            self.web, self.exchange, events = (str(probe.getsockname()[1]) for probe in probes)
         self.home, self.log = folder / "home", folder / "up.log"
-        ports = {"SVI_HOME": str(self.home), "SVI_PORT": self.web, "SVI_EXCHANGE_PORT": self.exchange}
+        listens = {"SVI_PORT": self.web, "SVI_EXCHANGE_PORT": self.exchange, "SVI_EVENTS_PORT": events}
+        ports = {"SVI_HOME": str(self.home), **listens}
         python = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
         self.environment = python | ports | settings
         with self.log.open("w") as log:

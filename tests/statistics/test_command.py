@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from backend import clock
 from backend.errors import BadInputError
 from svi.cli import svi
-from svi.titles import title
+from callcenter.titles import title
 from tests.conftest import Dial
 
 pytestmark = pytest.mark.usefixtures("environment")

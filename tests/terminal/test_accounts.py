@@ -13,9 +13,10 @@ pytestmark = pytest.mark.usefixtures("environment")
 SAMIRA = ("add", "s.alami", "--name", "Samira Alami", "--language", "fr", "--language", "ar", "--skill", "claims=3")
 
 
-def user(*words: str) -> Result:
+def user(*words: str, password: str = "a long enough password") -> Result:
     """Run `svi user …`."""
-    return CliRunner().invoke(svi, ["user", *words])
+    asked = ["--password-stdin"] if words[0] in {"add", "password"} else []
+    return CliRunner().invoke(svi, ["user", *words, *asked], input=f"{password}\n")
 
 
 def test_an_account_is_opened_listed_taught_and_closed() -> None:

@@ -1,0 +1,91 @@
+"""Signing in by a browser: password, then the second factor where there is one; refusals are counted and limited.
+
+PostgreSQL counts, so that no restart forgets: by login, whether there is such an account or not, and by address. Both
+are kept as keyed digests. A refusal says nothing of why, and takes as long for a login that there isn't.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Column, DateTime, Integer, LargeBinary, Table, delete, func, select
+from sqlalchemy.dialects.postgresql import insert as upserting
+
+from backend import audit
+from backend.db import metadata
+from backend.seal import mac
+from backend.work import Work
+from callcenter import agents, passwords, second_factor, sessions
+
+WINDOW = timedelta(minutes=15)
+MOST_OF_A_LOGIN = 10
+MOST_OF_AN_ADDRESS = 100  # a call centre is behind one address
+KEPT = timedelta(hours=1)  # longer than any limit counts
+
+refusals = Table(
+    "sign_in_refusals",
+    metadata,
+    Column("whose", LargeBinary, primary_key=True),  # keyed digest of a login, or of an address
+    Column("minute", DateTime(timezone=True), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """The token of a session that has begun."""
+
+    advisor: int
+    token: str
+
+
+@dataclass(frozen=True)
+class CodeWanted:
+    """The password is right; the second factor's code is missing."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Login, password or code is not right; `too_often`: nothing was looked at, it is to be tried later."""
+
+    too_often: bool = False
+
+
+def admit(work: Work, login: str, password: str, code: str, address: str) -> Admitted | CodeWanted | Refused:
+    """Sign somebody in who shows password and, where it is asked, code."""
+    login = login.strip().lower()
+    subjects = {mac("sign-in", "login", login): MOST_OF_A_LOGIN, mac("sign-in", "address", address): MOST_OF_AN_ADDRESS}
+    if any(_lately(work, whose) >= most for whose, most in subjects.items()):
+        return Refused(too_often=True)
+    known = agents.by_login(work, login)
+    right = passwords.matches(work, known.id if known else None, password)
+    if known is None or not right:
+        return _refuse(work, subjects)
+    if second_factor.is_asked(work, known.id):
+        if not code.strip():
+            return CodeWanted()
+        if not second_factor.passes(work, known.id, code):
+            return _refuse(work, subjects)
+    return Admitted(known.id, sessions.open_session(work, known.id))
+
+
+def erase_old(work: Work) -> int:
+    """Delete counts that no limit looks at any more, and return how many."""
+    return work.execute(delete(refusals).where(refusals.c.minute < work.now - KEPT)).rowcount
+
+
+def _lately(work: Work, whose: bytes) -> int:
+    counted = select(func.coalesce(func.sum(refusals.c.count), 0))
+    since = work.now - WINDOW
+    return int(work.execute(counted.where(refusals.c.whose == whose, refusals.c.minute > since)).scalar_one())
+
+
+def _refuse(work: Work, subjects: dict[bytes, int]) -> Refused:
+    minute = work.now.replace(second=0, microsecond=0)
+    for whose in sorted(subjects):  # one order for all: two who are refused at once wait for each other, and go on
+        counted = upserting(refusals).values(whose=whose, minute=minute, count=1)
+        again = counted.on_conflict_do_update(
+            index_elements=["whose", "minute"], set_={"count": refusals.c.count + 1}
+        )
+        work.execute(again)
+    audit.record(work, "session.refused", None)
+    return Refused()

@@ -1,0 +1,20 @@
+"""The advisors' console: one page at work, beside those of signing in and of one's account; in French and Arabic.
+
+Pages are rendered here, and every action is a form that is posted, so that all of it works without script. With script
+(`static/console.js`) the page is live: it is told that something changed (`stream`), fetches what is before its advisor
+(`/console/desk`), and holds their telephone (`static/leg.js`).
+
+| module | what is in it |
+|---|---|
+| `guard` | sessions and cookies, roles, where a request may come from, headers |
+| `pages` | the blueprint: signing in and out, the page at work, its fragments, errors |
+| `deeds` | what an advisor does, one POST each: the functions that the terminal calls |
+| `account` | one's second factor, one's sessions |
+| `view` | what is before an advisor, worded for a page |
+| `stream` | the event stream, served by a process of its own (`svi events`) |
+"""
+
+from callcenter.console.guard import Phone
+from callcenter.console.pages import blueprint, register
+
+__all__ = ["Phone", "blueprint", "register"]

@@ -1,0 +1,69 @@
+"""One's account: the second factor, enrolled with an app or taken away, and signing out everywhere."""
+
+import segno
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from backend.seal import mac, mac_matches
+from backend.work import begin
+from callcenter import second_factor
+from callcenter.console import guard
+from callcenter.console.guard import EVERYBODY, needs
+
+
+def register(blueprint: Blueprint) -> None:
+    """Give the console these pages."""
+    blueprint.add_url_rule("/account", "account", show, methods=["GET"])
+    blueprint.add_url_rule("/account/second-factor", "enrol", enrol, methods=["POST"])
+    blueprint.add_url_rule("/account/second-factor/remove", "remove", remove, methods=["POST"])
+
+
+@needs(EVERYBODY)
+def show() -> ResponseReturnValue:
+    """The page."""
+    return _page()
+
+
+@needs(EVERYBODY)
+def enrol() -> ResponseReturnValue:
+    """Have codes of the app asked from now on, if the one given shows that it has the key that we proposed."""
+    key, proof = request.form.get("key", ""), request.form.get("proof", "")
+    ours = proof.isascii() and mac_matches(_bytes(proof), "second-factor", str(guard.me().id), key)
+    with begin(guard.actor()) as work:
+        done = ours and second_factor.enrol(work, guard.me().id, key, request.form.get("code", ""))
+    return redirect(url_for("console.account"), 303) if done else (_page(key if ours else None, wrong=True), 400)
+
+
+@needs(EVERYBODY)
+def remove() -> ResponseReturnValue:
+    """Ask for no code any more; the app's present one is shown first, lest whoever sits down here do it."""
+    with begin(guard.actor()) as work:
+        asked = second_factor.is_asked(work, guard.me().id)
+        done = asked and second_factor.passes(work, guard.me().id, request.form.get("code", ""))
+        if done:
+            second_factor.remove(work, guard.me().id)
+    return redirect(url_for("console.account"), 303) if done or not asked else (_page(wrong=True), 400)
+
+
+def _page(key: str | None = None, *, wrong: bool = False) -> str:
+    """Return the page; `key`: what was proposed before, and is in the app already."""
+    with begin(guard.actor()) as work:
+        asked = second_factor.is_asked(work, guard.me().id)
+    key = key or second_factor.new_key()
+    drawn = segno.make(second_factor.address(key, guard.me().login), error="m")
+    return render_template(
+        "console/account.html",
+        asked=asked,
+        key=key,
+        proof=mac("second-factor", str(guard.me().id), key).hex(),
+        drawing=Markup(drawn.svg_inline(scale=4, border=4, dark="#000", light="#fff")),  # noqa: S704 of a library's own
+        wrong=wrong,
+    )
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""

@@ -1,0 +1,165 @@
+"""Who may: sessions by their cookie, roles by page, requests only from our own pages; and the headers of every answer.
+
+A page without `needs` does not exist (`tests/console/test_access.py` asks each one as each role).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec
+from urllib.parse import urlsplit
+
+from flask import Response, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from backend.settings import settings
+from backend.work import Actor, begin
+from callcenter import sessions
+from callcenter.agents import Advisor, Role
+from callcenter.sessions import Session
+
+P = ParamSpec("P")
+ANSWER: frozenset[Role] = frozenset({"advisor", "supervisor"})
+"""Who takes calls."""
+EVERYBODY: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator", "auditor"})
+LARGEST_FORM = 512 * 1024  # bytes: the longest note, in Arabic, as a form writes it
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+@dataclass(frozen=True)
+class Phone:
+    """How pages hold a telephone: the driver's name, its origin, and what proves to it who somebody is, by identity."""
+
+    driver: str
+    origin: str
+    token: Callable[[str], str]
+
+
+def needs(roles: frozenset[Role]) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
+    """Enter a view only with a session of one of these roles: others meet 403, strangers the sign-in."""
+
+    def guarding(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+            session = current_session()
+            if session is None:
+                return Response(status=401) if is_scripted() else redirect(url_for("console.sign_in", ended=_had_one()))
+            if session.advisor.role not in roles:
+                abort(403)
+            return view(*args, **kwargs)
+
+        guarded.roles = roles  # type: ignore[attr-defined] # for the matrix of tests
+        return guarded
+
+    return guarding
+
+
+def current_session() -> Session | None:
+    """Return the session of this request, found once; None without one."""
+    if "session" not in g:
+        token = request.cookies.get(cookie_name(), "")
+        with begin(Actor("advisor", "", "comes")) as work:
+            g.session = sessions.find(work, token) if token else None
+            if g.session and (request.method == "POST" and request.endpoint != "console.here"):
+                sessions.touch(work, g.session)
+    found: Session | None = g.session
+    return found
+
+
+def forget_session() -> None:
+    """Render a page as for a stranger: the database that knows sessions is away."""
+    g.session = None
+
+
+def signed_in() -> Session:
+    """Return the session of a view that `needs` one."""
+    session = current_session()
+    if session is None:
+        raise RuntimeError("this view has no `needs`")
+    return session
+
+
+def me() -> Advisor:
+    """Return the advisor whose request this is."""
+    return signed_in().advisor
+
+
+def actor(ticket: int | None = None) -> Actor:
+    """Return the advisor of this request as who does something, the ticket being the reason."""
+    return Actor("advisor", str(me().id), f"ticket {ticket}" if ticket else "console")
+
+
+def is_scripted() -> bool:
+    """Say whether the page's own script asks, which wants a fragment rather than a page."""
+    return request.headers.get("X-Console") == "script"
+
+
+def address() -> str:
+    """Return the address of who asks: the one that our TLS proxy, on this machine, adds last."""
+    return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or request.remote_addr or ""
+
+
+def cookie_name() -> str:
+    """Return what the session's cookie is called: where there is TLS, browsers hold it to this host and to TLS."""
+    return "__Host-svi-session" if _is_secure() else "svi-session"
+
+
+def give_cookie(response: Response, token: str) -> None:
+    """Have the browser keep a session's token until it is closed."""
+    response.set_cookie(cookie_name(), token, secure=_is_secure(), httponly=True, samesite="Strict", path="/")
+
+
+def take_cookie(response: Response) -> None:
+    """Have the browser forget it."""
+    response.delete_cookie(cookie_name(), secure=_is_secure(), httponly=True, samesite="Strict", path="/")
+
+
+def refuse_foreign() -> None:
+    """Let a form be posted by our own pages only, by what every browser says of where a request comes from (CSRF)."""
+    request.max_content_length = LARGEST_FORM
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site == "same-origin" or (site is None and origin in {settings().public_url, request.host_url.rstrip("/")}):
+        return
+    abort(403)
+
+
+def protect(response: Response) -> Response:
+    """Set the headers that every answer of the console has."""
+    phone = phone_of_pages()
+    connect = " ".join(["'self'", settings().events_origin, *([phone.origin] if phone else [])])
+    policy = (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        f"connect-src {connect}",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+    response.headers["Content-Security-Policy"] = "; ".join(policy)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"  # with none at all, browsers hide where a form comes from
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(self)"
+    response.headers["Cache-Control"] = "no-cache" if request.endpoint == "console.static" else "no-store"
+    if _is_secure():
+        response.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
+    return response
+
+
+def phone_of_pages() -> Phone | None:
+    """Return how pages hold a telephone; None where they can't yet."""
+    phone: Phone | None = current_app.extensions["console-phone"]
+    return phone
+
+
+def _is_secure() -> bool:
+    return urlsplit(settings().public_url).scheme == "https"
+
+
+def _had_one() -> int | None:
+    return 1 if cookie_name() in request.cookies else None

@@ -1,0 +1,236 @@
+"""The blueprint: signing in and out, the page at work and its fragments, the choice of language and colours, errors."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, Flask, Response, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from redis import RedisError
+from werkzeug.exceptions import HTTPException
+
+from backend import db, log
+from backend.errors import BadInputError, UnreachableError
+from backend.settings import settings
+from backend.wording import LANGUAGES, Language, written
+from backend.work import Actor, begin
+from callcenter import admission, agents, offers, presence, sessions
+from callcenter.admission import Admitted, CodeWanted
+from callcenter.console import account, guard, view
+from callcenter.console.deeds import DEEDS
+from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
+
+blueprint = Blueprint(
+    "console",
+    __name__,
+    url_prefix="/console",
+    template_folder="templates",
+    static_folder="static",
+    static_url_path="/static",
+)
+NOTICES = ("console-changed", "console-carrier", "console-away-queue", "console-offer-over")
+NOTICES += ("console-no-disposition", "console-nobody-to-note", "console-call-is-open")
+"""What may be said at the top of a page after a form was posted."""
+THEMES = ("light", "dark")
+LANGUAGE_COOKIE, THEME_COOKIE = "svi-language", "svi-theme"
+PROBLEMS = (400, 403, 404, 500, 503)
+_log = log.get("console")
+
+
+def register(app: Flask, phone: Phone | None) -> None:
+    """Give `app` the console; `phone`: how its pages hold a telephone."""
+    app.extensions["console-phone"] = phone
+    app.register_blueprint(blueprint)
+
+
+blueprint.before_request(guard.refuse_foreign)
+blueprint.after_request(guard.protect)
+
+
+@blueprint.get("/")
+@needs(ANSWER)
+def work() -> ResponseReturnValue:
+    """The page at work."""
+    with begin(guard.actor()) as transaction:
+        offers.here(transaction, guard.me().id)
+    now = view.look()
+    return render_template("console/work.html", view=now, name=view.name_of(now), said=_said(), chosen=agents.CHOSEN)
+
+
+@blueprint.get("/desk")
+@needs(ANSWER)
+def desk() -> ResponseReturnValue:
+    """What is before the advisor, as a fragment: asked for by the page whenever something changed."""
+    return render_template("console/desk.html", view=view.look(), said=None, chosen=agents.CHOSEN)
+
+
+@blueprint.get("/person")
+@needs(ANSWER)
+def person() -> ResponseReturnValue:
+    """Who is on the line, as a fragment: asked for once a call, for each reading of a record is audited."""
+    now = view.look()
+    return render_template("console/zones/person.html", view=now, name=view.name_of(now))
+
+
+@blueprint.get("/phone")
+@needs(ANSWER)
+def phone() -> ResponseReturnValue:
+    """How this page holds its advisor's telephone, as JSON."""
+    known, name = guard.phone_of_pages(), agents.identity(guard.me().id)
+    if known is None:
+        return {"driver": None}
+    return {"driver": known.driver, "origin": known.origin, "from": f"client:{name}", "token": known.token(name)}
+
+
+@blueprint.post("/here")
+@needs(ANSWER)
+def here() -> ResponseReturnValue:
+    """The page is open and to be seen; `active`: somebody touched keyboard or mouse since it last said so."""
+    with begin(guard.actor()) as transaction:
+        if request.form.get("active") == "1":
+            sessions.touch(transaction, guard.signed_in())
+        offers.here(transaction, guard.me().id)
+    return Response(status=204)
+
+
+@blueprint.post("/do/<name>")
+@needs(ANSWER)
+def do(name: str) -> ResponseReturnValue:
+    """Do something; the answer is what is before the advisor then."""
+    deed = DEEDS.get(name) or abort(404)
+    try:
+        said = deed(view.look().desk)
+    except UnreachableError:
+        said = "console-carrier"
+    except BadInputError:
+        said = "console-changed"
+    if guard.is_scripted():
+        return render_template("console/desk.html", view=view.look(), said=said, chosen=agents.CHOSEN)
+    return redirect(url_for("console.work", said=said), 303)
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """Ask who it is; who is signed in goes to work."""
+    if session := guard.current_session():
+        return redirect(url_for(_home(session.advisor)))
+    message = "console-session-ended" if request.args.get("ended") else None
+    return render_template("console/sign-in.html", message=message, login="")
+
+
+@blueprint.post("/sign-in")
+def signs_in() -> ResponseReturnValue:
+    """Begin a session, and the day of who takes calls."""
+    login = request.form.get("login", "")
+    given = (login, request.form.get("password", ""), request.form.get("code", ""))
+    with begin(Actor("advisor", "", "signs in")) as transaction:
+        outcome = admission.admit(transaction, *given, guard.address())
+    if not isinstance(outcome, Admitted):
+        wanted = isinstance(outcome, CodeWanted)
+        message = "console-code-wanted" if wanted else "console-refused"
+        status = HTTPStatus.UNAUTHORIZED
+        if isinstance(outcome, admission.Refused) and outcome.too_often:
+            message, status = "console-too-often", HTTPStatus.TOO_MANY_REQUESTS
+        return render_template("console/sign-in.html", message=message, login=login), status
+    with begin(Actor("advisor", str(outcome.advisor), "console")) as transaction:
+        known = agents.require(transaction, outcome.advisor)
+        if known.role in ANSWER:
+            presence.sign_in(transaction, known.login)
+    response = make_response(redirect(url_for(_home(known)), 303))
+    guard.give_cookie(response, outcome.token)
+    return response
+
+
+@blueprint.post("/sign-out")
+@needs(EVERYBODY)
+def sign_out() -> ResponseReturnValue:
+    """End this session, or every one, and with the last the advisor's day; not with a call that is still open."""
+    known = guard.me()
+    everywhere = request.form.get("everywhere") == "1"
+    try:
+        with begin(guard.actor()) as transaction:
+            others = not everywhere and sessions.close(transaction, guard.signed_in())
+            if everywhere:
+                sessions.close_all(transaction, known.id)
+            if not others and known.role in ANSWER and known.state != "signed-out":
+                presence.sign_out(transaction, known.id)
+    except BadInputError:
+        return redirect(url_for(_home(known), said="console-call-is-open"), 303)
+    response = make_response(redirect(url_for("console.sign_in"), 303))
+    guard.take_cookie(response)
+    return response
+
+
+@blueprint.post("/look")
+def choose_look() -> ResponseReturnValue:
+    """Keep a language, or colours, in a cookie of its own; both are only what a page looks like."""
+    back = request.form.get("back", "")
+    response = make_response(redirect(url_for(back if back in {"console.work", "console.account"} else "console.sign_in"), 303))
+    options: dict[str, Any] = {"max_age": guard.YEAR_SECONDS, "httponly": True, "samesite": "Strict", "path": "/console/"}
+    if (language := request.form.get("language")) in LANGUAGES:
+        response.set_cookie(LANGUAGE_COOKIE, language, **options)
+    if (theme := request.form.get("theme")) in THEMES:
+        response.set_cookie(THEME_COOKIE, theme, **options)
+    return response
+
+
+account.register(blueprint)
+
+
+@blueprint.get("/<path:_what>")
+def nothing(_what: str) -> ResponseReturnValue:
+    """There is no such page: said in the console's own look."""
+    abort(404)
+
+
+@blueprint.context_processor
+def words() -> dict[str, Any]:
+    """Give every template the words of the page's language, and who it is for."""
+    session, language = guard.current_session(), _language()
+
+    def say(message: str, /, **values: Any) -> str:
+        return written(language, message, **values)
+
+    return {
+        "say": say,
+        "language": language,
+        "direction": "rtl" if language == "ar" else "ltr",
+        "theme": theme if (theme := request.cookies.get(THEME_COOKIE, "")) in THEMES else "",
+        "other_language": next(each for each in LANGUAGES if each != language),
+        "me": session.advisor if session else None,
+        "home": _home(session.advisor) if session else "console.sign_in",
+        "events_url": f"{settings().events_origin}/console/events",
+    }
+
+
+@blueprint.errorhandler(Exception)
+def failed(error: Exception) -> ResponseReturnValue:
+    """Answer whatever went wrong: a page that says what to do; of a fault, a line in the log, without its text."""
+    status = error.code if isinstance(error, HTTPException) and error.code else 500
+    if isinstance(error, HTTPException) and status < HTTPStatus.BAD_REQUEST:
+        return error
+    if not isinstance(error, HTTPException):
+        _log.error("console.error", **log.cause(error))
+        status = 503 if db.gone(error) or isinstance(error, RedisError) else 500
+    shown = status if status in PROBLEMS else 404 if status == HTTPStatus.METHOD_NOT_ALLOWED else 400
+    if guard.is_scripted():
+        return Response(status=status)
+    if db.gone(error):
+        guard.forget_session()
+    return render_template("console/problem.html", status=shown), status
+
+
+def _home(known: agents.Advisor) -> str:
+    """Return the page that somebody's role begins at."""
+    return "console.work" if known.role in ANSWER else "console.account"
+
+
+def _said() -> str | None:
+    said = request.args.get("said")
+    return said if said in NOTICES else None
+
+
+def _language() -> Language:
+    chosen: str | None = request.cookies.get(LANGUAGE_COOKIE)
+    session = guard.current_session()
+    wanted = chosen or (session.advisor.languages[0] if session else request.accept_languages.best_match(LANGUAGES))
+    return next((each for each in LANGUAGES if each == wanted), "fr")

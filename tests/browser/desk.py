@@ -1,0 +1,79 @@
+"""The page of an advisor at work, and what a person does with it."""
+
+from typing import Self
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from .telephone import PATIENCE
+
+PASSWORD = "quatre mots bien choisis"
+
+
+class Desk:
+    """One page: `desk.signs_in("s.alami").presses("KeyR").sees("offer")`."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self._url = url
+        page.set_default_timeout(PATIENCE)
+        page.goto(url)
+
+    def signs_in(self, login: str, password: str = PASSWORD) -> Self:
+        """Fill in the form, by the keyboard."""
+        self.page.locator("#login").fill(login)
+        self.page.locator("#password").fill(password)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("main.desk")).to_be_visible()
+        return self
+
+    def opens(self, path: str) -> Self:
+        """Open another page of the console."""
+        self.page.goto(f"{self._url}{path}")
+        return self
+
+    def presses(self, key: str) -> Self:
+        """Use a shortcut: Alt and a key of the keyboard, by its place."""
+        self.page.keyboard.press(f"Alt+{key}")
+        return self
+
+    def sees(self, phase: str) -> Self:
+        """Wait until the page is about a phase of a call."""
+        expect(self.page.locator(f'#call[data-phase="{phase}"]')).to_be_visible()
+        return self
+
+    def is_in_state(self, state: str) -> Self:
+        """Wait until the header shows a state."""
+        expect(self.page.locator(f'#state[data-state="{state}"]')).to_be_visible()
+        return self
+
+    def line_is(self, state: str) -> Self:
+        """Wait until the telephone is in a state."""
+        expect(self.page.locator(f'#line-state[data-state="{state}"]')).to_be_visible()
+        return self
+
+    def says(self, words: str) -> Self:
+        """Type what one says."""
+        self.page.locator("#words").fill(words)
+        self.page.keyboard.press("Enter")
+        return self
+
+    def hears(self, words: str) -> Self:
+        """Read what somebody said."""
+        expect(self.page.locator("#heard p").filter(has_text=words)).to_be_visible()
+        return self
+
+    def is_accessible(self) -> Self:
+        """Have axe find nothing wrong, and nothing be wider than the window."""
+        self.page.mouse.move(0, 0)
+        self.page.evaluate("{ for (const each of document.getAnimations()) each.cancel(); }")
+        violations = Axe().run(self.page).response["violations"]
+        wrong = [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in violations]
+        assert wrong == [], wrong
+        assert self.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        return self
+
+    @property
+    def note(self) -> Locator:
+        """Where notes are written."""
+        return self.page.locator("textarea")

@@ -1,0 +1,72 @@
+"""Browsers at the console, without script: Flask's client, with what each browser says of where a request comes from."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from backend.work import Actor, begin
+from callcenter import agents, passwords
+from callcenter.agents import Role
+from callcenter.routing import SUBJECTS, Level, Subject
+
+PASSWORD = "quatre mots bien choisis"
+EXPERT: dict[Subject, Level] = dict.fromkeys(SUBJECTS, 3)
+
+
+class Browser:
+    """One browser: `browser.signs_in("s.alami").posts("do/ready")`."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client = app.test_client()
+        self.ours = {"Sec-Fetch-Site": "same-origin"}
+
+    def opens(self, path: str = "", **query: str) -> TestResponse:
+        """Open a page of the console."""
+        return self.client.get(f"/console/{path}", query_string=query)
+
+    def posts(self, path: str, **form: Any) -> TestResponse:
+        """Post a form of the console's own."""
+        return self.client.post(f"/console/{path}", data=form, headers=self.ours)
+
+    def signs_in(self, login: str, password: str = PASSWORD, code: str = "") -> TestResponse:
+        """Fill in the form."""
+        return self.posts("sign-in", login=login, password=password, code=code)
+
+    def offer(self) -> str:
+        """Return the offer that the page shows."""
+        found = re.search(r'name="offer" value="(\d+)"', self.opens().text)
+        assert found, self.opens().text
+        return found[1]
+
+
+Hire = Callable[..., int]
+
+
+@pytest.fixture
+def hire(app: Flask) -> Hire:
+    """Return what opens an account with a password, an expert in all."""
+    assert app
+
+    def add(login: str = "s.alami", role: Role = "advisor", name: str = "Samira Alami") -> int:
+        with begin(Actor("command", "test")) as work:
+            known = agents.add(work, login, name, ("fr", "ar"), EXPERT, role)
+            passwords.set_password(work, known.id, PASSWORD)
+            return known.id
+
+    return add
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """Return a browser without a session."""
+    return Browser(app)
+
+
+@pytest.fixture
+def another(app: Flask) -> Browser:
+    """Return another browser."""
+    return Browser(app)

@@ -1,0 +1,131 @@
+"""Each page as each role; requests from elsewhere; the headers of every answer."""
+
+import pytest
+from flask import Flask
+
+from backend.settings import settings
+from callcenter.agents import Role
+from tests.console.conftest import Browser, Hire
+
+TAKES_CALLS: frozenset[Role] = frozenset({"advisor", "supervisor"})
+ALL: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator", "auditor"})
+ROLES: tuple[Role, ...] = ("advisor", "supervisor", "administrator", "auditor")
+PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
+    "console.work": ("GET", "", TAKES_CALLS),
+    "console.desk": ("GET", "desk", TAKES_CALLS),
+    "console.person": ("GET", "person", TAKES_CALLS),
+    "console.phone": ("GET", "phone", TAKES_CALLS),
+    "console.here": ("POST", "here", TAKES_CALLS),
+    "console.do": ("POST", "do/ready", TAKES_CALLS),
+    "console.account": ("GET", "account", ALL),
+    "console.enrol": ("POST", "account/second-factor", ALL),
+    "console.remove": ("POST", "account/second-factor/remove", ALL),
+    "console.sign_out": ("POST", "sign-out", ALL),
+}
+"""Every page behind the sign-in: how it is asked for, and who may."""
+OPEN = {"console.sign_in", "console.signs_in", "console.choose_look", "console.nothing", "console.static"}
+
+
+def test_the_matrix_has_every_page(app: Flask) -> None:
+    """A page that is not in it, or is open to all without saying so, is found here."""
+    assert {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("console.")} == {*PAGES, *OPEN}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("role", ROLES)
+def test_each_page_as_each_role(hire: Hire, browser: Browser, role: Role, page: str) -> None:
+    """Who may not is told so, in their language, with a way back."""
+    method, path, roles = PAGES[page]
+    hire("somebody", role)
+    browser.signs_in("somebody")
+    answer = browser.opens(path) if method == "GET" else browser.posts(path)
+    assert (answer.status_code != 403) is (role in roles)
+    assert answer.status_code < 500
+    if answer.status_code == 403:
+        assert "Cette page n&#39;est pas pour vous" in answer.text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_stranger_is_sent_to_the_sign_in(browser: Browser, page: str) -> None:
+    """And learns nothing."""
+    method, path, _ = PAGES[page]
+    answer = browser.opens(path) if method == "GET" else browser.posts(path)
+    assert (answer.status_code, answer.location) == (302, "/console/sign-in")
+
+
+def test_each_role_has_a_page_to_begin_at(hire: Hire, browser: Browser) -> None:
+    """An auditor takes no calls, and is not counted as being there."""
+    hire("auditor", "auditor")
+    assert browser.signs_in("auditor").location == "/console/account"
+    assert "auditeur" in browser.opens("account").text
+    assert browser.posts("sign-out").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, 303),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"}, 403),
+        ({"Sec-Fetch-Site": "none"}, 403),
+        ({"Origin": "http://localhost"}, 303),
+        ({"Origin": "https://elsewhere.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({}, 403),
+    ],
+)
+def test_forms_come_from_our_own_pages_only(
+    hire: Hire, browser: Browser, headers: dict[str, str], status: int
+) -> None:
+    """By what the browser says: another page can't make it say otherwise."""
+    hire()
+    browser.signs_in("s.alami")
+    assert browser.client.post("/console/do/ready", headers=headers).status_code == status
+
+
+@pytest.mark.parametrize("path", ["sign-in", "nowhere", "static/console.js", ""])
+def test_every_answer_loads_only_what_we_serve(hire: Hire, browser: Browser, path: str) -> None:
+    """No inline script or style, no frame, nothing kept by a cache."""
+    hire()
+    browser.signs_in("s.alami")
+    with browser.opens(path) as answer:
+        headers = answer.headers
+    assert "default-src 'none'; script-src 'self'; style-src 'self'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == ("no-cache" if "static" in path else "no-store")
+
+
+def test_behind_tls_the_cookie_is_held_to_this_host(
+    hire: Hire, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`__Host-`: no neighbour of our domain sets it."""
+    hire()
+    monkeypatch.setenv("SVI_PUBLIC_URL", "https://3939.example")
+    settings.cache_clear()
+    answer = browser.signs_in("s.alami")
+    assert answer.headers["Set-Cookie"].startswith("__Host-svi-session=")
+    assert "Secure" in answer.headers["Set-Cookie"]
+    assert answer.headers["Strict-Transport-Security"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "n&#39;existe pas"), ("ar", "غير موجودة")])
+def test_what_there_is_not_is_said_in_the_language_of_the_browser(
+    browser: Browser, language: str, words: str
+) -> None:
+    """Until somebody chooses another."""
+    answer = browser.client.get("/console/nowhere", headers={"Accept-Language": f"{language}-MA"})
+    assert answer.status_code == 404
+    assert words in answer.text
+    browser.posts("look", language="ar" if language == "fr" else "fr")
+    assert words not in browser.client.get("/console/nowhere", headers={"Accept-Language": f"{language}-MA"}).text
+
+
+def test_colours_are_chosen_and_kept(browser: Browser) -> None:
+    """Without a choice they are the machine's."""
+    assert "data-theme" not in browser.opens("sign-in").text
+    browser.posts("look", theme="dark", back="console.account")
+    assert '<html lang="fr" dir="ltr" data-theme="dark">' in browser.opens("sign-in").text
+    browser.posts("look", theme='"><script>')
+    assert '<html lang="fr" dir="ltr" data-theme="dark">' in browser.opens("sign-in").text
