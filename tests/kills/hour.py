@@ -56,7 +56,7 @@ HOUR = (
 OPEN = {
     "open tickets": "select id, kind, state, advisor_id, caller_sid, tier from tickets where state <> 'ended'",
     "errands left": "select id, what, leg, tries from errands",
-    "advisors busy": "select id, state, reason, ticket_id from advisors where state = 'busy'",
+    "advisors busy": "select id, state, reason, ticket_id from advisors where ticket_id is not null",
     "calls out": "select id, kind, state, due_at from dials where state <> 'ended'",
 }
 PROMISES = "select id, kind, state, attempts, due_at, call_id from callbacks order by id"
@@ -119,7 +119,8 @@ class Hour:
     def lost(self) -> list[str]:
         """Name the calls that nobody answered though the caller stayed, in the first wait or a later one."""
         everybody = [*self.stories, *self.answered_at_home]
-        return [each.sid for each in everybody if each.phone.stuck or each.fate in {"lost", "unserved"} or each.left_again]
+        astray = {"lost", "unserved"}
+        return [each.sid for each in everybody if each.phone.stuck or each.fate in astray or each.left_again]
 
     @property
     def doubled(self) -> list[str]:
@@ -134,6 +135,11 @@ class Hour:
         kept = sum(row.state == "kept" for row in self.promises)
         astray = [row for row in self.promises if row.state not in {"kept", "promised"}]
         return astray + ([] if kept == reached else [f"{kept} kept, {reached} reached"])
+
+    @property
+    def places(self) -> int:
+        """Count the places that were kept, in the first wait or a later one."""
+        return sum(each.kept for each in [*self.stories, *self.answered_at_home])
 
     def line(self) -> str:
         """Return the counts, to be shown."""
@@ -171,6 +177,36 @@ async def pass_by(folder: Path, calls: int, advisors: int, kills: int, seed: int
             with _joined(whole, urls):
                 return await _hour(whole, storm, board, f"http://127.0.0.1:{port}", calls, advisors, kills, seed)
         finally:
+            import json, shutil, os
+
+            _d = Path("/tmp/hourdbg") / f"run{os.environ['SEED']}"
+            (_d / "lines.json").write_text(
+                json.dumps(
+                    {
+                        sid: {"show": line.show(), "events": [e for _, e in line.events.now()]}
+                        for sid, line in board.lines.items()
+                    }
+                )
+            with psycopg.connect(
+                running.environment(whole.home)["DATABASE_URL"], row_factory=psycopg.rows.dict_row
+            ) as _c:
+                (_d / "db.json").write_text(
+                    json.dumps(
+                        {
+                            t: _c.execute(f"select * from {t}").fetchall()
+                            for t in (
+                                "tickets",
+                                "queue_events",
+                                "surveys",
+                                "errands",
+                                "dials",
+                                "callbacks",
+                                "calls",
+                                "advisors",
+                            )
+                        },
+                        default=str,
+                    )
             whole.process.terminate()
             await asyncio.to_thread(whole.process.wait, 60)
 
@@ -212,8 +248,9 @@ async def _all_call(board: Switchboard, known: list[Customer], seed: int) -> lis
     phones: list[Phone] = []
     begun = time.monotonic()
     async with asyncio.TaskGroup() as together:
-        for number, (at, customer) in enumerate(zip(sorted(dice.uniform(0, length) for _ in known), known, strict=True)):
-            await asyncio.sleep(max(0.0, begun + at - time.monotonic()))
+        times = sorted(dice.uniform(0, length) for _ in known)
+        for number, customer in enumerate(known):
+            await asyncio.sleep(max(0.0, begun + times[number] - time.monotonic()))
             line = board.dial(customer.number, customer.dialled, pace=0.0)
             phones.append(Phone(board, line, customer, Random(f"{seed}/customer {number}")))
             together.create_task(_within(phones[-1], begun + length + SECONDS_TO_SETTLE))
