@@ -78,9 +78,7 @@ def test_an_offer_shows_the_path_of_the_call_and_of_a_stranger_no_name(
     assert samira.state == "ready"
 
 
-def test_a_call_from_the_offer_to_the_next(
-    samira: Desk, stranger: Call, browser: Browser
-) -> None:
+def test_a_call_from_the_offer_to_the_next(samira: Desk, stranger: Call, browser: Browser) -> None:
     """Each form leads back to the page, which shows what is next to be done."""
     accepts(browser, samira, stranger)
     page = browser.opens().text
@@ -98,9 +96,7 @@ def test_a_call_from_the_offer_to_the_next(
 
 
 @pytest.mark.usefixtures("hicham")
-def test_who_is_identified_has_a_name_read_once_for_each_fragment_of_the_person(
-    samira: Desk, browser: Browser
-) -> None:
+def test_who_is_identified_has_a_name_read_once_for_each_fragment_of_the_person(samira: Desk, browser: Browser) -> None:
     """What is fetched again and again reads no record; each reading is audited, with the ticket as its reason."""
     assert samira.state == "ready"
     assert "Hicham Alaoui" in browser.opens().text

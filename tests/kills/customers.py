@@ -78,7 +78,8 @@ class Phone:
         seen = 0
         while not self.line.events.closed:
             await self.line.events.wait(seen, SECONDS_BETWEEN_LOOKS)
-            for seen, event in self.line.events.now(seen):
+            for number, event in self.line.events.now(seen):
+                seen = number
                 self._meets(event)
 
     def _meets(self, event: dict[str, Any]) -> None:
@@ -109,21 +110,16 @@ class Phone:
             self.line.will(HungUp())
 
     def _key(self, question: str) -> str | None:
-        match question:
-            case "language":
-                return self.customer.language
-            case "reason":
-                return self.customer.subject
-            case "main-menu":
-                return "0"
-            case "self-service":
-                return "2"
-            case "recording":
-                return self._dice.choice("12")
-            case "survey" | "survey-reason":
-                return self._dice.choice(("1", "2", "3", "4", "5", None))
-            case _:
-                return "1"
+        keys: dict[str, tuple[str | None, ...]] = {
+            "language": (self.customer.language,),
+            "reason": (self.customer.subject,),
+            "main-menu": ("0",),
+            "self-service": ("2",),
+            "recording": ("1", "2"),
+            "survey": ("1", "2", "3", "4", "5", None),
+            "survey-reason": ("1", "2", "3", "4", "5", None),
+        }
+        return self._dice.choice(keys.get(question, ("1",)))
 
     def _waiting(self, time: int) -> bool:
         return self._queued == time and self._board.queues.waiting(self.line.call.sid) is not None
@@ -156,7 +152,8 @@ async def at_home(board: Switchboard, known: list[Customer], phones: list[Phone]
     async with asyncio.TaskGroup() as together:
         while True:
             await board.rung.wait(seen, SECONDS_BETWEEN_LOOKS)
-            for seen, sid in board.rung.now(seen):
+            for number, sid in board.rung.now(seen):
+                seen = number
                 line = board.lines[sid]
                 phones.append(Phone(board, line, by_number[line.call.to], dice))
                 together.create_task(phones[-1].talks())

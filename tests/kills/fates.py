@@ -13,7 +13,7 @@ SCORES = set("12345")
 
 
 class Talk(NamedTuple):
-    """A time, in milliseconds since 1970, in which a caller was with an advisor; `advisor`: as a conference names it."""
+    """A time, in milliseconds since 1970, in which a caller was with an advisor, named as in a conference."""
 
     advisor: str
     began: int
@@ -54,13 +54,13 @@ class Story:
 
     @property
     def gave_up_again(self) -> bool:
-        """Whether they hung up in a later wait, after having talked."""
-        return self.talked_before_last_wait and not self.talked_in_last_wait and self.hung_up
+        """Whether they hung up in a later wait, after having talked, or kept their place then."""
+        return self.talked_before_last_wait and not self.talked_in_last_wait and (self.hung_up or self.kept)
 
     @property
     def left_again(self) -> bool:
         """Whether a later wait, after a talk, came to nothing though the caller stayed."""
-        return self.talked_before_last_wait and not self.talked_in_last_wait and not self.hung_up
+        return self.talked_before_last_wait and not self.talked_in_last_wait and not self.gave_up_again
 
 
 def read(phone: Phone) -> Story:

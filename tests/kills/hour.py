@@ -56,7 +56,7 @@ HOUR = (
 OPEN = {
     "open tickets": "select id, kind, state, advisor_id, caller_sid, tier from tickets where state <> 'ended'",
     "errands left": "select id, what, leg, tries from errands",
-    "advisors busy": "select id, state, reason, ticket_id from advisors where state = 'busy'",
+    "advisors busy": "select id, state, reason, ticket_id from advisors where ticket_id is not null",
     "calls out": "select id, kind, state, due_at from dials where state <> 'ended'",
 }
 PROMISES = "select id, kind, state, attempts, due_at, call_id from callbacks order by id"
@@ -119,9 +119,8 @@ class Hour:
     def lost(self) -> list[str]:
         """Name the calls that nobody answered though the caller stayed, in the first wait or a later one."""
         everybody = [*self.stories, *self.answered_at_home]
-        return [
-            each.sid for each in everybody if each.phone.stuck or each.fate in {"lost", "unserved"} or each.left_again
-        ]
+        astray = {"lost", "unserved"}
+        return [each.sid for each in everybody if each.phone.stuck or each.fate in astray or each.left_again]
 
     @property
     def doubled(self) -> list[str]:
@@ -136,6 +135,11 @@ class Hour:
         kept = sum(row.state == "kept" for row in self.promises)
         astray = [row for row in self.promises if row.state not in {"kept", "promised"}]
         return astray + ([] if kept == reached else [f"{kept} kept, {reached} reached"])
+
+    @property
+    def places(self) -> int:
+        """Count the places that were kept, in the first wait or a later one."""
+        return sum(each.kept for each in [*self.stories, *self.answered_at_home])
 
     def line(self) -> str:
         """Return the counts, to be shown."""
@@ -214,10 +218,9 @@ async def _all_call(board: Switchboard, known: list[Customer], seed: int) -> lis
     phones: list[Phone] = []
     begun = time.monotonic()
     async with asyncio.TaskGroup() as together:
-        for number, (at, customer) in enumerate(
-            zip(sorted(dice.uniform(0, length) for _ in known), known, strict=True)
-        ):
-            await asyncio.sleep(max(0.0, begun + at - time.monotonic()))
+        times = sorted(dice.uniform(0, length) for _ in known)
+        for number, customer in enumerate(known):
+            await asyncio.sleep(max(0.0, begun + times[number] - time.monotonic()))
             line = board.dial(customer.number, customer.dialled, pace=0.0)
             phones.append(Phone(board, line, customer, Random(f"{seed}/customer {number}")))
             together.create_task(_within(phones[-1], begun + length + SECONDS_TO_SETTLE))

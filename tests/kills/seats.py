@@ -4,9 +4,8 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import count
 from random import Random
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import requests
 from redis import RedisError
@@ -24,6 +23,9 @@ from svi.terminal import deeds
 from svi.terminal.deeds import DEEDS, NotNowError
 from svi.terminal.phone import Outlet, Phone
 
+if TYPE_CHECKING:
+    from backend.wording import Language
+
 LOOK_SECONDS = 0.4
 TALK_SECONDS = (1.5, 6.0)
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.2, 1.0
@@ -31,7 +33,7 @@ SECONDS_ALONE = 10.0
 """Whom nobody answers for so long ends the call."""
 SECONDS_TO_BE_JOINED = 12.0
 """How long a caller is held for another advisor."""
-SECONDS_TO_REPLACE = (5.0, 20.0)
+SECONDS_AWAY = (5.0, 40.0)
 AWAY = (RedisError, requests.RequestException, DBAPIError, NoConnectionInTimeError, SviError, NotNowError)
 """What the servers refuse or fail at: the advisor looks again."""
 
@@ -78,30 +80,36 @@ class Seat:
     """One advisor, in a thread of its own, until the hour is over or they die."""
 
     def __init__(self, login: str, exchange: str, token: str, dice: Random, done: Done) -> None:
-        languages = ("fr", "ar") if dice.randrange(2) else ("ar", "fr")
+        languages: tuple[Language, ...] = ("fr", "ar") if dice.randrange(2) else ("ar", "fr")
         levels: dict[Subject, Level] = {subject: dice.choice((3, 3, 3, 2)) for subject in SUBJECTS}
         with begin(Actor("command", "test")) as work:
             self.id = agents.add(work, login, login.title(), languages, levels).id
             presence.sign_in(work, login)
-        self.died = False
+        self._died = False
         self._done = done
         self._dice = dice
         self._stirred = threading.Event()
         self._outlet = Outlet(exchange, identity_token(token, agents.identity(self.id)))
-        self._phone = Phone(self._outlet, self.id, self._stirred)
         self._answers: dict[int, Answer] = {}
         self._talks: dict[int, _Talk] = {}
         self._beat_at = self._calm_at = 0.0
         self._alone_since: float | None = None
 
-    def works(self, over: threading.Event) -> None:
-        """Answer calls, until `over` and nothing is left to be done, or death."""
-        while not self.died:
+    def works(self, over: threading.Event) -> bool:
+        """Answer calls until `over` and nothing is left to be done, or until death; say whether it was death."""
+        self._died = False
+        self._phone = Phone(self._outlet, self.id, self._stirred)
+        while not self._died:
             with suppress(*AWAY):
                 if self._turn(leaving=over.is_set()):
-                    return
+                    return False
             self._stirred.wait(LOOK_SECONDS)
             self._stirred.clear()
+        return True
+
+    def absence(self) -> float:
+        """Return for how many seconds they are away: short of the grace that a caller is given, or longer."""
+        return self._dice.uniform(*SECONDS_AWAY)
 
     def _turn(self, *, leaving: bool) -> bool:
         """Look, and do what is to be done; say whether the day is over."""
@@ -168,6 +176,7 @@ class Seat:
             return
         match mine.course:
             case "die":
+                mine.course = "end"
                 self._dies()
             case "transfer" if now.asked is None:
                 self._transfers("transfer", now, self._dice.choice(SUBJECTS))
@@ -204,7 +213,7 @@ class Seat:
     def _dies(self) -> None:
         """End as by kill -9, the leg cut by the network."""
         self._done.died += 1
-        self.died = True
+        self._died = True
         if self._phone.leg:
             self._phone.leg.hang_up()
 
@@ -212,18 +221,15 @@ class Seat:
 def staff(
     number: int, exchange: str, token: str, seed: str, done: Done, over: threading.Event
 ) -> list[threading.Thread]:
-    """Have so many places taken, each by another advisor some time after one has died; return their threads."""
-    ranks = count(1)
+    """Have so many advisors work; who dies is back some time later, as after a new start of the machine."""
+    dice = [Random(f"{seed}/advisor {rank}") for rank in range(number)]
+    seats = [Seat(f"advisor.{rank}", exchange, token, each, done) for rank, each in enumerate(dice)]
 
-    def place(rank: int) -> None:
-        dice = Random(f"{seed}/place {rank}")
-        while not over.is_set():
-            with suppress(*AWAY):
-                seat = Seat(f"advisor.{next(ranks)}", exchange, token, dice, done)
-                seat.works(over)
-            over.wait(dice.uniform(*SECONDS_TO_REPLACE))
+    def works(seat: Seat) -> None:
+        while seat.works(over):
+            time.sleep(seat.absence())
 
-    threads = [threading.Thread(target=place, args=(rank,), name=f"place {rank}") for rank in range(number)]
+    threads = [threading.Thread(target=works, args=(seat,), name=f"advisor {seat.id}") for seat in seats]
     for thread in threads:
         thread.start()
     return threads

@@ -2,8 +2,8 @@
 
 Talks last seconds where people talk for minutes, so that the hour's 200 calls come within four minutes; else nothing is
 simulated: the group is the real one, advisors work as their terminals do, callers hold phones of the exchange, which is
-the carrier, runs in the tests' own process, and isn't killed. What is expected is counted from what phones were told and
-from what advisors did, by their own records. `CALLS=20 ADVISORS=3 HOUR_KILLS=0 SEED=1` makes a short and calm one.
+the carrier, runs in this process, and isn't killed. What is expected is counted from what phones were told, and from
+what advisors did, by their own records. `CALLS=20 ADVISORS=3 HOUR_KILLS=0 SEED=1` makes a short and calm one.
 """
 
 import asyncio
@@ -52,7 +52,7 @@ def test_nobody_talks_with_two_at_once(hour: Hour) -> None:
 def test_every_place_that_was_kept_is_called_back(hour: Hour) -> None:
     """Or will be: busy, or not answered, it is promised again."""
     assert hour.unkept == []
-    assert len(hour.promises) == len(hour.fated("kept"))
+    assert len(hour.promises) == hour.places
 
 
 def test_nothing_is_left_open(hour: Hour) -> None:
