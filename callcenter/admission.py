@@ -83,9 +83,7 @@ def _refuse(work: Work, subjects: dict[bytes, int]) -> Refused:
     minute = work.now.replace(second=0, microsecond=0)
     for whose in sorted(subjects):  # one order for all: two who are refused at once wait for each other, and go on
         counted = upserting(refusals).values(whose=whose, minute=minute, count=1)
-        again = counted.on_conflict_do_update(
-            index_elements=["whose", "minute"], set_={"count": refusals.c.count + 1}
-        )
+        again = counted.on_conflict_do_update(index_elements=["whose", "minute"], set_={"count": refusals.c.count + 1})
         work.execute(again)
     audit.record(work, "session.refused", None)
     return Refused()

@@ -27,8 +27,14 @@ blueprint = Blueprint(
     static_folder="static",
     static_url_path="/static",
 )
-NOTICES = ("console-changed", "console-carrier", "console-away-queue", "console-offer-over")
-NOTICES += ("console-no-disposition", "console-nobody-to-note", "console-call-is-open")
+NOTICES = (
+    "console-changed",
+    "console-carrier",
+    "console-offer-over",
+    "console-no-disposition",
+    "console-nobody-to-note",
+    "console-call-is-open",
+)
 """What may be said at the top of a page after a form was posted."""
 THEMES = ("light", "dark")
 LANGUAGE_COOKIE, THEME_COOKIE = "svi-language", "svi-theme"
@@ -164,8 +170,15 @@ def sign_out() -> ResponseReturnValue:
 def choose_look() -> ResponseReturnValue:
     """Keep a language, or colours, in a cookie of its own; both are only what a page looks like."""
     back = request.form.get("back", "")
-    response = make_response(redirect(url_for(back if back in {"console.work", "console.account"} else "console.sign_in"), 303))
-    options: dict[str, Any] = {"max_age": guard.YEAR_SECONDS, "httponly": True, "samesite": "Strict", "path": "/console/"}
+    response = make_response(
+        redirect(url_for(back if back in {"console.work", "console.account"} else "console.sign_in"), 303)
+    )
+    options: dict[str, Any] = {
+        "max_age": guard.YEAR_SECONDS,
+        "httponly": True,
+        "samesite": "Strict",
+        "path": "/console/",
+    }
     if (language := request.form.get("language")) in LANGUAGES:
         response.set_cookie(LANGUAGE_COOKIE, language, **options)
     if (theme := request.form.get("theme")) in THEMES:

@@ -16,11 +16,11 @@ from backend import clock
 from backend.errors import BadInputError
 from backend.wording import LANGUAGES, Language
 from backend.work import Actor, begin
+from callcenter.titles import title
 from ivr import statistics
 from ivr.statistics import OfCalls, OfQuestion, Period
 from svi import funnel, running
 from svi.cli.queue_stats import queue
-from callcenter.titles import title
 
 DAYS = 7  # shown where no day is given, today included
 NARROWEST = 140  # columns: where nobody looks at a terminal

@@ -125,9 +125,7 @@ def test_a_reload_in_mid_call_keeps_it(sit: Sit, hire: Hire, call: Call) -> None
     desk.page.locator('form[action$="sign-out"] button').click()
 
 
-def test_of_two_pages_one_holds_the_telephone(
-    sit: Sit, hire: Hire, call: Call, whole: Whole
-) -> None:
+def test_of_two_pages_one_holds_the_telephone(sit: Sit, hire: Hire, call: Call, whole: Whole) -> None:
     """The other says so, and takes it when the first is closed."""
     first = sit().signs_in(hire("fr", "Karim"))
     second = Desk(first.page.context.new_page(), whole.console)

@@ -28,7 +28,10 @@ OPEN = {"console.sign_in", "console.signs_in", "console.choose_look", "console.n
 
 def test_the_matrix_has_every_page(app: Flask) -> None:
     """A page that is not in it, or is open to all without saying so, is found here."""
-    assert {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("console.")} == {*PAGES, *OPEN}
+    assert {rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith("console.")} == {
+        *PAGES,
+        *OPEN,
+    }
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -74,9 +77,7 @@ def test_each_role_has_a_page_to_begin_at(hire: Hire, browser: Browser) -> None:
         ({}, 403),
     ],
 )
-def test_forms_come_from_our_own_pages_only(
-    hire: Hire, browser: Browser, headers: dict[str, str], status: int
-) -> None:
+def test_forms_come_from_our_own_pages_only(hire: Hire, browser: Browser, headers: dict[str, str], status: int) -> None:
     """By what the browser says: another page can't make it say otherwise."""
     hire()
     browser.signs_in("s.alami")
@@ -111,9 +112,7 @@ def test_behind_tls_the_cookie_is_held_to_this_host(
 
 
 @pytest.mark.parametrize(("language", "words"), [("fr", "n&#39;existe pas"), ("ar", "غير موجودة")])
-def test_what_there_is_not_is_said_in_the_language_of_the_browser(
-    browser: Browser, language: str, words: str
-) -> None:
+def test_what_there_is_not_is_said_in_the_language_of_the_browser(browser: Browser, language: str, words: str) -> None:
     """Until somebody chooses another."""
     answer = browser.client.get("/console/nowhere", headers={"Accept-Language": f"{language}-MA"})
     assert answer.status_code == 404

@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from backend import clock
 from backend.errors import BadInputError
-from svi.cli import svi
 from callcenter.titles import title
+from svi.cli import svi
 from tests.conftest import Dial
 
 pytestmark = pytest.mark.usefixtures("environment")
