@@ -1,4 +1,4 @@
-"""Something changed for an advisor: said on one channel, to whoever shows them what is before them; no more than that."""
+"""Something changed for an advisor: said on one channel, to whoever shows them what is before them."""
 
 from backend import jobs
 from backend.work import Work

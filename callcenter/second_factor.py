@@ -25,7 +25,7 @@ def address(key: str, login: str) -> str:
 
 def is_asked(work: Work, advisor: int) -> bool:
     """Say whether an advisor has a second factor."""
-    return work.execute(select(advisors.c.totp.is_not(None)).where(advisors.c.id == advisor)).scalar_one()
+    return bool(work.execute(select(advisors.c.totp.is_not(None)).where(advisors.c.id == advisor)).scalar_one())
 
 
 def enrol(work: Work, advisor: int, key: str, code: str) -> bool:

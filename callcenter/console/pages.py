@@ -27,8 +27,14 @@ blueprint = Blueprint(
     static_folder="static",
     static_url_path="/static",
 )
-NOTICES = ("console-changed", "console-carrier", "console-away-queue", "console-offer-over")
-NOTICES += ("console-no-disposition", "console-nobody-to-note", "console-call-is-open")
+NOTICES = (
+    "console-changed",
+    "console-carrier",
+    "console-offer-over",
+    "console-no-disposition",
+    "console-nobody-to-note",
+    "console-call-is-open",
+)
 """What may be said at the top of a page after a form was posted."""
 THEMES = ("light", "dark")
 LANGUAGE_COOKIE, THEME_COOKIE = "svi-language", "svi-theme"

@@ -1,4 +1,4 @@
-"""What is before an advisor, as the page at work shows it: the phase, the ticket, its path in words, what may be chosen."""
+"""What is before an advisor, as the page at work shows it: phase, ticket, its path in words, what may be chosen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ import click
 
 from backend.settings import settings
 from svi import embedded, ports, running
-from svi.demo import WHO, Caller
+from svi.demo import WHO, Caller, advisors
 from svi.group import Group
 from svi.group_log import GroupLog
 from svi.system import System, compose
@@ -53,6 +53,8 @@ class _Notice:
         if whole and not self._was_ready:
             for name, url in self._system.addresses.items():
                 self._log.say(f"{name}: {url}")
+            if self._demonstration:
+                self._log.say(f"try the console as {advisors.told()}")
             for caller in self._demonstration:
                 self._log.say(f"try `make call` as {caller.keys}, born {caller.birth_date}: {caller.what_happens}")
             self._log.plain("ready")

@@ -1,4 +1,4 @@
-"""The advisors of the demonstration: accounts made once, with one password; what is changed of them afterwards stays."""
+"""The advisors of the demonstration: accounts made once, with one password; what is changed afterwards stays."""
 
 from typing import NamedTuple
 
@@ -29,6 +29,11 @@ ACCOUNTS = (
     Account("n.idrissi", "Nadia Idrissi", ("fr",), {"claims": 3}),
     Account("k.tazi", "Karim Tazi", ("fr", "ar"), _AT_EASE, "supervisor"),
 )
+
+
+def told() -> str:
+    """Return in a line whom to sign in as."""
+    return f"{', '.join(each.login for each in ACCOUNTS)}, with the password: {passwords.DEMONSTRATION}"
 
 
 def load() -> None:

@@ -63,8 +63,10 @@ class Whole:
     def hires(self, login: str, name: str, language: str, password: str) -> None:
         """Open an account, as an operator does."""
         subprocess.run(
-            [sys.executable, "-P", "-m", "svi", "user", "add", login, "--name", name, "--language", language]
-            + ["--skill", "contributions=3", "--password-stdin"],
+            [
+                *(sys.executable, "-P", "-m", "svi", "user", "add", login),
+                *("--name", name, "--language", language, "--skill", "contributions=3", "--password-stdin"),
+            ],
             env=self._environment({"SVI_HOME": self.home}),
             cwd=self.home.parent,
             input=f"{password}\n",

@@ -1,0 +1,1 @@
+"""The advisors' console, as its pages are asked for: access, the work, the stream."""

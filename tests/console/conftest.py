@@ -1,4 +1,4 @@
-"""Browsers at the console, without script: Flask's client, with what each browser says of where a request comes from."""
+"""Browsers at the console, without script: Flask's client, which says where a request comes from, as they do."""
 
 import re
 from collections.abc import Callable
@@ -49,7 +49,7 @@ Hire = Callable[..., int]
 @pytest.fixture
 def hire(app: Flask) -> Hire:
     """Return what opens an account with a password, an expert in all."""
-    assert app
+    assert app.name
 
     def add(login: str = "s.alami", role: Role = "advisor", name: str = "Samira Alami") -> int:
         with begin(Actor("command", "test")) as work:

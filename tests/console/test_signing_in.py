@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from backend import db
 from backend.errors import BadInputError
+from backend.seal import mac
 from backend.settings import settings
 from backend.work import Actor, begin
 from callcenter import admission, agents, passwords, sessions
@@ -84,7 +85,7 @@ def test_of_one_address_a_hundred(hire: Hire, browser: Browser, another: Browser
     with time_machine.travel(NOW, tick=False):
         with begin(Actor("command", "test")) as work:
             for _ in range(admission.MOST_OF_AN_ADDRESS):
-                admission._refuse(work, {admission.mac("sign-in", "address", "10.0.0.9"): 1})
+                admission._refuse(work, {mac("sign-in", "address", "10.0.0.9"): 1})
         headers = browser.ours | address
         assert browser.client.post("/console/sign-in", data=form, headers=headers).status_code == 429
         assert another.signs_in("s.alami").status_code == 303
@@ -177,7 +178,7 @@ def test_the_demonstrations_password_opens_the_demonstration_only(
     app: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Elsewhere it is refused: as a new password, and where an account has it from a demonstration."""
-    assert app
+    assert app.name
     monkeypatch.setenv("SVI_DEMO", "1")
     settings.cache_clear()
     advisors.load()

@@ -1,4 +1,4 @@
-"""The page at work: an offer with all that is known, the talk, the wrap-up; twice, late, another's, and by no script."""
+"""The page at work: an offer with all that is known, the talk, the wrap-up; twice, late, and another's."""
 
 import re
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from sqlalchemy import text, update
 
 from backend import db
 from backend.people import people
+from backend.seal import unseal
 from backend.work import Actor, begin
 from callcenter import cases, passwords, tickets
 from exchange.dialler import ORIGIN, Call
@@ -64,7 +65,7 @@ def notes() -> list[str]:
     """Return the notes of all cases of all who have one."""
     with begin(Actor("command", "test")) as work:
         rows = work.execute(cases.notes.select().order_by(cases.notes.c.id)).all()
-        return [cases.unseal(row.text, f"case_notes:{row.id}").decode() for row in rows]
+        return [unseal(row.text, f"case_notes:{row.id}").decode() for row in rows]
 
 
 def test_an_offer_shows_the_path_of_the_call_and_of_a_stranger_no_name(
@@ -92,7 +93,8 @@ def test_a_call_from_the_offer_to_the_next(samira: Desk, stranger: Call, browser
     browser.posts("do/wrap-up", disposition="answered")
     assert samira.state == "ready"
     with begin(Actor("command", "test")) as work:
-        assert tickets.disposition(work, 1) == "answered"
+        ended = work.execute(select(tickets.tickets.c.disposition).where(tickets.tickets.c.id == 1)).scalar_one()
+    assert ended == "answered"
 
 
 @pytest.mark.usefixtures("hicham")

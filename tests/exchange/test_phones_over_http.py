@@ -201,3 +201,15 @@ def _exchange(account: Account, documents: dict[str, Any], seconds: float = 0) -
         own = replace(account, voice_url=f"{origin}/voice/incoming", fallback_url=None, status_url=None)
         with serving(own) as exchange:
             yield exchange, application
+
+
+def test_pages_of_the_application_may_hold_phones_and_no_others(exchange: str, account: Account) -> None:
+    """Browsers are told so for its origin, before a request and with the answer; a stream that is left harms nothing."""
+    origin = "/".join(account.voice_url.split("/")[:3])
+    before = requests.options(f"{exchange}/phone/calls", headers={"Origin": origin}, timeout=10)
+    assert before.status_code == 204
+    assert before.headers["Access-Control-Allow-Origin"] == origin
+    assert before.headers["Access-Control-Allow-Headers"] == "Content-Type"
+    answer = requests.get(f"{exchange}/phone/numbers", headers={"Origin": "https://elsewhere.example"}, timeout=10)
+    assert answer.headers["Access-Control-Allow-Origin"] == origin
+    assert "Access-Control-Allow-Origin" not in requests.get(f"{exchange}/faults", timeout=10).headers
