@@ -85,7 +85,7 @@ def test_everything_is_embedded_where_nothing_is_given(folder: Path, monkeypatch
     with embedded.open_home(folder / "home") as home:
         system = compose(given(monkeypatch, folder), home)
     names = [[part.name for part in stage] for stage in system.stages]
-    assert names == [["postgresql", "valkey", "exchange"], ["migrate"], ["worker", "clock"], ["web", "web-2"]]
+    assert names == [["postgresql", "valkey", "exchange"], ["migrate"], ["worker", "clock", "events"], ["web", "web-2"]]
     assert system.settings["TWILIO_API_BASE"] == "http://127.0.0.1:8040"
 
 
@@ -102,7 +102,7 @@ def test_what_is_given_is_not_embedded(folder: Path, monkeypatch: pytest.MonkeyP
     with embedded.open_home(folder / "home") as home:
         system = compose(settings, home)
     names = [[part.name for part in stage] for stage in system.stages]
-    assert names == [[], ["migrate"], ["worker", "clock"], ["web", "web-2"]]
+    assert names == [[], ["migrate"], ["worker", "clock", "events"], ["web", "web-2"]]
     assert not {"DATABASE_URL", "REDIS_URL", "TWILIO_API_BASE"} & set(system.settings)
     assert set(credentials.stored(home.path)) == {"SVI_SECRET_KEY"}
 

@@ -83,4 +83,4 @@ def test_a_command_in_another_terminal_finds_it(up: Whole, folder: Path) -> None
     done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert "schema up to date" in done.stdout
-    assert "7 parts ready" in done.stdout
+    assert "8 parts ready" in done.stdout

@@ -4,8 +4,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from backend.errors import SviError
+from backend.settings import settings
 from backend.work import Actor, begin
-from callcenter import agents, presence
+from callcenter import agents, passwords, presence, sessions
 from svi.cli import svi
 from svi.demo import advisors
 
@@ -59,8 +60,10 @@ def test_who_is_signed_in_is_not_closed() -> None:
     assert "sign out first" in str(user("close", "s.alami").exception)
 
 
-def test_the_demonstration_has_its_advisors_once() -> None:
+def test_the_demonstration_has_its_advisors_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """One of each kind; a second start changes nothing, and what was closed stays so."""
+    monkeypatch.setenv("SVI_DEMO", "1")
+    settings.cache_clear()
     advisors.load()
     user("skills", "s.alami", "--skill", "claims=1")
     user("close", "n.idrissi")
@@ -80,3 +83,20 @@ def test_without_a_running_system_the_terminal_says_how_to_start_it(
     monkeypatch.setenv("SVI_HOME", str(tmp_path_factory.mktemp("home")))
     result = CliRunner().invoke(svi, ["advisor", "s.alami"])
     assert "make run" in str(result.exception)
+
+
+def test_a_new_password_ends_every_session() -> None:
+    """Whoever knew the old one has to sign in again."""
+    user(*SAMIRA)
+    with begin(Actor("command", "test")) as work:
+        samira = agents.by_login(work, "s.alami")
+        assert samira
+        token = sessions.open_session(work, samira.id)
+    assert "12 to 200 characters" in str(user("password", "s.alami", password="short").exception)
+    with begin(Actor("command", "test")) as work:
+        assert sessions.find(work, token)
+    assert "another password" in user("password", "s.alami", password="four words well chosen").stdout
+    with begin(Actor("command", "test")) as work:
+        assert sessions.find(work, token) is None
+        assert passwords.matches(work, samira.id, "four words well chosen")
+        assert not passwords.matches(work, samira.id, "a long enough password")
