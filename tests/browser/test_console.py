@@ -67,7 +67,10 @@ def call(whole: Whole) -> Iterator[Call]:
     with ExitStack() as lines:
 
         def dial(language: str = "fr", *, proves: bool = False) -> Caller:
-            caller = Caller(whole.phone.rstrip("/"), MOBILE, "+212520447100" if proves else "3939")
+            exchange, to = whole.phone.rstrip("/"), "+212520447100" if proves else "3939"
+            wish = {"from": MOBILE, "to": to, "pace": 0}
+            dialled = requests.post(f"{exchange}/phone/calls", json=wish, timeout=10).json()
+            caller = Caller(exchange, dialled["sid"])
             lines.callback(caller.hangs_up)
             caller.keys(KEY_OF[language], "2")
             if proves:

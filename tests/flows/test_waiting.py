@@ -122,7 +122,7 @@ def test_place_and_band_are_said_at_once_and_again(wait: Wait, carrier: Carrier,
 
 @in_both_languages
 def test_the_band_never_grows(wait: Wait, carrier: Carrier, language: Language) -> None:
-    """Whoever comes last hears how long it lasts by now; where a shorter time was said, and is over, nobody can tell."""
+    """Whoever comes last hears how long it lasts by now; where the time that was said is over, nobody can tell."""
     Desk(carrier, language=language).talks_to(wait(language))
     first = wait(language, from_="+212661000001").hears_words(SOON[language])
     with time_machine.travel(clock.now() + timedelta(minutes=4)):
