@@ -68,7 +68,7 @@ def call(whole: Whole) -> Iterator[Call]:
 
         def dial(language: str = "fr", *, proves: bool = False) -> Caller:
             exchange, to = whole.phone.rstrip("/"), "+212520447100" if proves else "3939"
-            wish = {"from": MOBILE, "to": to, "pace": 0}
+            wish: dict[str, Any] = {"from": MOBILE, "to": to, "pace": 0}
             dialled = requests.post(f"{exchange}/phone/calls", json=wish, timeout=10).json()
             caller = Caller(exchange, dialled["sid"])
             lines.callback(caller.hangs_up)
