@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 import requests
