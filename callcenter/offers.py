@@ -19,11 +19,12 @@ from backend.errors import BadInputError
 from backend.work import Actor, Work, begin
 from callcenter import agents, dialling, events, routing, tickets
 from callcenter.agents import Advisor
-from callcenter.queue import Done, Ended, ForgottenError, Idle, Lapsed, Offer, Place, Queue, Waiting
+from callcenter.queue import Done, Ended, ForgottenError, Idle, Lapsed, Offer, Queue, Waiting
 from callcenter.tickets import Ticket
 
 LEASE = timedelta(seconds=15)
 """Who says nothing for so long is not reachable."""
+HALF_AN_HOUR = timedelta(minutes=30)  # every ring is open by then
 RETURNED = 3  # seconds: what is put to Redis again must be older, or its own commit is still on its way there
 THERE: tuple[agents.State, ...] = ("ready", "busy", "wrap-up")
 _ACTOR = Actor("job", "queue")
@@ -48,7 +49,7 @@ def queue() -> Queue:
 
 def enter(work: Work, ticket: Ticket, *, excluded: int | None = None) -> None:
     """Let a ticket wait from the commit on; `excluded`: the advisor from whom it comes back."""
-    again = ticket.tier == "returned"
+    again = ticket.tier in {"returned", "transferred"}
     events.record(
         work,
         "queued",
@@ -133,17 +134,13 @@ def reject(advisor: int, offer: int) -> None:
     tell(lambda it: answer.events if isinstance(answer := it.reject(offer, advisor), Done) else ())
 
 
-def place(ticket: Ticket) -> Place | None:
-    """Return a ticket's place; one that Redis forgot is put back. None where Redis is away."""
+def ensure(ticket: Ticket) -> None:
+    """Tell Redis again of a ticket that waits: it may have forgotten. A Redis that is away is only logged."""
     try:
-        found = ask(lambda it: it.place(ticket.id))
-        if found is None:
+        if ask(lambda it: it.unknown("ticket", [ticket.id])):
             tell(lambda it: it.queue(_waiting(ticket)))
-            found = ask(lambda it: it.place(ticket.id))
     except RedisError as error:
-        _log.warning("place.unknown", error=type(error).__name__)
-        return None
-    return found
+        _log.warning("ensure.failed", error=type(error).__name__)
 
 
 def served(work: Work, ticket: Ticket) -> bool:
@@ -245,7 +242,9 @@ def _waiting(ticket: Ticket, excluded: tuple[int, ...] = ()) -> Waiting:
         if ticket.wanted
         else routing.class_of(ticket.subject, ticket.language, tier)
     )
-    return Waiting(ticket.id, class_, routing.score(_ms(ticket.counts_from), tier), _ms(ticket.queued_at), excluded)
+    waited_long = tier in {"returned", "transferred"}  # whoever is able may take them
+    since = ticket.counts_from - HALF_AN_HOUR if waited_long else ticket.queued_at
+    return Waiting(ticket.id, class_, routing.score(_ms(ticket.counts_from), tier), _ms(since), excluded)
 
 
 def _idle(advisor: Advisor) -> Idle:

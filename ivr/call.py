@@ -5,7 +5,7 @@ A webhook's identity is (CallSid, turn): the first accepted wins, every other on
 
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -127,7 +127,7 @@ def call_back(line: Line, attempt: int) -> bytes:
                 return _advance(_Turning(conversing, work), None)
             if asking is None:
                 return twiml.hang_up()
-            journal.take_up(work, asking, call, attempt)
+            journal.take_up(work, asking, call, attempt, number)
             return _advance(_Turning(asking, work), None)
 
     return _twice(answered)
@@ -244,6 +244,8 @@ def _advance(turning: _Turning, reply: Reply | Sign | Answer | None) -> bytes:
     conversing.question = turn.asked.key if turn.asked else None
     conversing.ended = turn.asked is None
     called = conversing.attempt is not None
+    if called and reply is None and turn.asked:  # what was said before was for who asked for the call
+        turn = replace(turn, says=turn.says[-1:])
     conversing.reply = twiml.answer(turn, conversing.turn + 1, caller.language, called=called)
     turning.save(turn.step, now, news=news)
     return conversing.reply

@@ -34,12 +34,14 @@ def do_errands(seconds: float) -> int:
 
 
 def look_for_silent() -> None:
-    """Ask for the state of calls whose wait requests do not come any more, and end those that are over."""
+    """Ask for the state of legs of which nothing was heard for long, AT_ONCE at most, and note the end of those over.
+
+    Of who waits, no wait request came; of who talks, nobody tells anything: both legs are asked for now and then.
+    """
     with begin(_ACTOR) as work:
-        waiting = [each for each in tickets.in_state(work, "waiting") if each.kind == "call" and each.caller_sid]
-        silent = [each.caller_sid for each in waiting if (each.waited_on or each.queued_at) < work.now - SILENT]
-    for leg in filter(None, silent):
-        _end_if_over(leg)
+        silent = tickets.silent(work, AT_ONCE, work.now - SILENT)
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="silent") as pool:
+        list(pool.map(_end_if_over, silent))
 
 
 def _do(errand: Errand) -> Outcome | Gone:
@@ -90,5 +92,5 @@ def _end_if_over(leg: str) -> bool:
     over = telephony.call_status(leg) in calls.ENDED
     if over:
         with begin(_ACTOR) as work:
-            bridging.caller_left(work, leg)
+            bridging.leg_over(work, leg)
     return over

@@ -20,22 +20,29 @@ async def wait_for_advisor(caller: Caller, ticket: int, room: str | None = None)
                 return await ask_survey(caller, ticket)
             case "lost":
                 await caller.hear("advisor-lost")
-                room = None
+            case "transferred":
+                await caller.hear("advisor-transferring")
             case "kept":
                 return await confirm_number(caller)
             case "unserved":
                 await caller.hear("advisors-busy")
                 return None
+        room = None
 
 
 async def confirm_number(caller: Caller) -> Ending:
-    """The place is kept: ask where to call, and say that we shall."""
-    number = await choose_number(caller)
-    match await caller.once(callbacks.renumber, number):
+    """The place is kept: ask where to call, and say that we shall; without a number nobody can."""
+    number = (
+        await choose_number(caller) if caller.telephone else await caller.try_for("callback-number", telephone, tries=3)
+    )
+    kept = await caller.once(callbacks.renumber, number) if number else None
+    match kept:
         case PlaceKept(ending):
             await caller.hear("place-kept", ending=ending)
         case NoPlace():
             await caller.hear("already-calling")
+        case _:
+            await caller.hear("place-lost")
     await caller.hear("goodbye")
     return HangUp()
 

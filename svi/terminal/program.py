@@ -65,14 +65,14 @@ class Terminal:
                 else:
                     asked = ticket
                     self._screen.show([line("console-really", "bold yellow")])
-        self._hang_up()
+        self.phone.close()
         return self._code
 
     def close(self) -> None:
         """Leave at once, whatever there is: hang up, and sign out where that may be."""
         if self._code is None:
             self._leave(1)
-            self._hang_up()
+            self.phone.close()
 
     def _turn(self) -> None:
         """Look, tell, and do what is to be done, as long as the servers answer."""
@@ -139,25 +139,23 @@ class Terminal:
 
     def _comes_now(self, meant: Typed, now: Desk) -> bool:
         """Say whether a line of a script has its moment; one for a talk that the caller ended has none any more."""
+        since = self._line_since or 0.0
         match meant.name:
             case name if now.stage == "wrap-up" and name in typed.IN_A_TALK:
-                return True
+                comes = True
+            case typed.WAIT if meant.rest.isdecimal():
+                comes = time.monotonic() >= since + int(meant.rest)
             case typed.WAIT:
-                return self._waited_for(meant.rest)
+                comes = meant.rest.casefold() in self._heard.casefold()
             case typed.SPEECH:
-                return self.phone.leg is not None and self.phone.leg.others > 0
+                comes = self.phone.leg is not None and self.phone.leg.others > 0
             case "leave":
-                return self.phone.attends
+                comes = self.phone.attends
             case name if name in MODES:
-                return deeds.talk_of(now, meant.rest) is not None
+                comes = deeds.talk_of(now, meant.rest) is not None
             case name:
-                return name not in DEEDS or DEEDS[name].may(now)
-
-    def _waited_for(self, what: str) -> bool:
-        """Say whether so many seconds are over, or these words were heard."""
-        if what.isdecimal():
-            return time.monotonic() >= (self._line_since or 0.0) + int(what)
-        return what.casefold() in self._heard.casefold()
+                comes = name not in DEEDS or DEEDS[name].may(now)
+        return comes
 
     def _lose_patience(self, words: str) -> None:
         if time.monotonic() > (self._line_since or 0.0) + self._patience:
@@ -234,8 +232,3 @@ class Terminal:
             with begin(deeds.actor(self._advisor)) as work:
                 presence.sign_out(work, self._advisor)
             self._screen.show([line("console-signed-out", "bold")])
-
-    def _hang_up(self) -> None:
-        if self.phone.leg:
-            with suppress(requests.RequestException):
-                self.phone.leg.hang_up()

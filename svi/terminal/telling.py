@@ -29,8 +29,8 @@ class Telling:
     def tell(self, before: Desk | None, now: Desk) -> None:
         """Tell what changed."""
         who = self._who(now.ticket) if now.ticket else None
-        self._screen.show(changes.told(before, now, who, self._name))
         self._screen.show(self._of_callback(before, now))
+        self._screen.show(changes.told(before, now, who, self._name))
         if now.offered and (before is None or before.offered is None or before.offered.id != now.offered.id):
             self._warned = 0
             left = now.offered.accept_by - clock.now()

@@ -134,7 +134,7 @@ class Desk:
         self.carrier.tells_of("participant-leave", self.leg)
         later = clock.now() + bridging.GRACE + timedelta(seconds=1)
         with time_machine.travel(later), begin(Actor("job", "test")) as work:
-            assert bridging.sweep_lost(work) == 1
+            assert sum(bridging.give_back_lost(work, each) for each in bridging.lost(work)) == 1
 
     @property
     def state(self) -> str:

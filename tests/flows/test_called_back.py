@@ -17,7 +17,7 @@ Count = Callable[[str], int]
 SALMA, NOBODY = ("482913#", "14031988"), ("999999#", "14031988")
 HICHAM = ("104228815", "18091975")
 IT_IS_US = {"ar": "الصندوق الوطني للضمان الاجتماعي", "fr": "Nous vous rappelons comme promis"}
-NOT_REACHED = {"ar": "سنتصل بكم لاحقا", "fr": "Nous rappellerons plus tard"}
+NOT_REACHED = {"ar": "لم نسمع أي جواب", "fr": "Nous n'avons pas entendu de réponse"}
 COMING = {"ar": "أنهوا المكالمة الآن، ثم أجيبوا", "fr": "Raccrochez maintenant et répondez"}
 
 in_both_languages = pytest.mark.parametrize("language", ["ar", "fr"])

@@ -58,13 +58,22 @@ def test_out_of_the_queue_without_a_wish_a_call_is_promised(
     assert states() == [("ended", "unserved")]
 
 
-@pytest.mark.parametrize("result", ["redirected", "bridged", "redirected-from-bridged", "", "nonsense"])
+@pytest.mark.parametrize("result", ["redirected", "bridged", "redirected-from-bridged"])
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_leg_that_is_somewhere_else_needs_nothing(wait: Wait, carrier: Carrier, result: str, times: int) -> None:
     """The ticket is what it was."""
     call = wait()
     for _ in range(times):
         assert carrier.tells("/voice/queue/1", call, QueueResult=result).endswith("<Response />")
+    assert states() == [("waiting", None)]
+
+
+@pytest.mark.parametrize("result", ["", "nonsense"])
+def test_a_result_that_nobody_knows_leads_back_to_where_the_call_stands(
+    wait: Wait, carrier: Carrier, result: str
+) -> None:
+    """Into the queue: an empty document would end the call."""
+    assert "<Enqueue" in carrier.tells("/voice/queue/1", wait(), QueueResult=result)
     assert states() == [("waiting", None)]
 
 

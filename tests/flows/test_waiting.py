@@ -122,12 +122,12 @@ def test_place_and_band_are_said_at_once_and_again(wait: Wait, carrier: Carrier,
 
 @in_both_languages
 def test_the_band_never_grows(wait: Wait, carrier: Carrier, language: Language) -> None:
-    """Whoever comes last hears how long it lasts by now; whoever heard a shorter time hears that again."""
+    """Whoever comes last hears how long it lasts by now; where a shorter time was said, and is over, nobody can tell."""
     Desk(carrier, language=language).talks_to(wait(language))
     first = wait(language, from_="+212661000001").hears_words(SOON[language])
     with time_machine.travel(clock.now() + timedelta(minutes=4)):
         wait(language, from_="+212661000002").hears_words(SECOND[language], FOUR_MINUTES[language])
-        first.waits().hears_words(NEXT[language], SOON[language])
+        first.waits().hears_words(NEXT[language], NOBODY_KNOWS[language])
         assert FOUR_MINUTES[language] not in first.words
 
 
@@ -135,7 +135,7 @@ def test_the_band_never_grows(wait: Wait, carrier: Carrier, language: Language) 
 def test_who_was_accepted_hears_that_somebody_comes(wait: Wait, carrier: Carrier, language: Language) -> None:
     """Neither a place nor a key; until an advisor has said yes, it may still take a while."""
     desk = Desk(carrier, language=language).is_ready()
-    call = wait(language).hears_words(NEXT[language], SOON[language], KEEP[language])
+    call = wait(language).hears_words(NEXT[language], NOBODY_KNOWS[language], KEEP[language])
     desk.takes()
     call.waits().hears_words(COMING[language])
     assert KEEP[language] not in call.words

@@ -177,36 +177,6 @@ async def pass_by(folder: Path, calls: int, advisors: int, kills: int, seed: int
             with _joined(whole, urls):
                 return await _hour(whole, storm, board, f"http://127.0.0.1:{port}", calls, advisors, kills, seed)
         finally:
-            import json, shutil, os
-
-            _d = Path("/tmp/hourdbg") / f"run{os.environ['SEED']}"
-            (_d / "lines.json").write_text(
-                json.dumps(
-                    {
-                        sid: {"show": line.show(), "events": [e for _, e in line.events.now()]}
-                        for sid, line in board.lines.items()
-                    }
-                )
-            with psycopg.connect(
-                running.environment(whole.home)["DATABASE_URL"], row_factory=psycopg.rows.dict_row
-            ) as _c:
-                (_d / "db.json").write_text(
-                    json.dumps(
-                        {
-                            t: _c.execute(f"select * from {t}").fetchall()
-                            for t in (
-                                "tickets",
-                                "queue_events",
-                                "surveys",
-                                "errands",
-                                "dials",
-                                "callbacks",
-                                "calls",
-                                "advisors",
-                            )
-                        },
-                        default=str,
-                    )
             whole.process.terminate()
             await asyncio.to_thread(whole.process.wait, 60)
 
