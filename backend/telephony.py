@@ -146,6 +146,8 @@ def create_call(to: str, *, from_: str, url: str, status_callback: str, ring: in
             from_=from_,
             url=url,
             method="POST",
+            fallback_url=_url("/voice/fallback"),
+            fallback_method="POST",
             status_callback=status_callback,
             status_callback_event=CALL_EVENTS,
             status_callback_method="POST",
@@ -177,24 +179,21 @@ def hold(conference: str, call: str, path: str | None) -> Outcome | Gone:
     return _asked(lambda: client().conferences(conference).participants(call).update(**how))
 
 
-def mute(conference: str, call: str, *, muted: bool, coaches: str | None = None) -> Outcome | Gone:
-    """Say who hears a participant: nobody (`muted`), one only (`coaches`, a CallSid), or all."""
-    how = {"coaching": True, "call_sid_to_coach": coaches} if coaches else {"coaching": False}
-    return _asked(lambda: client().conferences(conference).participants(call).update(muted=muted, **how))
-
-
-def end_conference(conference: str) -> Outcome | Gone:
-    """End a conference, and with it the legs of all who have nothing else to do."""
-    return _asked(lambda: client().conferences(conference).update(status="completed"))
+def is_in(conference: str, call: str) -> bool:
+    """Say whether a call is in a conference that goes on, by the carrier's word; one that it doesn't give is no."""
+    return isinstance(_asked(lambda: client().conferences(conference).participants(call).fetch()), Handed)
 
 
 def call_status(call: str) -> str | None:
     """Return what Twilio says of a call (`in-progress`, `completed` …), None where it doesn't say.
 
+    One that it doesn't know (any more) is completed.
     https://www.twilio.com/docs/voice/api/call-resource#call-status-values
     """
     try:
         return str(client().calls(call).fetch().status)
+    except TwilioRestException as error:
+        return "completed" if error.status == HTTPStatus.NOT_FOUND else None
     except (TwilioException, RequestException, ValueError) as error:
         _log.warning("call.not-looked-up", error=type(error).__name__)
         return None

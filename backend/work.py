@@ -41,6 +41,7 @@ class Work:
     now: datetime
     _last_rows: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
     _afterwards: list[Callable[[], object]] = field(default_factory=list)
+    _in_any_case: list[Callable[[], object]] = field(default_factory=list)
 
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         """Run a statement in this transaction."""
@@ -59,9 +60,13 @@ class Work:
         """Have `act` run once the transaction is committed; its failure is logged, and harms nothing."""
         self._afterwards.append(act)
 
-    def committed(self) -> None:
-        """Run what waited for the commit."""
-        for act in self._afterwards:
+    def in_any_case(self, act: Callable[[], object]) -> None:
+        """Have `act` run once the transaction is over, committed or not: it undoes what was done outside of it."""
+        self._in_any_case.append(act)
+
+    def over(self, *, committed: bool) -> None:
+        """Run what waited for the end."""
+        for act in (*(self._afterwards if committed else ()), *self._in_any_case):
             try:
                 act()
             except Exception as error:  # noqa: BLE001 a wake-up that fails must not undo a commit: a sweeper follows
@@ -76,8 +81,14 @@ def business_day() -> date:
 @contextmanager
 def begin(actor: Actor, *, today: date | None = None) -> Iterator[Work]:
     """Open a transaction; commit it at the end, roll it back on any exception."""
-    with db.engine().begin() as connection:
-        work = Work(connection, actor, today or business_day(), clock.now())
-        yield work
-        work.finish()
-    work.committed()
+    work: Work | None = None
+    try:
+        with db.engine().begin() as connection:
+            work = Work(connection, actor, today or business_day(), clock.now())
+            yield work
+            work.finish()
+    except BaseException:
+        if work:
+            work.over(committed=False)
+        raise
+    work.over(committed=True)

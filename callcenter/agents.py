@@ -25,8 +25,11 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    any_,
     delete,
+    exists,
     insert,
+    literal,
     select,
     text,
     update,
@@ -176,6 +179,18 @@ def present(work: Work, *states: State) -> list[Advisor]:
     if states:
         return _many(work, advisors.c.state.in_(states))
     return _many(work, advisors.c.state != "signed-out")
+
+
+def serve(work: Work, subject: Subject, language: Language, wanted: int | None = None) -> bool:
+    """Say whether anybody who is at work may take a ticket: `wanted`, or whoever knows subject and language."""
+    at_work = advisors.c.state.in_(["ready", "busy", "wrap-up"])
+    able = (
+        (skills.c.advisor_id == advisors.c.id)
+        & (skills.c.subject == subject)
+        & (literal(language) == any_(advisors.c.languages))
+    )
+    found = exists().where(at_work, advisors.c.id == wanted if wanted else able)
+    return bool(work.execute(select(found)).scalar_one())
 
 
 def change(

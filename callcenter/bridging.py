@@ -6,7 +6,7 @@ Each is told to us by more than one way, late or twice: what counts is the row, 
 """
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from backend import audit
@@ -14,11 +14,11 @@ from backend.errors import BadInputError
 from backend.work import Work
 from callcenter import agents, dialling, dispositions, errands, events, offers, presence, tickets
 from callcenter.dialling import Over
-from callcenter.routing import Subject
+from callcenter.routing import Subject, Tier
 from callcenter.tickets import Outcome, Ticket
 
 GRACE = timedelta(seconds=20)  # for an advisor's leg that is gone, or has not come
-After = Literal["talked", "lost"]
+After = Literal["talked", "lost", "transferred"]
 
 
 def join(work: Work, advisor: int, offer: int, leg: str) -> Ticket | None:
@@ -38,18 +38,27 @@ def joined(work: Work, room: str, leg: str, conference: str) -> None:
     ticket = tickets.of_room(work, room, lock=True)
     if ticket is None:
         return
+    taken = ticket if leg == ticket.caller_sid else tickets.of_advisor_leg(work, leg, lock=True)
+    if taken is None or _met(work, taken).id != ticket.id or leg == taken.left_sid:
+        return  # a supervisor's, another talk's, or news of a leg that is gone again
     if ticket.conference_sid != conference and ticket.state != "ended":
         tickets.change(work, ticket.id, conference_sid=conference)
     if leg == ticket.caller_sid:
         _caller_joined(work, ticket)
-    elif taken := tickets.of_advisor_leg(work, leg, lock=True):
+    else:
         _advisor_joined(work, taken)
 
 
 def left(work: Work, room: str, leg: str) -> None:
-    """Note that a leg is out of the conference. The caller's end is told by the call itself."""
+    """Note that a leg is out of the conference. The caller's ends it: whoever was there has talked."""
+    if (theirs := tickets.of_room(work, room, lock=True)) and theirs.caller_sid == leg:
+        _caller_joined(work, theirs)
+        if (talk := tickets.get(work, theirs.id)) and talk.state == "talking":
+            end(work, talk, "answered")
+        return
     if not (ticket := tickets.of_advisor_leg(work, leg, lock=True)) or _met(work, ticket).room != room:
         return
+    tickets.change(work, ticket.id, left_sid=leg)
     if ticket.state == "accepted":
         tickets.change(work, ticket.id, joined_at=None, lost_at=work.now)
     elif ticket.state == "talking" and ticket.kind == "consult":
@@ -57,6 +66,13 @@ def left(work: Work, room: str, leg: str) -> None:
     elif ticket.state == "talking":
         tickets.change(work, ticket.id, lost_at=work.now)
         take_over(work, ticket)
+
+
+def leg_over(work: Work, leg: str) -> None:
+    """Note that a call is over, wherever it is learnt: a caller's ends the ticket, an advisor's is out of the room."""
+    if ticket := tickets.of_advisor_leg(work, leg):
+        left(work, _met(work, ticket).room, leg)
+    caller_left(work, leg)
 
 
 def held(work: Work, room: str, leg: str, *, on_hold: bool) -> None:
@@ -81,7 +97,9 @@ def after(work: Work, ticket_id: int, leg: str) -> After | None:
     if ticket.state == "talking":  # the carrier ended the conference
         end(work, ticket, "answered")
         return "talked"
-    return "talked" if ticket.outcome == "answered" else None if ticket.state == "ended" else "lost"
+    if ticket.state == "ended":
+        return "talked" if ticket.outcome == "answered" else None
+    return "transferred" if ticket.tier == "transferred" else "lost"
 
 
 def caller_left(work: Work, leg: str) -> None:
@@ -125,6 +143,8 @@ def end(work: Work, ticket: Ticket, outcome: Outcome) -> None:
         offers.leave(work, ticket.id)
     elif ticket.advisor and ticket.state == "talking":
         presence.wrap_up(work, ticket.advisor, ticket.id)
+        if ticket.kind == "consult":  # the conference goes on without them
+            errands.give(work, ticket, "hang-up", ticket.advisor_sid)
     elif ticket.advisor:
         presence.free(work, ticket.advisor, ticket.id)
         errands.give(work, ticket, "hang-up", ticket.advisor_sid)
@@ -167,13 +187,18 @@ def requeue(
     excluded: int | None = None,
     subject: str | None = None,
     wanted: int | None = None,
+    tier: Tier = "returned",
 ) -> Ticket:
-    """Have a ticket wait again, at the head, with a room that nobody has been in."""
+    """Have a ticket wait again, at the head, with a room that nobody has been in.
+
+    Whoever was called back is on the line by now, and waits as any caller.
+    """
     again = tickets.change(
         work,
         ticket.id,
+        kind="call",
         state="waiting",
-        tier="returned",
+        tier=tier,
         subject=subject or ticket.subject,
         wanted_id=wanted,
         advisor_id=None,
@@ -200,14 +225,14 @@ def transfer(work: Work, advisor: int, *, subject: Subject | None = None, to: in
     Raises BadInputError where there is no talk, for oneself, and for somebody who isn't there.
     """
     ticket = _talk(work, advisor)
-    if ticket.kind != "call" or (subject is None) == (to is None):
+    if ticket.kind == "consult" or (subject is None) == (to is None):
         raise BadInputError("a call goes to a subject or to an advisor, not to both")
     _require_other(work, advisor, to)
     events.record(work, "transferred", ticket=ticket.id, advisor=advisor, subject=subject, to=to, warm=False)
     audit.record(work, "ticket.transferred", ticket.person, ticket=ticket.id)
     presence.wrap_up(work, advisor, ticket.id)
     errands.give(work, ticket, "hang-up", ticket.advisor_sid)
-    again = requeue(work, ticket, excluded=advisor, subject=subject, wanted=to)
+    again = requeue(work, ticket, excluded=advisor, subject=subject, wanted=to, tier="transferred")
     errands.give(work, again, "send-on", again.caller_sid)
     return again
 
@@ -247,6 +272,7 @@ def take_over(work: Work, ticket: Ticket) -> bool:
         return False
     events.record(work, "transferred", ticket=ticket.id, advisor=ticket.advisor, to=asked.advisor, warm=True)
     tickets.change(work, asked.id, state="ended", outcome="answered", ended_at=work.now, offer_id=None)
+    errands.give(work, ticket, "hang-up", ticket.advisor_sid)
     first, offer = ticket.advisor, asked.offer
     tickets.change(
         work, ticket.id, advisor_id=asked.advisor, advisor_sid=asked.advisor_sid, offer_id=offer, lost_at=None
@@ -269,20 +295,32 @@ def wrap_up(work: Work, advisor: int, disposition: str) -> None:
     dispositions.require(disposition)
     tickets.change(work, held.ticket, disposition=disposition)
     events.record(work, "wrapped-up", ticket=held.ticket, advisor=advisor, disposition=disposition)
-    presence.be_ready(work, advisor)
+    presence.wrapped_up(work, advisor)
 
 
-def sweep_lost(work: Work) -> int:
-    """Give back what an advisor whose leg is gone, or never came, still holds after GRACE; return how many."""
-    lost = 0
-    for each in tickets.in_state(work, "accepted", "talking"):
-        since = each.lost_at or (each.accepted_at if each.state == "accepted" and not each.joined_at else None)
-        if since and since <= work.now - GRACE:
-            ticket = tickets.get(work, each.id, lock=True)
-            if ticket and ticket.offer == each.offer and ticket.state == each.state and ticket.lost_at == each.lost_at:
-                give_back(work, ticket, reason="unreachable")
-                lost += 1
-    return lost
+def lost(work: Work) -> list[Ticket]:
+    """Return the tickets whose advisor's leg is gone, or never came, since GRACE."""
+    over = work.now - GRACE
+    return [each for each in tickets.in_state(work, "accepted", "talking") if (at := _alone_since(each)) and at <= over]
+
+
+def give_back_lost(work: Work, ticket: Ticket) -> bool:
+    """Give a ticket of `lost` back, unless its advisor came meanwhile; say whether it was.
+
+    Locks are taken in this order: a call of ours, its callback, the ticket, the advisor.
+    """
+    dialling.hold(work, ticket.id)
+    now = tickets.get(work, ticket.id, lock=True)
+    if now is None or now.offer != ticket.offer or now.state != ticket.state or _alone_since(now) is None:
+        return False
+    give_back(work, now, reason="unreachable")
+    return True
+
+
+def _alone_since(ticket: Ticket) -> datetime | None:
+    """Return since when nobody of ours is with a ticket that was accepted."""
+    never_came = ticket.accepted_at if ticket.joined_at is None else None
+    return ticket.lost_at or never_came
 
 
 def _caller_joined(work: Work, ticket: Ticket) -> None:
@@ -330,5 +368,5 @@ def _held(work: Work, advisor: int) -> Ticket:
 def _require_other(work: Work, advisor: int, to: int | None) -> None:
     if to == advisor:
         raise BadInputError("a call is not transferred to oneself")
-    if to and agents.require(work, to).state == "signed-out":
-        raise BadInputError("this advisor is not signed in")
+    if to and agents.require(work, to).state not in offers.THERE:
+        raise BadInputError("this advisor is not at work just now")

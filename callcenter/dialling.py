@@ -112,7 +112,15 @@ def claim(work: Work) -> Attempt | Wait | Over | None:
     Over: it was not worth placing any more. None: nothing waits.
     """
     work.execute(select(func.pg_advisory_xact_lock(PACE)))
-    waiting = select(dials).where(among("queued"), dials.c.due_at <= work.now).order_by(dials.c.asked_at, dials.c.id)
+    waiting = (
+        select(dials)
+        .where(among("queued"), dials.c.due_at <= work.now)
+        .order_by(
+            dials.c.kind.desc(),
+            dials.c.asked_at,
+            dials.c.id,  # proofs first: somebody hung up to be called at once
+        )
+    )
     row = work.execute(waiting.limit(1).with_for_update(skip_locked=True)).one_or_none()
     if row is None:
         return None
@@ -192,6 +200,13 @@ def note_status(work: Work, sid: str, status: str, dial: int | None = None) -> O
     if row.state == "dialling":
         change(work, row.id, sid=sid, state="ringing", due_at=row.attempted_at + ASKED_AFTER)
     return None
+
+
+def hold(work: Work, ticket: int) -> None:
+    """Lock the call that is being made for a ticket, if any, and its callback: before the ticket is."""
+    row = locked(work, dials.c.ticket_id == ticket, among("queued", "dialling", "ringing", "answered"))
+    if row:
+        callbacks.hold(work, ticket)
 
 
 def cancel(work: Work, ticket: int) -> Over | None:

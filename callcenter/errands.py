@@ -30,14 +30,15 @@ from sqlalchemy import (
 
 from backend import jobs
 from backend.db import metadata
-from backend.telephony import Gone, Handed, Outcome, Refused
+from backend.telephony import Gone, Handed, Later, Outcome, Refused
 from backend.work import Work
 from callcenter import tickets
 from callcenter.tickets import Ticket
 
 What = Literal["fetch", "send-on", "hang-up"]
 LEASE = timedelta(seconds=12)  # longer than a request to the carrier can take
-AGAIN = timedelta(seconds=1)
+AGAIN, LONGEST_DELAY = timedelta(seconds=1), timedelta(seconds=30)
+WORTH = timedelta(minutes=10)  # of bringing a leg somewhere: longer than any carrier is away in one piece
 ARRIVES = timedelta(seconds=6)  # a leg that was fetched is in the conference by then: else it is fetched again
 MOST_TRIES = 10
 
@@ -49,6 +50,7 @@ errands = Table(
     Column("what", Text, nullable=False),
     Column("leg", Text, nullable=False),  # CallSid
     Column("offer_id", BigInteger),  # of a fetch: the one that was accepted
+    Column("given_at", DateTime(timezone=True), nullable=False),
     Column("due_at", DateTime(timezone=True), nullable=False, index=True),
     Column("tries", SmallInteger, nullable=False, server_default="0"),
     CheckConstraint("what in ({})".format(", ".join(f"'{what}'" for what in get_args(What))), name="what"),
@@ -67,13 +69,21 @@ class Errand:
     offer: int | None
     queue: str | None
     tries: int
+    given_at: datetime
 
 
 def give(work: Work, ticket: Ticket, what: What, leg: str | None) -> None:
     """Have an errand done after the commit, once for each leg; without a leg there is nothing to do."""
     if leg is None:
         return
-    row = {"ticket_id": ticket.id, "what": what, "leg": leg, "offer_id": ticket.offer, "due_at": work.now}
+    row = {
+        "ticket_id": ticket.id,
+        "what": what,
+        "leg": leg,
+        "offer_id": ticket.offer,
+        "given_at": work.now,
+        "due_at": work.now,
+    }
     take_back(work, what, leg)
     work.execute(insert(errands).values(row))
     work.after_commit(lambda: jobs.wake("errands"))
@@ -92,28 +102,32 @@ def claim(work: Work, limit: int) -> list[Errand]:
     rows = work.execute(update(errands).where(c.id.in_(due.scalar_subquery())).values(begun).returning(errands)).all()
     queues = tickets.queues(work, [row.ticket_id for row in rows])
     return [
-        Errand(row.id, row.what, row.leg, row.ticket_id, row.offer_id, queues.get(row.ticket_id), row.tries)
+        Errand(
+            row.id, row.what, row.leg, row.ticket_id, row.offer_id, queues.get(row.ticket_id), row.tries, row.given_at
+        )
         for row in rows
     ]
 
 
 def settle(work: Work, errand: Errand, outcome: Outcome | Gone) -> bool:
-    """Note what the carrier said; return whether a fetch can't be done, so that somebody decides what then.
+    """Note what the carrier said; return whether the errand can't be done, so that somebody decides what then.
 
     A fetch that was taken stays until the leg is in the conference, and is tried again if it doesn't come; one of a leg
     that isn't in the queue, too: it may be on its way there, from an advisor who was lost.
     """
-    same = errands.c.id == errand.id
-    if isinstance(outcome, Handed) and errand.what == "fetch" and errand.tries < MOST_TRIES:
-        _again(work, errand, work.now + ARRIVES)
-        return False
-    over = isinstance(outcome, Refused | Handed) or (isinstance(outcome, Gone) and errand.what != "fetch")
-    if over or errand.tries >= MOST_TRIES:
-        work.execute(delete(errands).where(same))
-        return errand.what == "fetch"
-    _again(work, errand, work.now + AGAIN)
+    fetch = errand.what == "fetch"
+    hopeless = errand.tries >= MOST_TRIES if fetch else work.now - errand.given_at >= WORTH
+    done = isinstance(outcome, Refused) or (isinstance(outcome, Handed | Gone) and not fetch)
+    if done or hopeless:
+        work.execute(delete(errands).where(errands.c.id == errand.id))
+        return not done or (fetch and isinstance(outcome, Refused))
+    delay = ARRIVES if isinstance(outcome, Handed) else _delay(errand, outcome)
+    work.execute(update(errands).where(errands.c.id == errand.id).values(due_at=work.now + delay))
     return False
 
 
-def _again(work: Work, errand: Errand, at: datetime) -> None:
-    work.execute(update(errands).where(errands.c.id == errand.id).values(due_at=at))
+def _delay(errand: Errand, outcome: Outcome | Gone) -> timedelta:
+    """Return when it is tried again: as the carrier asks, else soon; what nobody waits to hear, with growing pauses."""
+    asked = outcome.after if isinstance(outcome, Later) else None
+    growing = AGAIN if errand.what == "fetch" else min(AGAIN * 2 ** min(errand.tries - 1, 5), LONGEST_DELAY)
+    return max(asked or AGAIN, growing)

@@ -63,6 +63,7 @@ def take_place(
         path=[list(step) for step in path],
         recording=recording,
         caller_sid=calls.sid_of(work, call),
+        waited_on=work.now,
         tier="kept" if kept else "usual",
         counts_from=kept.counts_from if kept else work.now,
     )

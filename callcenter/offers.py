@@ -19,12 +19,14 @@ from backend.errors import BadInputError
 from backend.work import Actor, Work, begin
 from callcenter import agents, dialling, events, routing, tickets
 from callcenter.agents import Advisor
-from callcenter.queue import Done, Ended, ForgottenError, Idle, Lapsed, Offer, Place, Queue, Waiting
+from callcenter.queue import Done, Ended, ForgottenError, Idle, Lapsed, Offer, Queue, Waiting
 from callcenter.tickets import Ticket
 
 LEASE = timedelta(seconds=15)
 """Who says nothing for so long is not reachable."""
+HALF_AN_HOUR = timedelta(minutes=30)  # every ring is open by then
 RETURNED = 3  # seconds: what is put to Redis again must be older, or its own commit is still on its way there
+THERE: tuple[agents.State, ...] = ("ready", "busy", "wrap-up")
 _ACTOR = Actor("job", "queue")
 _log = log.get("offers")
 T = TypeVar("T")
@@ -47,7 +49,7 @@ def queue() -> Queue:
 
 def enter(work: Work, ticket: Ticket, *, excluded: int | None = None) -> None:
     """Let a ticket wait from the commit on; `excluded`: the advisor from whom it comes back."""
-    again = ticket.tier == "returned"
+    again = ticket.tier in {"returned", "transferred"}
     events.record(
         work,
         "queued",
@@ -112,10 +114,9 @@ def accept(work: Work, advisor: int, offer: int) -> Ticket:
         raise BadInputError("this offer is over: the call went elsewhere")
     if ticket.state != "waiting" or known.state != "ready":
         if known.state == "ready":
-            idle(work, known)
+            work.in_any_case(partial(tell, partial(Queue.ready, idle=_idle(known))))
         if ticket.state == "waiting":
-            again = _waiting(ticket, (advisor,))
-            work.after_commit(lambda: tell(lambda it: it.queue(again)))
+            work.in_any_case(partial(tell, partial(Queue.queue, waiting=_waiting(ticket, (advisor,)))))
         raise BadInputError("the caller is gone" if ticket.state == "ended" else "this offer is over")
     taken = tickets.change(
         work, ticket.id, state="accepted", advisor_id=advisor, offer_id=offer, accepted_at=work.now, lost_at=None
@@ -133,24 +134,18 @@ def reject(advisor: int, offer: int) -> None:
     tell(lambda it: answer.events if isinstance(answer := it.reject(offer, advisor), Done) else ())
 
 
-def place(ticket: Ticket) -> Place | None:
-    """Return a ticket's place; one that Redis forgot is put back. None where Redis is away."""
+def ensure(ticket: Ticket) -> None:
+    """Tell Redis again of a ticket that waits: it may have forgotten. A Redis that is away is only logged."""
     try:
-        found = ask(lambda it: it.place(ticket.id))
-        if found is None:
+        if ask(lambda it: it.unknown("ticket", [ticket.id])):
             tell(lambda it: it.queue(_waiting(ticket)))
-            found = ask(lambda it: it.place(ticket.id))
     except RedisError as error:
-        _log.warning("place.unknown", error=type(error).__name__)
-        return None
-    return found
+        _log.warning("ensure.failed", error=type(error).__name__)
 
 
 def served(work: Work, ticket: Ticket) -> bool:
     """Say whether anybody who is there, ready or not, may take a ticket: else nobody can tell how long it lasts."""
-    line = _waiting(ticket).class_.rpartition(":")[0]
-    there = agents.present(work, "ready", "busy", "wrap-up")
-    return any(line == each for advisor in there for each, _ in _idle(advisor).serves)
+    return agents.serve(work, ticket.subject, ticket.language, ticket.wanted)
 
 
 def sweep() -> None:
@@ -159,18 +154,31 @@ def sweep() -> None:
 
 
 def reconcile(work: Work) -> int:
-    """Say again to Redis what waits by PostgreSQL's word, and return how much; what it knows stays as it is."""
+    """Tell Redis again what waits by PostgreSQL's word, where it does not know; return how much that was."""
     old = work.now - timedelta(seconds=RETURNED)
-    waiting = [each for each in tickets.in_state(work, "waiting") if each.queued_at < old]
-    present = {each.id for each in agents.present(work)}
-    for each in waiting:
-        meant = _waiting(each)
-        if each.wanted and each.wanted not in present:  # gone home: anybody may take it
+    waiting = {each.id: each for each in tickets.in_state(work, "waiting") if each.queued_at < old}
+    there = {each.id for each in agents.present(work, *THERE)}
+    for each in waiting.values():
+        if each.wanted and each.wanted not in there:  # gone: anybody may take it
             free = tickets.change(work, each.id, tickets.among("waiting"), wanted_id=None)
-            meant = _waiting(free or each)
-            tell(partial(Queue.leave, ticket=each.id))
-        tell(partial(Queue.queue, waiting=meant))
-    return len(waiting)
+            if free:
+                tell(partial(Queue.leave, ticket=each.id))
+                waiting[each.id] = free
+    lost = ask(lambda it: it.unknown("ticket", waiting))
+    for id_ in lost:
+        now = tickets.get(work, id_)  # it may have been accepted since
+        if now and now.state == "waiting":
+            tell(partial(Queue.queue, waiting=_waiting(now)))
+    return len(lost)
+
+
+def reconcile_ready(work: Work, missed: set[int]) -> set[int]:
+    """Return the advisors who are ready by PostgreSQL's word alone; of those `missed` before, no console is there."""
+    ready = {each.id for each in agents.present(work, "ready") if each.since < work.now - LEASE}
+    alone = set(ask(lambda it: it.unknown("advisor", ready)))
+    for advisor in alone & missed:
+        agents.change(work, advisor, "not-ready", "ready", reason="unreachable")
+    return alone
 
 
 def rebuild() -> None:
@@ -234,7 +242,9 @@ def _waiting(ticket: Ticket, excluded: tuple[int, ...] = ()) -> Waiting:
         if ticket.wanted
         else routing.class_of(ticket.subject, ticket.language, tier)
     )
-    return Waiting(ticket.id, class_, routing.score(_ms(ticket.counts_from), tier), _ms(ticket.queued_at), excluded)
+    waited_long = tier in {"returned", "transferred"}  # whoever is able may take them
+    since = ticket.counts_from - HALF_AN_HOUR if waited_long else ticket.queued_at
+    return Waiting(ticket.id, class_, routing.score(_ms(ticket.counts_from), tier), _ms(since), excluded)
 
 
 def _idle(advisor: Advisor) -> Idle:

@@ -8,10 +8,12 @@ from datetime import timedelta
 from backend import audit
 from backend.errors import BadInputError
 from backend.work import Work
-from callcenter import agents, offers, tickets
-from callcenter.agents import Advisor, Reason
+from callcenter import agents, offers
+from callcenter.agents import Advisor, Reason, Role
 
 HEARTBEAT = timedelta(seconds=5)
+ANSWERING: frozenset[Role] = frozenset({"advisor", "supervisor"})
+GONE = timedelta(hours=1)  # not reachable for so long: the day is over
 
 
 def sign_in(work: Work, login: str) -> Advisor:
@@ -27,11 +29,13 @@ def sign_in(work: Work, login: str) -> Advisor:
 def be_ready(work: Work, advisor: int) -> None:
     """Have an advisor be offered calls. Raises BadInputError in a talk, and in a wrap-up without a disposition."""
     known = agents.require(work, advisor, lock=True)
-    if known.state == "wrap-up" and known.ticket and not tickets.disposition(work, known.ticket):
+    if known.state == "wrap-up":
         raise BadInputError("say first what the call ended as")
+    if known.role not in ANSWERING:
+        raise BadInputError("this account answers no calls")
     if known.state == "ready":
         return
-    if not agents.change(work, advisor, "ready", "not-ready", "wrap-up"):
+    if not agents.change(work, advisor, "ready", "not-ready"):
         raise BadInputError("there is a call" if known.state == "busy" else "sign in first")
     offers.idle(work, agents.require(work, advisor))
 
@@ -39,9 +43,9 @@ def be_ready(work: Work, advisor: int) -> None:
 def be_unready(work: Work, advisor: int, reason: Reason) -> None:
     """Have an advisor not be offered calls; an offer that is open goes elsewhere. Raises BadInputError in a talk."""
     known = agents.require(work, advisor, lock=True)
-    if known.state == "wrap-up" and known.ticket and not tickets.disposition(work, known.ticket):
+    if known.state == "wrap-up":
         raise BadInputError("say first what the call ended as")
-    if not agents.change(work, advisor, "not-ready", "ready", "not-ready", "wrap-up", reason=reason):
+    if not agents.change(work, advisor, "not-ready", "ready", "not-ready", reason=reason):
         raise BadInputError("there is a call" if known.state == "busy" else "sign in first")
     offers.withdraw(work, advisor)
 
@@ -69,7 +73,21 @@ def wrap_up(work: Work, advisor: int, ticket: int) -> None:
         agents.change(work, advisor, "wrap-up", "busy", ticket=ticket)
 
 
+def wrapped_up(work: Work, advisor: int) -> None:
+    """Let an advisor be ready who said what the talk ended as."""
+    if agents.change(work, advisor, "ready", "wrap-up"):
+        offers.idle(work, agents.require(work, advisor))
+
+
 def end_long_wrap_ups(work: Work) -> int:
     """End what nobody wraps up: after LONGEST_WRAP_UP they are not ready, and say so themselves; return how many."""
     late = [each for each in agents.present(work, "wrap-up") if each.since <= work.now - agents.LONGEST_WRAP_UP]
     return sum(agents.change(work, each.id, "not-ready", "wrap-up", reason="wrap-up-over") for each in late)
+
+
+def sign_out_gone(work: Work) -> int:
+    """Sign out who was not reachable for GONE; return how many."""
+    gone = [each for each in agents.present(work, "not-ready") if each.reason == "unreachable"]
+    return sum(
+        agents.change(work, each.id, "signed-out", "not-ready") for each in gone if each.since <= work.now - GONE
+    )

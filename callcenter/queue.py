@@ -10,7 +10,7 @@ so already.
 Times are milliseconds since 1970. Ids only: no number, no name.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import chain, islice
@@ -169,6 +169,7 @@ class Queue:
             "RESTORE_SECONDS": RESTORE_SECONDS,
         }
         header = "".join(f"local {name} = {value}\n" for name, value in constants.items())
+        self._connection = connection
         self._script = connection.register_script(header + files(__package__).joinpath("queue.lua").read_text("utf-8"))
         self._clock = clock
 
@@ -228,6 +229,13 @@ class Queue:
             Pressure(name, *map(int, counts))
             for name, counts in zip(names, self._run("pressure", *names).detail, strict=True)
         )
+
+    def unknown(self, kind: Literal["ticket", "advisor"], ids: Collection[int]) -> list[int]:
+        """Return which of these tickets, or advisors, are not in the queue, in whatever state."""
+        pipeline = self._connection.pipeline(transaction=False)
+        for id_ in ids:
+            pipeline.exists(f"{PREFIX}{kind}:{id_}")
+        return [id_ for id_, there in zip(ids, pipeline.execute(), strict=True) if not there]
 
     def rebuild(self, tickets: Iterable[Waiting], advisors: Iterable[Idle], newest_offer: int = 0) -> Events | None:
         """Restore a queue that was forgotten: tickets that wait or were offered, advisors who are ready or were.

@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from backend.wording import LANGUAGES, Language
 
 Subject = Literal["registration", "contributions", "claims", "rights", "information", "other"]
-Tier = Literal["returned", "consult", "usual", "promised", "kept"]
+Tier = Literal["returned", "transferred", "consult", "usual", "promised", "kept"]
 Level = Literal[1, 2, 3]
 """How well an advisor knows a subject: 3 expert, 2 at ease, 1 can help."""
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
@@ -23,6 +23,7 @@ TIERS: tuple[Tier, ...] = get_args(Tier)
 
 CREDIT_SECONDS: dict[Tier, int] = {
     "returned": 12 * 3600,
+    "transferred": 12 * 3600,
     "consult": 600,
     "usual": 0,
     "promised": 0,
@@ -30,10 +31,10 @@ CREDIT_SECONDS: dict[Tier, int] = {
 }
 """Seconds of wait that a tier is worth.
 
-`returned`, whose advisor was lost, was served once already: at the head, before all that a day of calls can hold, and
-in order among themselves. `consult`: an advisor asks another while a caller is on hold; two people wait. `kept`
-(a caller hung up and keeps the place) and `promised` (a callback that is due) have no credit: they come back with the
-virtual start that they had, and that is what was promised to them.
+`returned`, whose advisor was lost, and `transferred` were served once already: at the head, before all that a day of
+calls can hold, and in order among themselves. `consult`: an advisor asks another while a caller is on hold; two people
+wait. `kept` (a caller hung up and keeps the place) and `promised` (a callback that is due) have no credit: they come
+back with the virtual start that they had, and that is what was promised to them.
 """
 
 RINGS = (0, 20_000, 60_000, 120_000)

@@ -10,7 +10,7 @@ What a row bears of the conversation is its path: menu choices and outcomes of e
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal, NamedTuple, get_args
 
 from sqlalchemy import (
@@ -27,10 +27,14 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    case,
+    func,
     insert,
+    literal,
     literal_column,
     select,
     text,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -74,6 +78,7 @@ tickets = Table(
     Column("room", Text, nullable=False, unique=True),  # of the conference: tells nothing
     Column("caller_sid", Text),  # the caller's leg
     Column("advisor_sid", Text),  # the advisor's
+    Column("left_sid", Text),  # the advisor's that left the conference: late news of its coming is none
     Column("queue_sid", Text),
     Column("conference_sid", Text),
     Column("announced", SmallInteger),  # the band of waiting time said last: no later one is longer
@@ -101,6 +106,7 @@ tickets = Table(
     Index(None, "callback_id"),
     Index(None, "person_id", "queued_at"),
     Index(None, "queued_at"),
+    Index("tickets_accepted_idx", "subject", "language", "accepted_at", postgresql_where=text("kind = 'call'")),
 )
 
 
@@ -137,6 +143,7 @@ class Ticket:
     offer: int | None
     caller_sid: str | None
     advisor_sid: str | None
+    left_sid: str | None
     queue_sid: str | None
     conference_sid: str | None
     announced: int | None
@@ -147,6 +154,15 @@ class Ticket:
     lost_at: datetime | None
     on_hold: bool
     outcome: Outcome | None
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A place in line (1: next), how many wait in it, and since when the first of them has."""
+
+    place: int
+    size: int
+    first_since: datetime
 
 
 def add(work: Work, **values: Any) -> Ticket:
@@ -170,9 +186,14 @@ def of_leg(work: Work, sid: str, *, lock: bool = False) -> Ticket | None:
     return _first(work, (tickets.c.caller_sid == sid) & among("waiting", "accepted", "talking"), lock=lock)
 
 
+def of_call(work: Work, call: int) -> Ticket | None:
+    """Return the ticket of a call: one that came in, or one of ours that was answered."""
+    return _first(work, tickets.c.call_id == call, lock=False)
+
+
 def of_advisor_leg(work: Work, sid: str, *, lock: bool = False) -> Ticket | None:
-    """Return the ticket whose advisor's leg has this CallSid."""
-    return _first(work, tickets.c.advisor_sid == sid, lock=lock)
+    """Return the open ticket whose advisor's leg has this CallSid: of who took a call over, no more the consult."""
+    return _first(work, (tickets.c.advisor_sid == sid) & among("waiting", "accepted", "talking"), lock=lock)
 
 
 def of_room(work: Work, room: str, *, lock: bool = False) -> Ticket | None:
@@ -196,16 +217,47 @@ def language_of(work: Work, ticket: int | None) -> Language | None:
     return found.language if found else None
 
 
+def silent(work: Work, limit: int, since: datetime) -> list[str]:
+    """Take legs, the caller's and the advisor's, of tickets of which nothing was heard since then; they count as heard.
+
+    Two never get the same.
+    """
+    heard = func.coalesce(tickets.c.waited_on, tickets.c.queued_at)
+    quiet = among("waiting", "accepted", "talking"), tickets.c.caller_sid.is_not(None), heard < since
+    some = select(tickets.c.id).where(*quiet).order_by(heard).limit(limit).with_for_update(skip_locked=True)
+    taken = update(tickets).where(tickets.c.id.in_(some.scalar_subquery())).values(waited_on=work.now)
+    rows = work.execute(taken.returning(tickets.c.caller_sid, tickets.c.advisor_sid))
+    return [leg for row in rows for leg in row if leg]
+
+
 def queues(work: Work, ids: Sequence[int]) -> dict[int, str]:
     """Return the carrier's queues that the legs of these tickets are in, as far as it told."""
     found = select(tickets.c.id, tickets.c.queue_sid).where(tickets.c.id.in_(ids), tickets.c.queue_sid.is_not(None))
     return {row.id: row.queue_sid for row in work.execute(found)}
 
 
-def disposition(work: Work, ticket: int) -> str | None:
-    """Return what a ticket ended as, by its advisor's word."""
-    found = work.execute(select(tickets.c.disposition).where(tickets.c.id == ticket)).scalar_one_or_none()
-    return None if found is None else str(found)
+def ahead(work: Work, ticket: Ticket) -> Ahead:
+    """Return who waits before a ticket, by subject and language, and since when the first of them has."""
+    line = among("waiting"), tickets.c.subject == ticket.subject, tickets.c.language == ticket.language
+    first = case((tickets.c.tier.in_(["returned", "transferred"]), 0), else_=1)
+    mine = (0 if ticket.tier in {"returned", "transferred"} else 1, ticket.counts_from, ticket.id)
+    before = tuple_(first, tickets.c.counts_from, tickets.c.id) < tuple_(*map(literal, mine))
+    row = work.execute(
+        select(
+            func.count().filter(before).label("before"),
+            func.count().label("size"),
+            func.min(tickets.c.queued_at).label("since"),
+        ).where(*line)
+    ).one()
+    return Ahead(row.before + 1, max(row.size, 1), row.since or ticket.queued_at)
+
+
+def last_waited(work: Work, ticket: Ticket, since: datetime) -> timedelta | None:
+    """Return how long the one waited who reached an advisor last, by subject and language; None since `since`."""
+    alike = tickets.c.subject == ticket.subject, tickets.c.language == ticket.language, tickets.c.kind == "call"
+    lately = select(tickets.c.queued_at, tickets.c.accepted_at).where(*alike, tickets.c.accepted_at > since)
+    row = work.execute(lately.order_by(tickets.c.accepted_at.desc()).limit(1)).one_or_none()
+    return row.accepted_at - row.queued_at if row else None
 
 
 def in_state(work: Work, *states: State) -> list[Ticket]:
@@ -256,6 +308,7 @@ def _ticket(row: Row[Any]) -> Ticket:
         offer=row.offer_id,
         caller_sid=row.caller_sid,
         advisor_sid=row.advisor_sid,
+        left_sid=row.left_sid,
         queue_sid=row.queue_sid,
         conference_sid=row.conference_sid,
         announced=row.announced,

@@ -21,7 +21,7 @@
 import ipaddress
 import json
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from typing import Any
 
 from aiohttp import web
@@ -51,6 +51,10 @@ async def loopback_only(
         if not local or not ipaddress.ip_address(request.remote or "0.0.0.0").is_loopback:  # noqa: S104 - not an address to bind
             raise web.HTTPForbidden(text="only from this machine")
     return await handler(request)
+
+
+CLIENT_WAIT = 4.0
+"""Seconds that a client's phone waits for events at most: one that asks no more has lost its line (`Switchboard`)."""
 
 
 class Handsets:
@@ -144,9 +148,12 @@ class Handsets:
         """Tell what happened on a call since a number."""
         line = self._line(request)
         after = whole(request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
-        if "text/event-stream" in request.headers.get("Accept", ""):
-            return await _stream(request, line, after)
-        await line.events.wait(after, wait_of(request, LONGEST_WAIT, LONGEST_WAIT))
+        is_client = line.call.from_.startswith("client:")
+        longest = CLIENT_WAIT if is_client else LONGEST_WAIT
+        with self._switchboard.following(line) if is_client else nullcontext():
+            if "text/event-stream" in request.headers.get("Accept", ""):
+                return await _stream(request, line, after)
+            await line.events.wait(after, wait_of(request, longest, longest))
         events = [{"id": number, **event} for number, event in line.events.now(after)]
         return web.json_response({"events": events, "over": line.events.closed})
 

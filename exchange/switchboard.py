@@ -3,8 +3,11 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Coroutine, Mapping
+import time
+from collections.abc import Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from exchange import callouts
@@ -40,6 +43,8 @@ class Account:
     client_url: str | None = None
     """Where calls of the account's clients, the browser phones of advisors, begin."""
     webhook_seconds: float = WEBHOOK_SECONDS
+    client_seconds: float = 12.0
+    """After so long without a question about its events, a client that has asked before is gone."""
     people: tuple[Mapping[str, Any], ...] = ()
     """Whom to call as, and what to try, for the phone in the browser: `exchange.browser` says in which form."""
 
@@ -65,6 +70,7 @@ class Switchboard:
         self.rung: Feed[str] = Feed()
         """The calls that began to ring."""
         self._running: set[asyncio.Task[None]] = set()
+        self._followed: dict[str, float] = {}
         self._closing = False
 
     @property
@@ -97,6 +103,29 @@ class Switchboard:
         sent = {key: value for key, value in parameters.items() if key not in usual}
         walker = Walker(call, voice_url=self.account.client_url, sent=sent, fallback_url=self.account.fallback_url)
         return self.connect(call, walker, pace, self._usual_callback())
+
+    @contextmanager
+    def following(self, line: Line) -> Iterator[None]:
+        """Give a client's phone the time to hear of events; once it has asked, and asks no more, its line is cut.
+
+        So it is when the browser of a client goes away.
+        """
+        if line.call.sid not in self._followed:
+            self._followed[line.call.sid] = inf
+            self.begin(self._cut_unfollowed(line))
+        self._followed[line.call.sid] = inf
+        try:
+            yield
+        finally:
+            self._followed[line.call.sid] = time.monotonic()
+
+    async def _cut_unfollowed(self, line: Line) -> None:
+        while not line.events.closed:
+            await asyncio.sleep(self.account.client_seconds / 4)
+            if time.monotonic() - self._followed[line.call.sid] > self.account.client_seconds:
+                line.hang_up()
+                break
+        self._followed.pop(line.call.sid, None)
 
     def call_out(self, wanted: callouts.OutgoingCall) -> Line:
         """Begin a call that the application wants."""

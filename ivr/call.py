@@ -3,9 +3,9 @@
 A webhook's identity is (CallSid, turn): the first accepted wins, every other one gets the stored reply, byte for byte.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -14,6 +14,7 @@ from backend import addresses, calls, clock, db
 from backend.settings import Service, settings
 from backend.work import Actor, Work, begin
 from callcenter import bridging, dialling, tickets
+from callcenter.tickets import Outcome
 from ivr import engine, journal, twiml
 from ivr.conversation import WAITING, Caller, News
 from ivr.engine import Step
@@ -25,6 +26,8 @@ T = TypeVar("T")
 CALLBACK = "callback"
 CONVERSATIONS = {"call": answer_call, CALLBACK: meet_called}
 SERVICE_OF_CALLS: Service = "relation-centre"  # on whose behalf we call
+NEWS_OF: Mapping[Outcome | None, News] = {"answered": "talked", "kept": "kept", "unserved": "unserved"}
+"""What the end of a ticket is for its caller, who is still on the line."""
 FAILURES = 3  # of the program at one question: then an advisor
 
 
@@ -68,10 +71,12 @@ def ask_again(line: Line, turn: str | None, token: str) -> bytes:
         with begin(Actor("call", "")) as work:
             conversing = journal.read(work.connection, line.sid, lock=True)
             if conversing:
+                if became := _became(work, conversing):
+                    return _advance(_Turning(conversing, work), Answer(became))
                 past = turn is not None and turn != str(conversing.turn)
                 if conversing.ended or past or journal.count_failure(work, conversing, token) < FAILURES:
                     return conversing.reply
-                return _advance(_Turning(conversing, work), Sign.FAILURE)
+                return _advance(_Turning(conversing, work), _given_up(work, conversing, line.sid))
         return _begin(line)
 
     return _twice(ask)
@@ -88,8 +93,7 @@ def hear_news(line: Line, news: News, since: datetime | None = None) -> bytes:
             conversing = journal.read(work.connection, line.sid, lock=True)
             if conversing is None:
                 return twiml.hang_up()
-            waits = (conversing.question or "").partition(".")[0] == WAITING
-            if conversing.ended or not waits or (since and conversing.asked_at > since):
+            if conversing.ended or not _waits(conversing) or (since and conversing.asked_at > since):
                 return conversing.reply
             return _advance(_Turning(conversing, work), Answer(news))
 
@@ -123,7 +127,7 @@ def call_back(line: Line, attempt: int) -> bytes:
                 return _advance(_Turning(conversing, work), None)
             if asking is None:
                 return twiml.hang_up()
-            journal.take_up(work, asking, call, attempt)
+            journal.take_up(work, asking, call, attempt, number)
             return _advance(_Turning(asking, work), None)
 
     return _twice(answered)
@@ -138,9 +142,15 @@ def note_status(sid: str, status: str, seconds: int | None, attempt: int | None)
                 bridging.let_go(work, over)
             if status in calls.ENDED:
                 calls.end_call(work, sid, status, seconds)
-                bridging.caller_left(work, sid)
+                bridging.leg_over(work, sid)
 
     db.twice(end)
+
+
+def _became(work: Work, conversing: Conversing) -> News | None:
+    """Return what became of the ticket that a call waits with, where it is over: to wait on would be for nobody."""
+    ticket = tickets.of_call(work, conversing.call) if _waits(conversing) and not conversing.ended else None
+    return NEWS_OF.get(ticket.outcome) if ticket else None
 
 
 def _twice(act: Callable[[], T]) -> T:
@@ -161,6 +171,20 @@ def _begin(line: Line) -> bytes:
             return _advance(_Turning(journal.start(work, call, service, caller), work), None)
         known = journal.read(work.connection, line.sid)  # another webhook began it
         return known.reply if known else twiml.farewell()  # or its content was erased a day later
+
+
+def _waits(conversing: Conversing) -> bool:
+    return (conversing.question or "").partition(".")[0] == WAITING
+
+
+def _given_up(work: Work, conversing: Conversing, leg: str) -> Sign | Answer:
+    """Return what the last failure at a question comes to: an advisor; of who waits for one, a promised call."""
+    ticket = tickets.of_leg(work, leg, lock=True) if _waits(conversing) else None
+    if ticket is None:
+        return Sign.FAILURE
+    talked = ticket.state == "talking"
+    bridging.end(work, ticket, "answered" if talked else "unserved")
+    return Answer("talked" if talked else "unserved")
 
 
 class _Turning:
@@ -220,6 +244,8 @@ def _advance(turning: _Turning, reply: Reply | Sign | Answer | None) -> bytes:
     conversing.question = turn.asked.key if turn.asked else None
     conversing.ended = turn.asked is None
     called = conversing.attempt is not None
+    if called and reply is None and turn.asked:  # what was said before was for who asked for the call
+        turn = replace(turn, says=turn.says[-1:])
     conversing.reply = twiml.answer(turn, conversing.turn + 1, caller.language, called=called)
     turning.save(turn.step, now, news=news)
     return conversing.reply

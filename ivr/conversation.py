@@ -19,11 +19,11 @@ from ivr.inputs import Choices, Entry, Waiting
 P = ParamSpec("P")
 T = TypeVar("T")
 Name = TypeVar("Name", bound=str)
-News = Literal["talked", "lost", "kept", "unserved"]
+News = Literal["talked", "lost", "transferred", "kept", "unserved"]
 WAITING = "advisor"  # the question that news of the queue settles
 NEWS: tuple[News, ...] = get_args(News)
-"""What becomes of a place in the queue: an advisor talked, and ended the call; was lost; the caller keeps the place, to
-be called back; there is no waiting, since the queue is full or the telephony fails."""
+"""What becomes of a place in the queue: an advisor talked, and ended the call; was lost; another one takes over; the
+caller keeps the place, to be called back; there is no waiting, since the queue is full or the telephony fails."""
 
 
 class Ending(Exception):  # noqa: N818 raised or returned, it is how a conversation ends, not an error
@@ -176,9 +176,14 @@ class Caller:
         answer = await self._question(key, Choices(choices), values, tries=tries)
         return None if isinstance(answer, GaveUp) else cast("Name", answer)
 
-    async def confirm_in_call(self, key: str, choices: Mapping[str, Name], /) -> Name | None:
-        """Ask whoever answers the call that we make; None after two wrong answers, or two silences: nobody is there."""
-        answer = await self._question(key, Choices(choices), {}, tries=2, by_call=True)
+    async def confirm_in_call(
+        self, key: str, choices: Mapping[str, Name], /, *, says: str | None = None
+    ) -> Name | None:
+        """Ask whoever answers the call that we make; None after two wrong answers, or two silences: nobody is there.
+
+        `says`: the message, where it isn't the key's.
+        """
+        answer = await self._question(key, Choices(choices), {}, says=says, tries=2, by_call=True)
         return None if isinstance(answer, GaveUp) else cast("Name", answer)
 
     async def wait(self, ticket: int, room: str | None = None) -> News:

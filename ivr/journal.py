@@ -28,6 +28,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    exists,
     insert,
     select,
     text,
@@ -111,11 +112,11 @@ def start(work: Work, call: int, service: Service, caller: str | None, name: str
     return Conversing(int(number), name, call, work.today, service, 0, None, work.now, Journal(), caller)
 
 
-def take_up(work: Work, conversing: Conversing, call: int, attempt: int) -> None:
-    """Have a conversation, its row locked, go on in another call: the one that we made."""
+def take_up(work: Work, conversing: Conversing, call: int, attempt: int, number: str | None) -> None:
+    """Have a conversation, its row locked, go on in another call: the one that we made, to that number."""
     moved = update(conversations).where(conversations.c.id == conversing.id).values(call_id=call)
     work.execute(moved)
-    conversing.call, conversing.attempt = call, attempt
+    conversing.call, conversing.attempt, conversing.caller = call, attempt, number
 
 
 class OvertakenError(SviError):
@@ -252,4 +253,7 @@ def end_quiet(work: Work) -> int:
         calls.c.ended_at.is_(None),
         conversations.c.asked_at < work.now - QUIET,
     )
-    return work.execute(update(calls).where(*quiet).values(status=LOST, ended_at=conversations.c.asked_at)).rowcount
+    ended = work.execute(update(calls).where(*quiet).values(status=LOST, ended_at=conversations.c.asked_at)).rowcount
+    alone = ~exists().where(conversations.c.call_id == calls.c.id)  # its conversation went on in another call
+    old = calls.c.ended_at.is_(None) & (calls.c.started_at < work.now - QUIET) & alone
+    return ended + work.execute(update(calls).where(old).values(status=LOST, ended_at=calls.c.started_at)).rowcount

@@ -5,8 +5,10 @@ The queue's own documents (music, place) are no turns of the conversation; what 
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
 
-from backend import db
+from backend import calls, db
 from backend.values import Telephone, parsed
 from backend.work import Actor, Work, begin
 from callcenter import bridging, callbacks, hours, offers, supervision, tickets, waiting
@@ -16,8 +18,11 @@ from ivr import call, journal, twiml
 from ivr.call import Line
 from ivr.conversation import News, Prompt
 
-RESULTS: dict[str, News] = {"leave": "kept", "queue-full": "unserved", "error": "unserved", "system-error": "unserved"}
-"""What a result of the carrier's queue means for the conversation; after any other, the leg is somewhere else.
+FAILED = {"error", "system-error"}
+LATELY = timedelta(seconds=60)  # longer than a wait document lasts: who asked for one since failed once
+ELSEWHERE = {"redirected", "redirected-from-bridged", "bridged", "hangup"}
+RESULTS = {"leave", "queue-full", *FAILED}
+"""The results of the carrier's queue after which the leg is somewhere else, and those with which the call goes on.
 
 https://www.twilio.com/docs/voice/twiml/enqueue#attributes-action-parameters
 """
@@ -62,33 +67,38 @@ def news(ticket: Ticket) -> tuple[Prompt, ...]:
     """Return what somebody who waits is told: the place, how long it may last, and that one may be called back."""
     if ticket.state != "waiting":
         return (Prompt("advisor-coming"),)
-    if (place := offers.place(ticket)) is None:
-        return (Prompt("waiting-unknown"), Prompt("waiting-keep"))
+    offers.ensure(ticket)
     with begin(Actor("call", str(ticket.call))) as work:
-        served = offers.served(work, ticket)
-        band = waiting.announce(work, ticket, place) if served else None
+        ahead = tickets.ahead(work, ticket)
+        band = waiting.announce(work, ticket, ahead) if offers.served(work, ticket) else None
     lasts = Prompt("waiting-unknown") if band is None else Prompt(f"waiting-band-{band}")
-    return (Prompt("waiting-place", {"rank": place.place}), lasts, Prompt("waiting-keep"))
+    return (Prompt("waiting-place", {"rank": ahead.place}), lasts, Prompt("waiting-keep"))
 
 
 def after_queue(line: Line, ticket_id: int, result: str) -> bytes:
-    """Go on after the carrier's queue, by its result."""
+    """Go on after the carrier's queue, by its result; who waited well until a document failed waits on."""
     if result == "hangup":
         db.twice(lambda: _gone(line.sid))
-    if result not in RESULTS:
+    if result in ELSEWHERE:
         return twiml.nothing()
+    if result not in RESULTS:
+        return call.stand(line)
 
-    def came_to() -> News | None:
+    def came_to() -> News | Literal["waits on"] | None:
         with begin(Actor("call", "")) as work:
             ticket = tickets.get(work, ticket_id, lock=True)
             if ticket is None or ticket.caller_sid != line.sid:
                 return None
-            if ticket.state == "waiting":
-                bridging.end(work, ticket, "unserved")
-                return "unserved"
-            return "kept" if ticket.outcome == "kept" else "unserved"
+            if ticket.state == "ended":
+                return call.NEWS_OF.get(ticket.outcome, "unserved")
+            if result in FAILED and ticket.waited_on and ticket.waited_on > work.now - LATELY:
+                return "waits on"
+            bridging.end(work, ticket, "unserved")
+            return "unserved"
 
     became = db.twice(came_to)
+    if became == "waits on":
+        return call.stand(line)
     return call.hear_news(line, became) if became else twiml.hang_up()
 
 
@@ -99,8 +109,11 @@ def bridge(line: Line, offer: int) -> bytes:
     return twiml.bridge(ticket.id, ticket.room, recording=ticket.recording) if ticket else call.stand(line)
 
 
-def after_talk(line: Line, ticket_id: int) -> bytes:
-    """Go on after the talk: with the survey, or in the queue again where the advisor was lost."""
+def after_talk(line: Line, ticket_id: int, status: str) -> bytes:
+    """Go on after the talk: with the survey, or in the queue again where the advisor was lost; not once it is over."""
+    if status in calls.ENDED:
+        db.twice(lambda: _gone(line.sid))
+        return twiml.nothing()
 
     def came_to() -> tuple[News | None, Ticket | None]:
         with begin(Actor("call", "")) as work:
@@ -109,7 +122,7 @@ def after_talk(line: Line, ticket_id: int) -> bytes:
     became, ticket = db.twice(came_to)
     if became is None or ticket is None:
         return call.stand(line)
-    return call.hear_news(line, became, ticket.queued_at if became == "lost" else None)
+    return call.hear_news(line, became, ticket.queued_at if became in {"lost", "transferred"} else None)
 
 
 def meet(leg: Advisor) -> bytes:
@@ -125,7 +138,8 @@ def meet(leg: Advisor) -> bytes:
     if met is None:
         return twiml.hang_up()
     coached = met.advisor_sid if leg.mode == "whisper" else None
-    return twiml.meet(met.room, leg.id, muted=leg.mode == "listen", coach=coached)
+    muted, recording = leg.mode == "listen", met.recording and not leg.mode
+    return twiml.meet(met.room, leg.id, muted=muted, coach=coached, recording=recording)
 
 
 def conference(event: str, room: str, leg: str, sid: str) -> None:
@@ -145,6 +159,7 @@ def conference(event: str, room: str, leg: str, sid: str) -> None:
 
 def _keep(work: Work, ticket: Ticket, line: Line) -> None:
     """Keep the place of a caller who hangs up; where to call is asked next, and known already if the number is."""
+    work.actor = Actor("call", str(ticket.call))
     conversing = journal.read(work.connection, line.sid)
     number = parsed(Telephone.parse, conversing.caller) if conversing and conversing.caller else None
     callbacks.keep_place(work, ticket, number)

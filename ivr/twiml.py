@@ -102,15 +102,15 @@ def bridge(ticket: int, room: str, *, recording: bool) -> bytes:
     """Return the caller's way into the conference, which ends with it; what follows it is `/voice/after/<ticket>`."""
     response = VoiceResponse()
     dial = Dial(action=f"/voice/after/{ticket}", method="POST")
-    _conference(dial, room, "caller", ends=True, record="record-from-start" if recording else None)
+    _conference(dial, room, "caller", ends=True, record=_recorded(recording))
     response.append(dial)
     return _bytes(response)
 
 
-def meet(room: str, advisor: int, *, muted: bool = False, coach: str | None = None) -> bytes:
+def meet(room: str, advisor: int, *, muted: bool = False, coach: str | None = None, recording: bool = False) -> bytes:
     """Return an advisor's way into a conference. `coach`: the CallSid of the one whom only this advisor is heard by."""
     response, dial = VoiceResponse(), Dial()
-    _conference(dial, room, f"advisor-{advisor}", ends=False, muted=muted, coach=coach)
+    _conference(dial, room, f"advisor-{advisor}", ends=False, muted=muted, coach=coach, record=_recorded(recording))
     response.append(dial)
     return _bytes(response)
 
@@ -149,6 +149,10 @@ def _wait(response: VoiceResponse, waiting: Waiting) -> None:
             wait_url=f"/voice/wait/{ticket}",
             wait_url_method="POST",
         )
+
+
+def _recorded(recording: bool) -> str | None:
+    return "record-from-start" if recording else None
 
 
 def _conference(dial: Dial, room: str, label: str, *, ends: bool, **more: str | bool | None) -> None:

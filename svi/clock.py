@@ -8,16 +8,19 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from types import FrameType
 
 from backend import db, granting, identity, log, notices, outbox
 from backend.api import requests, tokens
+from backend.settings import settings
 from backend.work import Actor, Work, begin
 from callcenter import admission, bridging, callbacks, offers, presence, sessions
 from ivr import journal
 from svi import delivery, legs, placing
 
-HAND_OVER_SECONDS, LOOK_UP_SECONDS, DIAL_SECONDS = 5.0, 5.0, 0.5
+HAND_OVER_SECONDS, LOOK_UP_SECONDS, ERRAND_SECONDS, DIAL_SECONDS = 5.0, 5.0, 2.0, 0.5
+DIALLED_WITHIN = 30.0  # seconds: no more advisors are asked for calls of ours than can be dialled in this time
 WHILE_SECONDS = 2.0
 """So long at most one duty with much to do keeps the others waiting."""
 HOUR = 3600.0
@@ -46,10 +49,12 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    urgent = threading.Thread(target=keep, args=(urgent_duties(), stop), name="urgent")
-    urgent.start()
+    lanes = [threading.Thread(target=keep, args=(lane, stop)) for lane in (urgent_duties(), carrier_duties())]
+    for lane in lanes:
+        lane.start()
     keep(duties(), stop)
-    urgent.join()
+    for lane in lanes:
+        lane.join()
 
 
 def duties() -> list[Duty]:
@@ -64,6 +69,7 @@ def duties() -> list[Duty]:
         Duty("end-quiet-calls", HOUR, _in_one(journal.end_quiet)),
         Duty("erase-journals", HOUR, _in_one(journal.erase_old)),
         Duty("erase-codes", HOUR, _in_one(identity.erase_old)),
+        Duty("erase-numbers", HOUR, _in_one(callbacks.erase_old)),
         Duty("erase-answers", HOUR, _in_one(requests.erase_old)),
         Duty("erase-refusals", HOUR, _in_one(tokens.erase_old)),
         Duty("erase-sessions", HOUR, _in_one(sessions.erase_old)),
@@ -75,13 +81,21 @@ def urgent_duties() -> list[Duty]:
     """List what people on the line wait for, and no other duty may hold up."""
     return [
         Duty("offers", 0.5, offers.sweep),
-        Duty("errands", 1, lambda: legs.do_errands(HAND_OVER_SECONDS)),
-        Duty("lost-advisors", 2, _in_one(bridging.sweep_lost)),
+        Duty("lost-advisors", 2, sweep_lost),
         Duty("reconcile", 5, _in_one(offers.reconcile)),
+        Duty("reconcile-ready", 10, _reconciling_ready()),
         Duty("wrap-ups", 5, _in_one(presence.end_long_wrap_ups)),
+        Duty("sign-out-gone", 60, _in_one(presence.sign_out_gone)),
+    ]
+
+
+def carrier_duties() -> list[Duty]:
+    """List what asks the carrier, which may be slow to answer: legs first, then calls of ours, then who is silent."""
+    return [
+        Duty("errands", 1, lambda: legs.do_errands(ERRAND_SECONDS)),
         Duty("dial", 1, lambda: placing.place(DIAL_SECONDS)),
         Duty("follow-calls", 5, placing.follow),
-        Duty("silent-legs", 15, legs.look_for_silent),
+        Duty("silent-legs", 5, legs.look_for_silent),
     ]
 
 
@@ -104,9 +118,30 @@ def sweep_outbox() -> None:
     _do("outbox.look-up", lambda: delivery.look_up(LOOK_UP_SECONDS))
 
 
+def sweep_lost() -> None:
+    """Give back what lost advisors hold, each in a transaction of its own: one that fails stops no other."""
+    with begin(_ACTOR) as work:
+        lost = bridging.lost(work)
+    for ticket in lost:
+        _do("lost-advisor", partial(db.twice, _in_one(partial(bridging.give_back_lost, ticket=ticket))))
+
+
+def _reconciling_ready() -> Callable[[], None]:
+    """Return the duty that finds who is ready in PostgreSQL alone; it remembers whom it missed the last time."""
+    missed: set[int] = set()
+
+    def done() -> None:
+        nonlocal missed
+        with begin(_ACTOR) as work:
+            missed = offers.reconcile_ready(work, missed)
+
+    return done
+
+
 def _call_back(work: Work) -> int:
     """Have promised calls wait for an advisor whose time has come, and put off those that waited in vain today."""
-    due, put_off = callbacks.due(work), callbacks.put_off(work)
+    most = max(1, int(settings().svi_calls_per_second * DIALLED_WITHIN))
+    due, put_off = callbacks.due(work, most), callbacks.put_off(work)
     for ticket in due:
         offers.enter(work, ticket)
     for ticket in put_off:

@@ -34,12 +34,14 @@ def do_errands(seconds: float) -> int:
 
 
 def look_for_silent() -> None:
-    """Ask for the state of calls whose wait requests do not come any more, and end those that are over."""
+    """Ask for the state of legs of which nothing was heard for long, AT_ONCE at most, and note the end of those over.
+
+    Of who waits, no wait request came; of who talks, nobody tells anything: both legs are asked for now and then.
+    """
     with begin(_ACTOR) as work:
-        waiting = [each for each in tickets.in_state(work, "waiting") if each.kind == "call" and each.caller_sid]
-        silent = [each.caller_sid for each in waiting if (each.waited_on or each.queued_at) < work.now - SILENT]
-    for leg in filter(None, silent):
-        _end_if_over(leg)
+        silent = tickets.silent(work, AT_ONCE, work.now - SILENT)
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="silent") as pool:
+        list(pool.map(_end_if_over, silent))
 
 
 def _do(errand: Errand) -> Outcome | Gone:
@@ -62,7 +64,9 @@ def _settle(errand: Errand, outcome: Outcome | Gone) -> None:
     with begin(_ACTOR) as work:
         hopeless = errands.settle(work, errand, outcome)
     missing = isinstance(outcome, Gone) and errand.what == "fetch"
-    if ((missing or hopeless) and _end_if_over(errand.leg)) or not hopeless:
+    if (missing or hopeless) and (_end_if_over(errand.leg) or _note_if_there(errand)):
+        return
+    if not hopeless:
         return
     with begin(_ACTOR) as work:
         ticket = tickets.get(work, errand.ticket, lock=True)
@@ -71,10 +75,22 @@ def _settle(errand: Errand, outcome: Outcome | Gone) -> None:
             bridging.give_back(work, ticket)
 
 
+def _note_if_there(errand: Errand) -> bool:
+    """Note that a caller's leg is in the conference, where nobody told us; say whether it is."""
+    with begin(_ACTOR) as work:
+        ticket = tickets.get(work, errand.ticket)
+    if ticket is None or ticket.offer != errand.offer or ticket.conference_sid is None:
+        return False
+    if there := telephony.is_in(ticket.conference_sid, errand.leg):
+        with begin(_ACTOR) as work:
+            bridging.joined(work, ticket.room, errand.leg, ticket.conference_sid)
+    return there
+
+
 def _end_if_over(leg: str) -> bool:
     """End the ticket whose caller's leg is over, by the carrier's word; say whether it is."""
     over = telephony.call_status(leg) in calls.ENDED
     if over:
         with begin(_ACTOR) as work:
-            bridging.caller_left(work, leg)
+            bridging.leg_over(work, leg)
     return over

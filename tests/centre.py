@@ -1,4 +1,4 @@
-"""A call centre for tests, in this process: the web application over HTTP, the exchange, the clock's urgent duties.
+"""A call centre for tests, in this process: the web application over HTTP, the exchange, the clock.
 
 caller = centre.calls("+212661000777"); caller.keys("2"); caller.hears("survey")
 samira = centre.advisor("s.alami"); samira.types("ready"); samira.shows("Un appel pour vous")
@@ -50,11 +50,9 @@ def until(happened: Callable[[], object], what: Callable[[], str], seconds: floa
 class Caller:
     """A telephone of the exchange, in a caller's hand."""
 
-    def __init__(self, exchange: str, from_: str, to: str = NUMBER) -> None:
-        wish: dict[str, Any] = {"from": from_, "to": to, "pace": 0}
-        answer = requests.post(f"{exchange}/phone/calls", json=wish, timeout=10)
-        self.sid = answer.json()["sid"]
-        self.url = f"{exchange}/phone/calls/{self.sid}"
+    def __init__(self, exchange: str, sid: str) -> None:
+        self.sid = sid
+        self.url = f"{exchange}/phone/calls/{sid}"
         self.events: list[dict[str, Any]] = []
         self._seen = self._answered = 0
 
@@ -170,6 +168,7 @@ class Seat:
         self._thread.join()
         if leg:
             leg.hang_up()
+            leg.follower.join(PATIENCE)
 
     def ends(self) -> int | None:
         """Type nothing more, and return the terminal's code."""
@@ -222,7 +221,19 @@ class Centre:
 
     def calls(self, from_: str = "+212661000777", to: str = NUMBER) -> Caller:
         """Dial a number."""
-        return Caller(self.exchange, from_, to)
+        wish: dict[str, Any] = {"from": from_, "to": to, "pace": 0}
+        return Caller(self.exchange, requests.post(f"{self.exchange}/phone/calls", json=wish, timeout=10).json()["sid"])
+
+    def called(self, number: str) -> Caller:
+        """Wait until a number is called, and pick up."""
+        query = {"number": number, "wait": "20"}
+        ringing = requests.get(f"{self.exchange}/phone/ringing", params=query, timeout=40).json()["ringing"]
+        return Caller(self.exchange, ringing[0]["sid"]).does("pick-up", pace=0)
+
+    def is_busy(self, number: str) -> None:
+        """Have a number be busy from now on."""
+        answer = requests.put(f"{self.exchange}/phone/numbers/{number}", json={"behaviour": "busy"}, timeout=10)
+        answer.raise_for_status()
 
 
 class _Server(ThreadedWSGIServer):
@@ -265,6 +276,7 @@ def running(
         threads = [
             threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,), name="web"),
             threading.Thread(target=clock.keep, args=(clock.urgent_duties(), stop), name="urgent"),
+            threading.Thread(target=clock.keep, args=(clock.duties(), stop), name="clock"),
         ]
         for thread in threads:
             thread.start()

@@ -19,7 +19,7 @@ from callcenter.callbacks.promising import (
     renumber,
     take_back,
 )
-from callcenter.callbacks.table import SLICE, Kind, Result, State, callbacks, number_of
+from callcenter.callbacks.table import SLICE, Kind, Result, State, callbacks, erase_old, hold, number_of
 from callcenter.hours import Half
 
 __all__ = [
@@ -39,6 +39,8 @@ __all__ = [
     "callbacks",
     "cancel",
     "due",
+    "erase_old",
+    "hold",
     "keep_place",
     "listed",
     "missed",

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 
 from backend import log, messages
 from backend.calls import calls
@@ -19,8 +19,8 @@ GOODBYE = timedelta(minutes=5)  # a call whose end nobody told us is over by the
 _log = log.get("callbacks")
 
 
-def due(work: Work) -> list[Ticket]:
-    """Make a ticket for each promised call whose time has come, a SLICE at most; queue them after the commit.
+def due(work: Work, most: int = SLICE) -> list[Ticket]:
+    """Make a ticket for each promised call whose time has come, `most` open at once; queue them after the commit.
 
     A place: once its caller has hung up. A half-day: from its beginning on. Neither while people may not be called.
     """
@@ -30,7 +30,9 @@ def due(work: Work) -> list[Ticket]:
     now = hours.moment(work)
     come = and_(among("promised"), callbacks.c.number.is_not(None), callbacks.c.due_at <= now)
     hung_up = or_(callbacks.c.kind == "half-day", over, callbacks.c.promised_at <= work.now - GOODBYE)
-    some = select(callbacks).where(come, hung_up).order_by(callbacks.c.due_at, callbacks.c.id).limit(SLICE)
+    open_ = select(func.count()).where(tickets.tickets.c.kind == "callback", tickets.among("waiting", "accepted"))
+    room = max(0, min(SLICE, most - int(work.execute(open_).scalar_one())))
+    some = select(callbacks).where(come, hung_up).order_by(callbacks.c.due_at, callbacks.c.id).limit(room)
     made = []
     for row in work.execute(some.with_for_update(skip_locked=True)).all():
         ticket = tickets.add(

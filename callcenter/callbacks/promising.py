@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import audit, messages
+from backend.calls import caller_digest
 from backend.examples import examples
 from backend.identity import Insured
 from backend.values import FewDigits, Mobile, PersonId, Telephone, Term, parsed
@@ -64,10 +65,13 @@ def promise(
 ) -> Promised:
     """Record the wish, once a call; confirm it by SMS where the number is a mobile. Twice: what was promised first.
 
-    Of a closed day, or a half-day that is over, the next half-day on which advisors answer is promised.
+    Of a closed day, or a half-day that is over, the next half-day on which advisors answer is promised. A number is
+    promised one call a half-day, however often it is asked for.
     """
     call, person = int(work.actor.reference), insured.person if insured else None
     on = hours.half_day(work, day, half)
+    if _promised_already(work, number, on):
+        return Promised(on.day, Term(f"half-day-{on.half}"), number.ending)
     row = {
         "call_id": call,
         "person_id": person,
@@ -87,6 +91,11 @@ def promise(
         occasion, key = "sms-callback-arranged", f"callback-arranged:{id_}"
         messages.send(work, occasion, key, mobile, language, person=person, day=on.day, half=promised.half)
     return promised
+
+
+def _promised_already(work: Work, number: Telephone, on: hours.HalfDay) -> bool:
+    same = callbacks.c.callee == caller_digest(number), callbacks.c.day == on.day, callbacks.c.half == on.half
+    return bool(work.execute(select(exists().where(among("promised", "due"), *same))).scalar_one())
 
 
 def keep_place(work: Work, ticket: Ticket, number: Telephone | None) -> bool:

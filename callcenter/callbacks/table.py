@@ -1,5 +1,6 @@
 """The table of promised calls, their states, and how a row changes."""
 
+from datetime import timedelta
 from typing import Any, Literal, get_args
 
 from sqlalchemy import (
@@ -31,12 +32,14 @@ from backend.seal import seal, unseal
 from backend.values import PersonId, Telephone
 from backend.work import Work
 from callcenter.hours import Half
+from callcenter.tickets import tickets
 
 Kind = Literal["place", "half-day"]
 State = Literal["promised", "due", "kept", "missed", "cancelled"]
 Result = Literal["reached", "busy", "no-answer", "failed", "not-confirmed", "cancelled"]
 """What became of an attempt; `cancelled`: by us, before anybody could be reached. It counts as none."""
 SLICE = 100
+NUMBER_KEPT = timedelta(days=1)  # after the end
 
 callbacks = Table(
     "callbacks",
@@ -82,6 +85,18 @@ def end(work: Work, row: Row[Any], state: State) -> None:
     """Bring a promised call to an end."""
     change(work, row.id, state=state, ended_at=work.now)
     audit.record(work, f"callback.{state}", person_of(row), callback=row.id)
+
+
+def hold(work: Work, ticket: int) -> None:
+    """Lock the promised call that a ticket is an attempt at, if it is one: before the ticket is."""
+    its = select(tickets.c.callback_id).where(tickets.c.id == ticket).scalar_subquery()
+    work.execute(select(callbacks.c.id).where(callbacks.c.id == its).with_for_update())
+
+
+def erase_old(work: Work) -> int:
+    """Erase the numbers of promised calls that were kept or given up a day ago, and return how many."""
+    over = among("kept", "cancelled"), callbacks.c.ended_at < work.now - NUMBER_KEPT, callbacks.c.number.is_not(None)
+    return work.execute(update(callbacks).where(*over).values(number=None, callee=None)).rowcount
 
 
 def number_of(work: Work, callback: int) -> Telephone:

@@ -3,8 +3,7 @@
 from callcenter import handover, hours
 from callcenter.handover import InQueue
 from ivr.conversation import Caller, Ending, Transfer
-from ivr.flows.callback import arrange_callback, confirm_number, subject_of
-from ivr.flows.survey import ask_survey
+from ivr.flows.callback import arrange_callback, subject_of, wait_for_advisor
 
 
 async def meet_advisor(caller: Caller, transfer: Transfer) -> Ending:
@@ -28,14 +27,4 @@ async def meet_advisor(caller: Caller, transfer: Transfer) -> Ending:
     if not isinstance(taken, InQueue):
         await caller.hear("advisors-busy")
         return await arrange_callback(caller, transfer, opening)
-    while True:
-        match await caller.wait(taken.ticket):
-            case "talked":
-                return await ask_survey(caller, taken.ticket)
-            case "lost":
-                await caller.hear("advisor-lost")
-            case "kept":
-                return await confirm_number(caller)
-            case "unserved":
-                await caller.hear("advisors-busy")
-                return await arrange_callback(caller, transfer, opening)
+    return await wait_for_advisor(caller, taken.ticket) or await arrange_callback(caller, transfer, opening)

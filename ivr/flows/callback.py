@@ -12,14 +12,37 @@ from ivr.inputs import telephone
 HALVES: dict[str, callbacks.Half] = {"1": "morning", "2": "afternoon"}
 
 
+async def wait_for_advisor(caller: Caller, ticket: int, room: str | None = None) -> Ending | None:
+    """Wait until an advisor has ended the talk, or the place is kept; None where there is no room to wait."""
+    while True:
+        match await caller.wait(ticket, room):
+            case "talked":
+                return await ask_survey(caller, ticket)
+            case "lost":
+                await caller.hear("advisor-lost")
+            case "transferred":
+                await caller.hear("advisor-transferring")
+            case "kept":
+                return await confirm_number(caller)
+            case "unserved":
+                await caller.hear("advisors-busy")
+                return None
+        room = None
+
+
 async def confirm_number(caller: Caller) -> Ending:
-    """The place is kept: ask where to call, and say that we shall."""
-    number = await choose_number(caller)
-    match await caller.once(callbacks.renumber, number):
+    """The place is kept: ask where to call, and say that we shall; without a number nobody can."""
+    number = (
+        await choose_number(caller) if caller.telephone else await caller.try_for("callback-number", telephone, tries=3)
+    )
+    kept = await caller.once(callbacks.renumber, number) if number else None
+    match kept:
         case PlaceKept(ending):
             await caller.hear("place-kept", ending=ending)
         case NoPlace():
             await caller.hear("already-calling")
+        case _:
+            await caller.hear("place-lost")
     await caller.hear("goodbye")
     return HangUp()
 
@@ -71,6 +94,6 @@ async def confirm_callback(caller: Caller) -> Ending:
     reached = await caller.once(handover.reach, caller.attempt)
     if not isinstance(reached, Reached):
         return Transfer("callback")
-    if await caller.wait(reached.ticket, reached.room) == "talked":
-        return await ask_survey(caller, reached.ticket)
-    return Transfer("callback")
+    if ending := await wait_for_advisor(caller, reached.ticket, reached.room):
+        return ending
+    return await arrange_callback(caller, Transfer("callback"), await caller.once(hours.opening))

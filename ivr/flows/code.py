@@ -49,7 +49,7 @@ async def prove_by_call(caller: Caller, claim: Claim, mobile: Mobile | None) -> 
         await caller.hear("codes-exhausted")
         raise Transfer("code")
     await caller.hear("call-coming", ending=coming.ending)
-    if await caller.confirm_in_call("callback-confirm", {"1": "me"}) == "me":
+    if await caller.confirm_in_call("callback-confirm", {"1": "me"}, says="proof-confirm") == "me":
         proved = await caller.once(handover.prove, coming)
         if isinstance(proved, Insured):
             caller.insured = proved

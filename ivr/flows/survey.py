@@ -21,6 +21,6 @@ async def ask_survey(caller: Caller, ticket: int) -> Ending:
         reason = await caller.try_to_choose("survey-reason", WHY, tries=1)
         if reason:
             await caller.once(surveys.give_reason, ticket, reason)
-    await caller.hear("survey-thanks")
+        await caller.hear("survey-thanks")
     await caller.hear("goodbye")
     return HangUp()

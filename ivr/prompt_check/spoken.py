@@ -47,8 +47,12 @@ def read_module(source: str) -> Iterator[tuple[str, set[str]]]:
             case ast.Call(
                 func=ast.Attribute(attr="choose" | "try_to_choose" | "confirm_in_call" | "menu" | "offer"),
                 args=[ast.Constant(value=str(message)), mapping, *_],
+                keywords=keywords,
             ):
-                yield message, set(_names(mapping, assigned))
+                says = [
+                    each.value.value for each in keywords if each.arg == "says" and isinstance(each.value, ast.Constant)
+                ]
+                yield str(says[0]) if says else message, set(_names(mapping, assigned))
 
 
 def problems(menus: Mapping[str, Iterable[str]], catalogues: Mapping[Language, Catalogue]) -> Iterator[str]:

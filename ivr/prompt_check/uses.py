@@ -29,6 +29,7 @@ NOT_VALUES = MappingProxyType(
         "ask_or_help": frozenset({"patient_until"}),
         "try_for": frozenset({"tries"}),
         "try_to_choose": frozenset({"tries"}),
+        "confirm_in_call": frozenset({"says"}),
         "send": frozenset({"person", "not_before"}),
     }
 )

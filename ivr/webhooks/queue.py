@@ -38,7 +38,8 @@ def bridge(offer: int) -> Response:
 @blueprint.post("/after/<int:ticket>")
 def after(ticket: int) -> Response:
     """A caller's leg comes from the conference."""
-    return answer(lambda line: queueing.after_talk(line, ticket))
+    status = request.form.get("CallStatus", "")
+    return answer(lambda line: queueing.after_talk(line, ticket, status))
 
 
 @blueprint.post("/agent")

@@ -6,12 +6,14 @@ import secrets
 from flask import Blueprint, Response, request
 
 from backend import calls, log
+from callcenter.agents import of_identity
 from ivr import call, twiml
 from ivr.inputs import Reply
 from ivr.webhooks import answering
 from ivr.webhooks.answering import xml
 
 _ERROR_URL = re.compile(r".*/voice/(?:answer|again)/(\d{1,9})/")
+_ANSWERED_URL = re.compile(r".*/voice/callback/(\d{1,18})")
 blueprint = Blueprint("voice", __name__, url_prefix="/voice")
 _log = log.get("voice")
 
@@ -49,6 +51,10 @@ def fallback() -> Response:
     form = request.form
     line = answering.line()
     _log.error("webhook.failed", code=form.get("ErrorCode", type=int), call=line.sid if line else None)
+    if of_identity(form.get("From", "")) is not None:  # an advisor's leg: it dials in again
+        return xml(twiml.hang_up())
+    if answered := _ANSWERED_URL.fullmatch(form.get("ErrorUrl", "")):  # a call of ours: nothing of it is known yet
+        return answering.answer(lambda line: call.call_back(line, int(answered[1])))
     failed = _ERROR_URL.match(form.get("ErrorUrl", ""))
     turn = failed[1] if failed else None
     token = request.headers.get("I-Twilio-Idempotency-Token") or secrets.token_hex(8)

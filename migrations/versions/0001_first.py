@@ -603,6 +603,7 @@ def upgrade() -> None:
         sa.Column("room", sa.Text(), nullable=False),
         sa.Column("caller_sid", sa.Text(), nullable=True),
         sa.Column("advisor_sid", sa.Text(), nullable=True),
+        sa.Column("left_sid", sa.Text(), nullable=True),
         sa.Column("queue_sid", sa.Text(), nullable=True),
         sa.Column("conference_sid", sa.Text(), nullable=True),
         sa.Column("announced", sa.SmallInteger(), nullable=True),
@@ -634,6 +635,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("call_id", name=op.f("tickets_call_id_key")),
         sa.UniqueConstraint("offer_id", name=op.f("tickets_offer_id_key")),
         sa.UniqueConstraint("room", name=op.f("tickets_room_key")),
+    )
+    op.create_index(
+        "tickets_accepted_idx",
+        "tickets",
+        ["subject", "language", "accepted_at"],
+        unique=False,
+        postgresql_where=sa.text("kind = 'call'"),
     )
     op.create_index(op.f("tickets_advisor_id_idx"), "tickets", ["advisor_id"], unique=False)
     op.create_index(op.f("tickets_advisor_sid_idx"), "tickets", ["advisor_sid"], unique=False)
@@ -712,6 +720,7 @@ def upgrade() -> None:
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("leg", sa.Text(), nullable=False),
         sa.Column("offer_id", sa.BigInteger(), nullable=True),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tries", sa.SmallInteger(), server_default="0", nullable=False),
         sa.CheckConstraint("what in ('fetch', 'send-on', 'hang-up')", name=op.f("errands_what_check")),
@@ -771,6 +780,7 @@ def downgrade() -> None:
     op.drop_index(op.f("tickets_caller_sid_idx"), table_name="tickets")
     op.drop_index(op.f("tickets_callback_id_idx"), table_name="tickets")
     op.drop_index(op.f("tickets_advisor_sid_idx"), table_name="tickets")
+    op.drop_index("tickets_accepted_idx", table_name="tickets", postgresql_where=sa.text("kind = 'call'"))
     op.drop_index(op.f("tickets_advisor_id_idx"), table_name="tickets")
     op.drop_table("tickets")
     op.drop_table("skills")

@@ -139,6 +139,7 @@ console-away-queue = قائمة الانتظار لا تجيب. ننتظر عو�
 console-away-phone = شبكة الهاتف لا تجيب. ننتظر عودتها.
 console-back = كل شيء يجيب من جديد.
 console-really = هناك مكالمة جارية. Ctrl-C مرة أخرى للتخلي عنها.
+console-abandoned = تعود المكالمة إلى أول قائمة الانتظار.
 console-left-open = هذه المكالمة تنتظر نتيجتها.
 console-no-more-lines = لم يأت شيء من أجل: { $text }
 

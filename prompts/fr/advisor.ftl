@@ -10,6 +10,8 @@ advisor-lost =
     La communication avec le conseiller est coupée.
     Vous êtes maintenant en tête de la file.
 
+advisor-transferring = Un autre conseiller va vous répondre.
+
 recording =
     Pour accepter que nous enregistrions la conversation, tapez 1.
     Pour le refuser, tapez 2.
@@ -45,6 +47,7 @@ place-kept =
     Votre place est gardée.
     Un conseiller vous rappellera au numéro qui finit par { $ending }.
 
+place-lost = Sans numéro, nous ne pouvons pas vous rappeler.
 already-calling = Un conseiller vous appelle déjà.
 
 call-coming =
@@ -57,7 +60,14 @@ callback-confirm =
     .title = Confirmation du rappel
     .more = { callback-confirm }
     .words-me = oui, c'est moi, oui c'est moi, c'est bien moi
-callback-not-reached = Nous rappellerons plus tard. Au revoir.
+proof-confirm =
+    Bonjour, ici la Caisse nationale de sécurité sociale.
+    Vous nous avez demandé de vous appeler à ce numéro.
+    Si c'est bien vous, tapez 1. Sinon, raccrochez.
+    .title = Preuve par un appel
+    .more = { proof-confirm }
+    .words-me = oui, c'est moi, oui c'est moi, c'est bien moi
+callback-not-reached = Nous n'avons pas entendu de réponse. Au revoir.
 
 survey =
     Avez-vous été bien servi ?

@@ -139,6 +139,7 @@ console-away-queue = La file ne répond pas. Nous attendons son retour.
 console-away-phone = La téléphonie ne répond pas. Nous attendons son retour.
 console-back = Tout répond de nouveau.
 console-really = Un appel est en cours. Encore Ctrl-C pour l'abandonner.
+console-abandoned = L'appel revient en tête de la file.
 console-left-open = Cet appel attend encore sa conclusion.
 console-no-more-lines = Rien n'est venu pour : { $text }
 

@@ -7,6 +7,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,8 +61,12 @@ class Leg:
     announced: bool = False
     over: bool = False
 
-    def follow(self) -> None:
-        """Read what happens, in a thread of its own, to the end."""
+    def __post_init__(self) -> None:
+        self.follower = threading.Thread(target=self._follow, name="leg", daemon=True)
+        self.follower.start()
+
+    def _follow(self) -> None:
+        """Read what happens, to the end."""
         after = 0
         while not self.over:
             try:
@@ -146,6 +151,13 @@ class Phone:
         self.leg.say(text)
         return True
 
+    def close(self) -> None:
+        """Hang up for good; an exchange that is away is left alone."""
+        if self.leg:
+            with suppress(requests.RequestException):
+                self.leg.hang_up()
+            self.leg.follower.join(SECONDS)
+
     def _wanted(self, now: Desk) -> Visit | None:
         ticket = now.ticket
         if ticket and ticket.state in {"accepted", "talking"} and ticket.advisor == self._advisor and ticket.offer:
@@ -157,6 +169,4 @@ class Phone:
         who = {"from": f"client:{agents.identity(self._advisor)}", "identity_token": self._token}
         answer = requests.post(self._calls, json={**who, "parameters": sent, "pace": 0}, timeout=SECONDS)
         answer.raise_for_status()
-        leg = Leg(f"{self._calls}/{answer.json()['sid']}", visit, self._stirred)
-        threading.Thread(target=leg.follow, name="leg", daemon=True).start()
-        return leg
+        return Leg(f"{self._calls}/{answer.json()['sid']}", visit, self._stirred)

@@ -52,26 +52,27 @@ class Terminal:
 
     def run(self) -> int:
         """Work until the advisor signs out, or the lines are over; return 0 if every line of a script was done."""
-        asked = False
+        asked: int | None = None  # about which ticket, whether it is really to be abandoned
         while self._code is None:
             try:
                 self._turn()
                 self._stirred.wait(LOOK_SECONDS)
                 self._stirred.clear()
             except KeyboardInterrupt:
-                if self._desk is None or self._desk.stage in {None, "wrap-up"} or asked:
+                ticket = self._desk.ticket.id if self._desk and self._desk.ticket and self._in_call() else None
+                if ticket == asked or ticket is None:
                     self._leave(130)
                 else:
-                    asked = True
+                    asked = ticket
                     self._screen.show([line("console-really", "bold yellow")])
-        self._hang_up()
+        self.phone.close()
         return self._code
 
     def close(self) -> None:
         """Leave at once, whatever there is: hang up, and sign out where that may be."""
         if self._code is None:
             self._leave(1)
-            self._hang_up()
+            self.phone.close()
 
     def _turn(self) -> None:
         """Look, tell, and do what is to be done, as long as the servers answer."""
@@ -137,20 +138,24 @@ class Terminal:
             self._end_script(now)
 
     def _comes_now(self, meant: Typed, now: Desk) -> bool:
-        """Say whether a line of a script has its moment."""
+        """Say whether a line of a script has its moment; one for a talk that the caller ended has none any more."""
+        since = self._line_since or 0.0
         match meant.name:
+            case name if now.stage == "wrap-up" and name in typed.IN_A_TALK:
+                comes = True
             case typed.WAIT if meant.rest.isdecimal():
-                return time.monotonic() >= (self._line_since or 0.0) + int(meant.rest)
+                comes = time.monotonic() >= since + int(meant.rest)
             case typed.WAIT:
-                return meant.rest.casefold() in self._heard.casefold()
+                comes = meant.rest.casefold() in self._heard.casefold()
             case typed.SPEECH:
-                return self.phone.leg is not None and self.phone.leg.others > 0
+                comes = self.phone.leg is not None and self.phone.leg.others > 0
             case "leave":
-                return self.phone.attends
+                comes = self.phone.attends
             case name if name in MODES:
-                return deeds.talk_of(now, meant.rest) is not None
+                comes = deeds.talk_of(now, meant.rest) is not None
             case name:
-                return name not in DEEDS or DEEDS[name].may(now)
+                comes = name not in DEEDS or DEEDS[name].may(now)
+        return comes
 
     def _lose_patience(self, words: str) -> None:
         if time.monotonic() > (self._line_since or 0.0) + self._patience:
@@ -186,7 +191,7 @@ class Terminal:
             case typed.SPEECH:
                 pass
             case "help":
-                self._telling.help()
+                self._telling.help(now)
             case "status":
                 self._telling.status(now)
             case "leave":
@@ -215,15 +220,15 @@ class Terminal:
         self.phone.visit = Visit(offer, mode)
         return ()
 
+    def _in_call(self) -> bool:
+        return self._desk is not None and self._desk.stage not in {None, "wrap-up"}
+
     def _leave(self, code: int) -> None:
-        """Sign out where that may be; what is open stays the servers' affair."""
+        """Sign out where that may be; a call that is open goes back to the head of the queue after its grace."""
         self._code = code
+        if self._in_call():
+            self._screen.show([line("console-abandoned", "yellow")])
         with suppress(BadInputError, *AWAY):
             with begin(deeds.actor(self._advisor)) as work:
                 presence.sign_out(work, self._advisor)
             self._screen.show([line("console-signed-out", "bold")])
-
-    def _hang_up(self) -> None:
-        if self.phone.leg:
-            with suppress(requests.RequestException):
-                self.phone.leg.hang_up()

@@ -5,7 +5,7 @@ from backend.errors import BadInputError
 from backend.values import PersonName
 from backend.wording import Sayable, written
 from backend.work import begin
-from callcenter import agents, desk
+from callcenter import agents, desk, supervision
 from callcenter.desk import Desk
 from callcenter.tickets import Ticket
 from svi.terminal import changes, deeds, sheet, typed
@@ -29,8 +29,8 @@ class Telling:
     def tell(self, before: Desk | None, now: Desk) -> None:
         """Tell what changed."""
         who = self._who(now.ticket) if now.ticket else None
-        self._screen.show(changes.told(before, now, who, self._name))
         self._screen.show(self._of_callback(before, now))
+        self._screen.show(changes.told(before, now, who, self._name))
         if now.offered and (before is None or before.offered is None or before.offered.id != now.offered.id):
             self._warned = 0
             left = now.offered.accept_by - clock.now()
@@ -55,10 +55,12 @@ class Telling:
                 [*self._sheet(ticket), *(sheet.results(ticket.subject) if now.stage == "wrap-up" else ())]
             )
 
-    def help(self) -> None:
+    def help(self, now: Desk) -> None:
         """Tell what can be typed."""
-        language = self._screen.language
+        language, supervises = self._screen.language, now.advisor.role in supervision.SUPERVISE
         for name, key in typed.KEYS.items():
+            if name in typed.OF_SUPERVISORS and not supervises:
+                continue
             word = typed.spellings(language, name)[0]
             self._screen.text(f"{key}  {word}  {written(language, f'console-do-{name}.help')}")
         speech = written(language, "console-do-say"), written(language, "console-do-say.help")

@@ -36,6 +36,8 @@ KEYS: Mapping[str, str] = MappingProxyType(
 )
 """What can be done, by its name in scripts, and its key: the same in each language."""
 SPEECH, WAIT, NOTHING = "say", "wait", "nothing"
+OF_SUPERVISORS = frozenset({"queue", "listen", "whisper", "join", "leave", "move"})
+IN_A_TALK = frozenset({SPEECH, "hold", "resume", "end", "transfer", "ask", "complete", "drop"})
 COMMA = re.compile("[,،]")
 
 

@@ -33,7 +33,7 @@ def application() -> Application:
 @pytest.fixture
 def exchange(account: Account, origin: str) -> Iterator[str]:
     """An exchange whose clients have an app."""
-    own = replace(account, client_url=f"{origin}/voice/agent", status_url=None, fallback_url=None)
+    own = replace(account, client_url=f"{origin}/voice/agent", status_url=None, fallback_url=None, client_seconds=2.0)
     with serving(own) as base_url:
         yield base_url
 
@@ -97,3 +97,13 @@ def test_a_terminal_may_call_nobody_and_wait(exchange: str, account: Account, or
     shown = io.StringIO()
     assert phone.run(exchange, from_="+212661000055", wait=True, script=["a", "1"], stdout=shown) == 0
     assert "en Goodbye." in shown.getvalue()
+
+
+def test_a_client_whose_phone_is_gone_is_cut_off(exchange: str, account: Account, token: str) -> None:
+    """As by a carrier whose client's browser was killed: nobody asks what happens on the line any more."""
+    caller = Handset(exchange)
+    advisor = Handset(exchange, **{"from": "client:samira"}, identity_token=token)
+    advisor.until("joined")
+    caller.until("left", who="advisor", own=False)
+    (call,) = library(exchange, account).calls.list(status="in-progress")
+    assert call.sid == caller.sid

@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from backend import clock, db
+from backend.seal import unseal
 from backend.telephony import Handed
 from backend.wording import Language
 from backend.work import Actor, begin
@@ -133,7 +134,7 @@ class Desk:
         self.carrier.tells_of("participant-leave", self.leg)
         later = clock.now() + bridging.GRACE + timedelta(seconds=1)
         with time_machine.travel(later), begin(Actor("job", "test")) as work:
-            assert bridging.sweep_lost(work) == 1
+            assert sum(bridging.give_back_lost(work, each) for each in bridging.lost(work)) == 1
 
     @property
     def state(self) -> str:
@@ -156,6 +157,17 @@ def all_tickets() -> list[Ticket]:
     """Return all tickets, in the order in which they came."""
     with begin(Actor("job", "test")) as work:
         return [ticket for id_ in _ids(work.connection) if (ticket := tickets.get(work, id_))]
+
+
+def kept() -> tuple[str, str, str | None]:
+    """Return kind, state and number of the one promised call."""
+    (row,) = rows("callbacks")
+    return row.kind, row.state, row.number and unseal(row.number, f"callbacks:{row.id}").decode()
+
+
+def states() -> list[tuple[str, str | None]]:
+    """Return state and outcome of each ticket."""
+    return [(ticket.state, ticket.outcome) for ticket in all_tickets()]
 
 
 def rows(table: str) -> list[Any]:

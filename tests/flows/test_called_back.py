@@ -1,10 +1,13 @@
 """Calls that we make: because we promised it, and to prove who is calling. Whoever answers must press a key."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 
 from backend.wording import Language
+from backend.work import Actor, begin
+from callcenter import bridging
 from exchange.dialler import ORIGIN, Call
 from tests.conftest import Dial
 from tests.flows.advising import Carrier, Desk, all_tickets, call_due, rows
@@ -14,7 +17,7 @@ Count = Callable[[str], int]
 SALMA, NOBODY = ("482913#", "14031988"), ("999999#", "14031988")
 HICHAM = ("104228815", "18091975")
 IT_IS_US = {"ar": "الصندوق الوطني للضمان الاجتماعي", "fr": "Nous vous rappelons comme promis"}
-NOT_REACHED = {"ar": "سنتصل بكم لاحقا", "fr": "Nous rappellerons plus tard"}
+NOT_REACHED = {"ar": "لم نسمع أي جواب", "fr": "Nous n'avons pas entendu de réponse"}
 COMING = {"ar": "أنهوا المكالمة الآن، ثم أجيبوا", "fr": "Raccrochez maintenant et répondez"}
 
 in_both_languages = pytest.mark.parametrize("language", ["ar", "fr"])
@@ -93,6 +96,19 @@ def test_who_confirms_when_the_advisor_is_gone_waits_for_another(
     other.ends(other.talks_to(call)).hears("survey")
 
 
+def test_who_was_called_back_may_be_transferred(promised: Promise, carrier: Carrier) -> None:
+    """As any caller: to another subject, at the head of it."""
+    desk = promised()
+    desk.joins()
+    call = carrier.reaches().keys("1")
+    carrier.tells_of("participant-join", call)
+    with begin(Actor("advisor", str(desk.id))) as work:
+        bridging.transfer(work, desk.id, subject="claims")
+    call.sent_to(f"{ORIGIN}/voice/after/2")
+    assert (call.queued, all_tickets()[-1].subject) == ("advisors", "claims")
+    assert Desk(carrier, "y.berrada", claims=3).talks_to(call).joined
+
+
 def test_who_hangs_up_on_the_advisor_has_been_called(promised: Promise, carrier: Carrier) -> None:
     """Once: the promise is kept."""
     desk = promised()
@@ -168,24 +184,13 @@ def test_of_an_unknown_pair_the_same_is_said_and_nobody_is_called(dial: Dial, co
     """Two digits, and the end of the call: who tries learns nothing."""
     known = at_help(dial, language).keys("3").ends()
     unknown = at_help(dial, language, NOBODY).keys("3").ends().hears_words(COMING[language])
-    assert unknown.words[:40] == known.words[:40]
-    assert len(unknown.words) == len(known.words)
+    assert re.sub("[0-9]", "x", unknown.words) == re.sub("[0-9]", "x", known.words)
     assert count("dials") == 1
 
 
 @pytest.mark.usefixtures("listed")
 def test_a_stranger_s_leg_proves_nothing(dial: Dial, carrier: Carrier) -> None:
-    """Another call to the same address is hung up; the one that was made still goes on."""
-    at_help(dial, "fr").keys("3").ends()
-    for attempt in (1, 2):
-        stranger = carrier.connects(f"{ORIGIN}/voice/callback/{attempt}", "+212661000777")
-        if attempt == 2:
-            assert (stranger.ends().heard) == []
-
-
-@pytest.mark.usefixtures("listed")
-def test_while_it_rings_no_other_leg_is_taken_for_it(dial: Dial, carrier: Carrier) -> None:
-    """The carrier has said which call it is."""
+    """Neither while it rings, for the carrier has said which call it is, nor afterwards."""
     at_help(dial, "fr").keys("3").ends()
     attempt, sid = carrier.calls_out()
     stranger = carrier.connects(f"{ORIGIN}/voice/callback/{attempt.id}", "+212661000777").ends()
@@ -222,10 +227,9 @@ def test_the_caller_who_hung_up_cannot_answer_for_the_mobile(dial: Dial, carrier
 
 
 @pytest.mark.usefixtures("listed")
-def test_codes_and_calls_together_are_three_an_hour(dial: Dial, carrier: Carrier, count: Count) -> None:
+def test_codes_and_calls_together_are_three_an_hour(dial: Dial, count: Count) -> None:
     """The fourth leads to an advisor."""
-    for _ in range(1):
-        at_help(dial, "fr").keys("3").ends()
+    at_help(dial, "fr").keys("3").ends()
     call = at_help(dial, "fr").keys("3").hears("recording")
     assert "0 1" not in call.words
     assert count("dials") == 1

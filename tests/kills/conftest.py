@@ -14,6 +14,7 @@ from tests.kills.run import weather
 KILLS = int(os.environ.get("KILLS", "200"))
 SEED = int(os.environ.get("SEED", "3939"))
 _TABLE = pytest.StashKey[list[tuple[str, str]]]()
+HOUR = pytest.StashKey[str]()
 
 
 @pytest.fixture(scope="session")
@@ -27,8 +28,11 @@ def reckoning(pytestconfig: pytest.Config) -> Iterator[Reckoning]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Show the table."""
+    """Show the counts."""
     if table := config.stash.get(_TABLE, None):
         terminalreporter.section(f"{KILLS} kills, in the order of seed {SEED}")
         for name, count in table:
             terminalreporter.line(f"{name:64} {count:>12}")
+    if counts := config.stash.get(HOUR, None):
+        terminalreporter.section(f"an hour of calls, seed {SEED}")
+        terminalreporter.line(counts)

@@ -96,7 +96,7 @@ class Reckoning:
         codes = [row for row in self.outbox if row.validity is not None]
         waits = sorted(made.longest_wait for made in self.calls)
         return [
-            *((kind, str(self.kills[kind])) for kind in get_args(Kill)),
+            *((kind, str(self.kills[kind])) for kind in get_args(Kill) if self.kills[kind]),
             ("kills in all", str(sum(self.kills.values()))),
             ("calls", str(len(self.calls))),
             ("· registered", str(len(self.ended("registered")))),

@@ -34,20 +34,20 @@ SECONDS_TO_SETTLE = 360.0
 async def weather(folder: Path, kills: int, seed: int) -> Reckoning:
     """Start everything in `folder`, kill in the order of `seed`, wait until all is settled, and count."""
     to_web = Relay(0, FAR, servers_die=True)
-    async with to_web, _exchange(to_web) as (switchboard, port), Relay(port) as to_provider:
+    async with to_web, carrier(to_web, NUMBER) as (switchboard, port), Relay(port) as to_provider:
         whole = Whole(
             folder,
             SVI_DEMO="0",
-            SVI_OPEN="always",
+            SVI_OPEN="never",  # whoever is brought to an advisor is promised a call
             SVI_TODAY="2024-03-20",
-            SVI_PUBLIC_URL=_origin(to_web),
-            TWILIO_API_BASE=_origin(to_provider),
+            SVI_PUBLIC_URL=origin(to_web),
+            TWILIO_API_BASE=origin(to_provider),
             TWILIO_ACCOUNT_SID=ACCOUNT,
             TWILIO_AUTH_TOKEN=TOKEN,
         )
         try:
             to_web.server = int(whole.web)
-            await _ready(whole)
+            await until_ready(whole)
             listed = people(folder / "tns.csv", LISTED)
             await _import(folder / "tns.csv", whole)
             return await _storm(whole, (to_web, to_provider), switchboard, iter(listed), kills, seed)
@@ -72,7 +72,7 @@ async def _storm(
         await storm.rages(kills)
         over.set()
     ended = time.monotonic()
-    await _ready(whole)
+    await until_ready(whole)
     deadline = ended + SECONDS_TO_SETTLE
     while waiting(urls["DATABASE_URL"]) and time.monotonic() < deadline:  # noqa: ASYNC110  another process's doing
         await asyncio.sleep(1)
@@ -90,11 +90,11 @@ async def _calls(switchboard: Switchboard, listed: Iterator[Person], dice: Rando
 
 
 @asynccontextmanager
-async def _exchange(to_web: Relay) -> AsyncIterator[tuple[Switchboard, int]]:
+async def carrier(to_web: Relay, *numbers: str) -> AsyncIterator[tuple[Switchboard, int]]:
     """Run the exchange, which is carrier and provider, in this process: give its switchboard, and its port."""
-    at = _origin(to_web)
+    at = origin(to_web)
     urls = f"{at}/voice/incoming", f"{at}/voice/fallback", f"{at}/voice/status"
-    app = create_app(Account(ACCOUNT, TOKEN, (NUMBER,), *urls))
+    app = create_app(Account(ACCOUNT, TOKEN, numbers, *urls, client_url=f"{at}/voice/agent"))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     try:
@@ -112,12 +112,14 @@ async def _import(file: Path, whole: Whole) -> None:
     assert await process.wait() == 0
 
 
-async def _ready(whole: Whole) -> None:
+async def until_ready(whole: Whole) -> None:
+    """Wait until a call would be answered."""
     deadline = time.monotonic() + SECONDS_TO_START
     while not whole.is_ready():
         assert time.monotonic() < deadline, whole.log.read_text()
         await asyncio.sleep(0.1)
 
 
-def _origin(relay: Relay) -> str:
+def origin(relay: Relay) -> str:
+    """Return where the other end of a relay is asked."""
     return f"http://127.0.0.1:{relay.port}"

@@ -15,18 +15,20 @@ from urllib.parse import parse_qs
 import psycopg
 import redis
 
-from tests.kills.relay import Passing, Relay
+from tests.kills.relay import Moment, Passing, Relay
 from tests.kills.victims import Victims, kill
 
 Kill = Literal[
     "web, at any moment",
     "web, between commit and answer",
+    "web, as the carrier asks or tells something of the queue",
     "sender, before the provider took the SMS",
     "sender, after the provider took it",
     "sender, after the provider answered",
     "worker, at any moment",
     "clock, at any moment",
     "Redis forgets everything",
+    "Redis, killed",
     "PostgreSQL, killed",
     "PostgreSQL, restarted",
 ]
@@ -55,6 +57,19 @@ SERIES = (
     ),
     Series(5.0, {"Redis forgets everything": 3, "PostgreSQL, killed": 1, "PostgreSQL, restarted": 1}),
 )
+OF_THE_QUEUE = (
+    "/voice/wait/",
+    "/voice/queue/",
+    "/voice/bridge/",
+    "/voice/after/",
+    "/voice/agent",
+    "/voice/conference",
+    "/voice/conference",
+    "/voice/status",
+)
+TOLD = {"/voice/status", "/voice/conference"}
+"""What the carrier tells once, and nobody has to answer."""
+MOMENTS: tuple[Moment, ...] = ("asked", "answered")
 PATIENCE = 60.0
 """Seconds within which a victim is there and its moment comes."""
 SECONDS_BETWEEN_LOOKS = 0.05
@@ -82,6 +97,7 @@ class Storm:
     database: str
     redis: str
     dice: Random
+    series: tuple[Series, ...] = SERIES
     done: Counter[Kill] = field(default_factory=Counter)
     _last: dict[str, int] = field(default_factory=dict)
     """The process of each part that was killed last."""
@@ -94,7 +110,7 @@ class Storm:
     async def rages(self, kills: int) -> None:
         """Kill so many times, a multiple of twenty."""
         async with asyncio.TaskGroup() as together:
-            for series in SERIES:
+            for series in self.series:
                 together.create_task(self._goes_through(order(series, kills, self.dice), series.pace))
 
     async def _goes_through(self, kinds: list[Kill], pace: float) -> None:
@@ -111,6 +127,9 @@ class Storm:
                 await self._until(self._kills_a_web)
             case "web, between commit and answer":
                 await self.web.strikes("answered", self._kills_after_commit, PATIENCE)
+            case "web, as the carrier asks or tells something of the queue":
+                path, moment = self.dice.choice(OF_THE_QUEUE), self.dice.choice(MOMENTS)
+                await self.web.strikes(moment, lambda passing: self._kills_at(path, moment, passing), PATIENCE)
             case "sender, before the provider took the SMS":
                 await self.provider.strikes("asked", self._kills_sender, PATIENCE)
             case "sender, after the provider took it":
@@ -123,6 +142,8 @@ class Storm:
                 await self._until(lambda: self._kills("clock"))
             case "Redis forgets everything":
                 await self._until(self._flushes)
+            case "Redis, killed":
+                await self._until(lambda: self._kills("valkey"))
             case "PostgreSQL, killed":
                 await self._until(lambda: self._answers() and self._kills("postgresql"))
             case "PostgreSQL, restarted":
@@ -162,7 +183,7 @@ class Storm:
         call = parse_qs(passing.form).get("CallSid", [""])[0]
         if passing.handed_on or passing.path == "/voice/fallback":
             self._last_tries.discard(call)
-        elif call and passing.path != "/voice/status":
+        elif call and passing.path not in TOLD:
             self._last_tries.add(call)
 
     async def _kills_after_commit(self, passing: Passing) -> bool:
@@ -175,6 +196,17 @@ class Storm:
             return False
         webs, worker = self._webs_that_can_be_missed(), self.victims.owner(self.web.server, passing.relay)
         return any(worker in workers and self._kills_web(webs, main) for main, workers in webs.items())
+
+    async def _kills_at(self, path: str, moment: Moment, passing: Passing) -> bool:
+        """Kill a web server when a path is asked for: what was told it is lost, or what it answered."""
+        if not passing.path.startswith(path):
+            return False
+        if moment == "asked":
+            return self._kills_a_web()
+        webs = self._webs_that_can_be_missed()
+        worker = self.victims.owner(self.web.server, passing.relay)
+        main = next((main for main, workers in webs.items() if worker in workers), None)
+        return main is not None and self._kills_web(webs, main)
 
     async def _kills_sender(self, passing: Passing) -> bool:
         """Kill the process that hands an SMS over."""

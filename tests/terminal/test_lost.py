@@ -56,7 +56,7 @@ def test_a_word_too_early_is_refused_by_a_person_and_waited_for_in_a_script(cent
     typing = centre.advisor("s.alami", interactive=True)
     typing.types("accept").shows("Ce n'est pas possible maintenant")
     typing.types("what").shows("Ce mot n'est pas connu : what")
-    typing.types("?").shows("prendre l'appel", "voir la file", "chaque ligne attend son moment")
+    typing.types("?").shows("prendre l'appel", "chaque ligne attend son moment")
     typing.types("o").shows("Vous êtes déconnecté")
     scripted = centre.advisor("m.bennani").types("ready", "accept", "end", "1")
     centre.calls().keys("2", "0").asked("recording").keys("2")
