@@ -148,11 +148,11 @@ class Handsets:
         """Tell what happened on a call since a number."""
         line = self._line(request)
         after = whole(request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
-        if "text/event-stream" in request.headers.get("Accept", ""):
-            return await _stream(request, line, after)
         is_client = line.call.from_.startswith("client:")
         longest = CLIENT_WAIT if is_client else LONGEST_WAIT
         with self._switchboard.following(line) if is_client else nullcontext():
+            if "text/event-stream" in request.headers.get("Accept", ""):
+                return await _stream(request, line, after)
             await line.events.wait(after, wait_of(request, longest, longest))
         events = [{"id": number, **event} for number, event in line.events.now(after)]
         return web.json_response({"events": events, "over": line.events.closed})

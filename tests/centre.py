@@ -276,6 +276,7 @@ def running(
         threads = [
             threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,), name="web"),
             threading.Thread(target=clock.keep, args=(clock.urgent_duties(), stop), name="urgent"),
+            threading.Thread(target=clock.keep, args=(clock.carrier_duties(), stop), name="carrier"),
             threading.Thread(target=clock.keep, args=(clock.duties(), stop), name="clock"),
         ]
         for thread in threads:

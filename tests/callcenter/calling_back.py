@@ -18,6 +18,7 @@ from callcenter.callbacks import Result
 from callcenter.tickets import Ticket
 
 MOBILE, FIXED = Telephone("+212661000777"), Telephone("+212522000102")
+ANOTHER = Telephone("+212661000778")
 
 
 @contextmanager

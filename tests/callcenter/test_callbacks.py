@@ -278,8 +278,8 @@ def test_a_half_day_after_ramadan_begins_an_hour_earlier_in_utc() -> None:
 
 def test_what_is_due_is_taken_once_whoever_looks() -> None:
     """Two clocks at the same time, and each twice."""
-    for _ in range(12):
-        promise("2024-05-15 20:00", "2024-05-16", "morning")
+    for number in range(12):
+        promise("2024-05-15 20:00", "2024-05-16", "morning", Telephone(f"+2126610007{number:02}"))
     with at("2024-05-16 09:30"), ThreadPoolExecutor(6) as clocks:
         made = [each for found in clocks.map(lambda _: due_now(), range(6)) for each in found]
     assert len({each.callback for each in made}) == len(made) == 12

@@ -18,7 +18,7 @@ from callcenter.callbacks import Result
 from callcenter.dialling import Attempt, Over, Wait
 from callcenter.dials import Dial, dials
 from callcenter.tickets import Ticket
-from tests.callcenter.calling_back import FIXED, MOBILE, accept, at, due, promise, state, ticket
+from tests.callcenter.calling_back import ANOTHER, FIXED, MOBILE, accept, at, due, promise, state, ticket
 from tests.conftest import forget
 
 pytestmark = pytest.mark.usefixtures("environment")
@@ -113,7 +113,7 @@ def test_the_row_says_dialling_before_anybody_is_asked() -> None:
 
 def test_one_call_a_second_over_all_processes(count: Callable[[str], int]) -> None:
     """Eight workers at the same instant take one; the next is a second later."""
-    for number in (MOBILE, FIXED, MOBILE):
+    for number in (MOBILE, FIXED, ANOTHER):
         asked(accepted(number))
     assert count("dials") == 3
     with at(f"{NINE}10"), ThreadPoolExecutor(8) as workers:
@@ -135,7 +135,7 @@ def test_the_pace_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SVI_CALLS_PER_SECOND", "4")
     forget()
     asked(accepted())
-    asked(accepted())
+    asked(accepted(FIXED))
     assert isinstance(claim(f"{NINE}01"), Attempt)
     assert claim(f"{NINE}01") == Wait(0.25)
     assert isinstance(claim("2024-05-16 09:00:01.250"), Attempt)

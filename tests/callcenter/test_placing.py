@@ -269,7 +269,7 @@ def test_a_worker_is_woken_and_the_clock_needs_none(carrier: Carrier, dial: int)
     work_of_jobs.dial()
     assert not jobs.connection().exists("svi:wake:dial")
     assert len(carrier.calls()) == 1
-    (duty,) = [each for each in clock.urgent_duties() if each.name == "dial"]
+    (duty,) = [each for each in clock.carrier_duties() if each.name == "dial"]
     duty.act()
     assert (row().id, len(carrier.calls())) == (dial, 1)
 

@@ -135,9 +135,10 @@ def test_a_mistake_is_said_in_one_line(folder: Path, words: list[str], settings:
 
 def test_doctor_finds_nothing_wrong_where_nothing_is(folder: Path) -> None:
     """On a fresh machine, before the first start."""
-    with listening() as free_web, listening() as free_exchange:
+    with listening() as free_web, listening() as free_exchange, listening() as free_events:
         pass
-    done = svi(folder, "doctor", SVI_PORT=str(free_web), SVI_EXCHANGE_PORT=str(free_exchange))
+    free = {"SVI_PORT": free_web, "SVI_EXCHANGE_PORT": free_exchange, "SVI_EVENTS_PORT": free_events}
+    done = svi(folder, "doctor", **{setting: str(port) for setting, port in free.items()})
     assert (done.returncode, done.stderr) == (0, "")
     assert {line.split()[0] for line in done.stdout.splitlines()} == {"ok"}
 

@@ -204,7 +204,7 @@ def _exchange(account: Account, documents: dict[str, Any], seconds: float = 0) -
 
 
 def test_pages_of_the_application_may_hold_phones_and_no_others(exchange: str, account: Account) -> None:
-    """Browsers are told so for its origin, before a request and with the answer; a stream left early harms nothing."""
+    """Browsers are told so for its origin, before a request and with the answer."""
     origin = "/".join(account.voice_url.split("/")[:3])
     before = requests.options(f"{exchange}/phone/calls", headers={"Origin": origin}, timeout=10)
     assert before.status_code == 204
