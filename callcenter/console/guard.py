@@ -14,13 +14,12 @@ from flask.typing import ResponseReturnValue
 
 from backend.settings import settings
 from backend.work import Actor, begin
-from callcenter import sessions
+from callcenter import presence, sessions
 from callcenter.agents import Advisor, Role
 from callcenter.sessions import Session
 
 P = ParamSpec("P")
-ANSWER: frozenset[Role] = frozenset({"advisor", "supervisor"})
-"""Who takes calls."""
+ANSWER: frozenset[Role] = presence.ANSWERING
 EVERYBODY: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator", "auditor"})
 LARGEST_FORM = 512 * 1024  # bytes: the longest note, in Arabic, as a form writes it
 YEAR_SECONDS = 365 * 24 * 3600

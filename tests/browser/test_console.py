@@ -69,8 +69,7 @@ def call(whole: Whole) -> Iterator[Call]:
         def dial(language: str = "fr", *, proves: bool = False) -> Caller:
             exchange, to = whole.phone.rstrip("/"), "+212520447100" if proves else "3939"
             wish: dict[str, Any] = {"from": MOBILE, "to": to, "pace": 0}
-            dialled = requests.post(f"{exchange}/phone/calls", json=wish, timeout=10).json()
-            caller = Caller(exchange, dialled["sid"])
+            caller = Caller(exchange, requests.post(f"{exchange}/phone/calls", json=wish, timeout=10).json()["sid"])
             lines.callback(caller.hangs_up)
             caller.keys(KEY_OF[language], "2")
             if proves:

@@ -5,17 +5,17 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text, update
+from sqlalchemy import text, update
 
 from backend import db
 from backend.people import people
 from backend.seal import unseal
 from backend.work import Actor, begin
-from callcenter import cases, passwords, tickets
+from callcenter import cases, passwords
 from exchange.dialler import ORIGIN, Call
 from tests.conftest import Dial, Texts, forget
 from tests.console.conftest import PASSWORD, Browser
-from tests.flows.advising import Carrier, Desk
+from tests.flows.advising import Carrier, Desk, rows
 
 Count = Callable[[str], int]
 CROOKED = "<script>alert(1)</script> L'Hôte “Été” محمد"
@@ -64,8 +64,8 @@ def accepts(browser: Browser, samira: Desk, caller: Call) -> None:
 def notes() -> list[str]:
     """Return the notes of all cases of all who have one."""
     with begin(Actor("command", "test")) as work:
-        rows = work.execute(cases.notes.select().order_by(cases.notes.c.id)).all()
-        return [unseal(row.text, f"case_notes:{row.id}").decode() for row in rows]
+        found = work.execute(cases.notes.select().order_by(cases.notes.c.id)).all()
+        return [unseal(row.text, f"case_notes:{row.id}").decode() for row in found]
 
 
 def test_an_offer_shows_the_path_of_the_call_and_of_a_stranger_no_name(
@@ -92,9 +92,7 @@ def test_a_call_from_the_offer_to_the_next(samira: Desk, stranger: Call, browser
     assert "Rien ne peut être noté" in page
     browser.posts("do/wrap-up", disposition="answered")
     assert samira.state == "ready"
-    with begin(Actor("command", "test")) as work:
-        ended = work.execute(select(tickets.tickets.c.disposition).where(tickets.tickets.c.id == 1)).scalar_one()
-    assert ended == "answered"
+    assert [ticket.disposition for ticket in rows("tickets")] == ["answered"]
 
 
 @pytest.mark.usefixtures("hicham")
