@@ -32,11 +32,13 @@ from tests.kills import fates
 from tests.kills.customers import CALL_CENTRE, RELATION_CENTRE, VOCAL_SERVER, Customer, Phone, at_home, customers
 from tests.kills.fates import Story
 from tests.kills.relay import Relay
-from tests.kills.run import FAR, carrier, origin, until_ready
+from tests.kills.run import carrier, origin, until_ready
 from tests.kills.seats import Done, staff
 from tests.kills.storm import Kill, Series, Storm
 from tests.kills.victims import Victims
 
+FAR = 0.1
+"""Seconds that a webhook is on its way: with all that runs here, a dying process' port is open for long."""
 SECONDS_OF_CALLS = 240.0
 SECONDS_TO_SETTLE = 150.0
 HOUR = (
