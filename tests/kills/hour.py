@@ -87,8 +87,12 @@ class Hour:
 
     @property
     def by_calls(self) -> dict[str, int]:
-        """Count the figures from the calls themselves, and what advisors did by their own word."""
+        """Count the figures from the calls themselves, and what advisors did by their own word.
+
+        A transfer whose commit was cut off with the database happened if the log has it: its advisor can't tell.
+        """
         everybody = [*self.stories, *self.answered_at_home]
+        sure = self.done.transfers
         return {
             "offered": sum(each.waits > 0 for each in self.stories),
             "answered": len(self.fated("answered")),
@@ -96,7 +100,7 @@ class Hour:
             "kept": len(self.fated("kept")),
             "unserved": len(self.fated("unserved")),
             "gave up again": sum(each.gave_up_again for each in self.stories),
-            "transfers": self.done.transfers,
+            "transfers": min(max(self.counted.transfers, sure), sure + self.done.transfers_perhaps),
             "called back and reached": sum(bool(each.talks) for each in self.answered_at_home),
             "surveyed": sum(each.scored for each in everybody),
         }
