@@ -19,6 +19,7 @@ from backend.errors import BadInputError, UnreachableError
 from backend.work import begin
 from callcenter import desk, offers, presence
 from callcenter.desk import Desk
+from callcenter.queue import ForgottenError
 from callcenter.supervision import MODES
 from svi.terminal import deeds, typed
 from svi.terminal.deeds import DEEDS, NotNowError
@@ -29,7 +30,7 @@ from svi.terminal.telling import Telling
 from svi.terminal.typed import Typed
 
 LOOK_SECONDS = 0.5
-AWAY = (RedisError, requests.RequestException, DBAPIError, NoConnectionInTimeError)
+AWAY = (RedisError, ForgottenError, requests.RequestException, DBAPIError, NoConnectionInTimeError)
 
 
 class Terminal:
@@ -107,11 +108,11 @@ class Terminal:
 
     def _say_away(self, error: Exception) -> None:
         match error:
-            case RedisError():
+            case RedisError() | ForgottenError():
                 what = "console-away-queue"
             case requests.RequestException():
                 what = "console-away-phone"
-            case _ if db.gone(error):
+            case _ if db.gone(error) or db.conflicted(error):
                 what = "console-away-database"
             case _:
                 raise error
@@ -208,7 +209,7 @@ class Terminal:
             raise NotNowError("console-not-now")
         if deed.example and not rest:
             raise NotNowError("console-missing", text=deed.example)
-        said = deed.act(now, rest, self._screen.language)
+        said = db.twice(lambda: deed.act(now, rest, self._screen.language))
         if name == "out":
             self._code = 0
         return said
