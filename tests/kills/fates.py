@@ -32,6 +32,8 @@ class Story:
     kept: bool = False
     unserved: bool = False
     hung_up: bool = False
+    cut: bool = False
+    """Whether a webhook and then its fallback met servers that were killed: the carrier ends such a call."""
     scored: bool = False
 
     @property
@@ -81,6 +83,8 @@ def read(phone: Phone) -> Story:
                 story.unserved |= question == "callback-day"
                 story.scored |= last_question == "survey" and last_key in SCORES and question != "survey"
                 last_question = question
+            case "webhook" if event["path"] == "/voice/fallback" and event["status"] is None:
+                story.cut = story.hung_up = True
             case "did":
                 story.hung_up |= event["deed"] == "hangup"
                 last_key = event.get("key", "")

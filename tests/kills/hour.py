@@ -129,6 +129,11 @@ class Hour:
         return [each.sid for each in everybody if each.phone.stuck or each.fate in astray or each.left_again]
 
     @property
+    def cut(self) -> list[str]:
+        """Name the calls that two kills met at once: a webhook's server, then its fallback's. They count as hung up."""
+        return [each.sid for each in [*self.stories, *self.answered_at_home] if each.cut]
+
+    @property
     def doubled(self) -> list[str]:
         """Name who talked with two at once, and offers that two advisors took."""
         everybody = [*self.stories, *self.answered_at_home]
@@ -153,7 +158,7 @@ class Hour:
         left = sum(map(len, self.left.values()))
         return (
             f"{len(self.stories)} calls, {self.kills.total()} kills in {self.seconds[0]:.0f} + {self.seconds[1]:.0f} s:"
-            f" lost {len(self.lost)}, doubled {len(self.doubled)}, left open {left}; {counts}"
+            f" lost {len(self.lost)}, cut off by two kills at once {len(self.cut)}, doubled {len(self.doubled)}, left open {left}; {counts}"
         )
 
 
