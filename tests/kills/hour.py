@@ -158,7 +158,8 @@ class Hour:
         left = sum(map(len, self.left.values()))
         return (
             f"{len(self.stories)} calls, {self.kills.total()} kills in {self.seconds[0]:.0f} + {self.seconds[1]:.0f} s:"
-            f" lost {len(self.lost)}, cut off by two kills at once {len(self.cut)}, doubled {len(self.doubled)}, left open {left}; {counts}"
+            f" lost {len(self.lost)}, cut off by two kills at once {len(self.cut)}, doubled {len(self.doubled)},"
+            f" left open {left}; {counts}"
         )
 
 
