@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 from backend import addresses, calls, clock, db
 from backend.settings import Service, settings
 from backend.work import Actor, Work, begin
-from callcenter import bridging, dialling, tickets
+from callcenter import bridging, dialling, talks, tickets
 from callcenter.tickets import Outcome
 from ivr import engine, journal, twiml
 from ivr.conversation import WAITING, Caller, News
@@ -139,7 +139,7 @@ def note_status(sid: str, status: str, seconds: int | None, attempt: int | None)
     def end() -> None:
         with begin(Actor("call", sid)) as work:
             if over := dialling.note_status(work, sid, status, attempt):
-                bridging.let_go(work, over)
+                talks.let_go(work, over)
             if status in calls.ENDED:
                 calls.end_call(work, sid, status, seconds)
                 bridging.leg_over(work, sid)
@@ -183,7 +183,7 @@ def _given_up(work: Work, conversing: Conversing, leg: str) -> Sign | Answer:
     if ticket is None:
         return Sign.FAILURE
     talked = ticket.state == "talking"
-    bridging.end(work, ticket, "answered" if talked else "unserved")
+    talks.end(work, ticket, "answered" if talked else "unserved")
     return Answer("talked" if talked else "unserved")
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from backend import calls, db
 from backend.values import Telephone, parsed
 from backend.work import Actor, Work, begin
-from callcenter import bridging, callbacks, hours, offers, supervision, tickets, waiting
+from callcenter import bridging, callbacks, hours, offers, supervision, talks, tickets, waiting
 from callcenter.supervision import Mode
 from callcenter.tickets import Ticket
 from ivr import call, journal, twiml
@@ -93,7 +93,7 @@ def after_queue(line: Line, ticket_id: int, result: str) -> bytes:
                 return call.NEWS_OF.get(ticket.outcome, "unserved")
             if result in FAILED and ticket.waited_on and ticket.waited_on > work.now - LATELY:
                 return "waits on"
-            bridging.end(work, ticket, "unserved")
+            talks.end(work, ticket, "unserved")
             return "unserved"
 
     became = db.twice(came_to)
@@ -163,7 +163,7 @@ def _keep(work: Work, ticket: Ticket, line: Line) -> None:
     conversing = journal.read(work.connection, line.sid)
     number = parsed(Telephone.parse, conversing.caller) if conversing and conversing.caller else None
     callbacks.keep_place(work, ticket, number)
-    bridging.end(work, ticket, "kept")
+    talks.end(work, ticket, "kept")
 
 
 def _gone(sid: str) -> None:

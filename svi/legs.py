@@ -10,7 +10,7 @@ from datetime import timedelta
 from backend import calls, log, telephony
 from backend.telephony import AT_ONCE, Gone, Later, Outcome, Unknown
 from backend.work import Actor, begin
-from callcenter import bridging, errands, tickets
+from callcenter import bridging, errands, talks, tickets
 from callcenter.errands import Errand
 
 SILENT = timedelta(seconds=100)  # two wait requests that did not come
@@ -72,7 +72,7 @@ def _settle(errand: Errand, outcome: Outcome | Gone) -> None:
         ticket = tickets.get(work, errand.ticket, lock=True)
         if ticket and ticket.state == "accepted" and ticket.offer == errand.offer:
             _log.warning("fetch.hopeless", ticket=ticket.id, outcome=type(outcome).__name__)
-            bridging.give_back(work, ticket)
+            talks.give_back(work, ticket)
 
 
 def _note_if_there(errand: Errand) -> bool:

@@ -12,7 +12,7 @@ from backend import log, telephony
 from backend.settings import settings
 from backend.telephony import AT_ONCE, Outcome, Unknown
 from backend.work import Actor, Work, begin
-from callcenter import bridging, dialling
+from callcenter import dialling, talks
 from callcenter.dialling import Attempt, Over, Wait
 from callcenter.dials import Dial
 
@@ -85,5 +85,5 @@ def _in_one(act: Callable[[Work], T]) -> T:
     with begin(_ACTOR) as work:
         done = act(work)
         if isinstance(done, Over):
-            bridging.let_go(work, done)
+            talks.let_go(work, done)
         return done

@@ -11,7 +11,7 @@ from flask import abort, request
 
 from backend.errors import BadInputError
 from backend.work import begin
-from callcenter import agents, bridging, cases, desk, dispositions, holding, offers, presence
+from callcenter import agents, cases, desk, dispositions, holding, offers, presence, talks
 from callcenter.console.guard import actor, me
 from callcenter.desk import Desk
 from callcenter.tickets import Ticket
@@ -66,7 +66,7 @@ def resume(at: Desk) -> None:
 def end(at: Desk) -> None:
     """End the talk; of who was asked in, leave it."""
     with begin(actor(at.ticket.id if at.ticket else None)) as work:
-        bridging.end_talk(work, me().id)
+        talks.end_talk(work, me().id)
 
 
 def wrap_up(at: Desk) -> str | None:
@@ -83,7 +83,7 @@ def wrap_up(at: Desk) -> str | None:
             if insured is None:
                 return "console-nobody-to-note"
             cases.open_case(work, insured.person, me().id, at.about.id, at.about.subject, note)
-        bridging.wrap_up(work, me().id, chosen)
+        talks.wrap_up(work, me().id, chosen)
     return None
 
 

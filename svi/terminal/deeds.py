@@ -12,7 +12,7 @@ from backend.errors import BadInputError
 from backend.values import Term
 from backend.wording import Language, Sayable, written
 from backend.work import Actor, Work, begin
-from callcenter import agents, bridging, cases, desk, dispositions, holding, offers, presence, supervision, tickets
+from callcenter import agents, cases, desk, dispositions, holding, offers, presence, supervision, talks, tickets
 from callcenter.agents import Advisor
 from callcenter.desk import Desk
 from callcenter.routing import SUBJECTS, Level, Subject
@@ -111,14 +111,14 @@ def resume(at: Desk, _rest: str, _language: Language) -> Lines:
 def end(at: Desk, _rest: str, _language: Language) -> Lines:
     """End the talk; of who was asked in, leave it."""
     with begin(acting(at)) as work:
-        bridging.end_talk(work, at.advisor.id)
+        talks.end_talk(work, at.advisor.id)
     return ()
 
 
 def transfer(at: Desk, rest: str, language: Language) -> Lines:
     """Send the caller to a subject or an advisor, at the head of the queue."""
     with begin(acting(at)) as work:
-        bridging.transfer(work, at.advisor.id, **_target(work, at, rest, language))
+        talks.transfer(work, at.advisor.id, **_target(work, at, rest, language))
     return (line("console-transferred", "bold"),)
 
 
@@ -131,7 +131,7 @@ def ask(at: Desk, rest: str, language: Language) -> Lines:
     if not _talk(at).on_hold:
         holding.hold(_talk(at))
     with begin(acting(at)) as work:
-        bridging.consult(work, at.advisor.id, **target)
+        talks.consult(work, at.advisor.id, **target)
     return (line("console-asking", "bold"),)
 
 
@@ -140,7 +140,7 @@ def complete(at: Desk, _rest: str, _language: Language) -> Lines:
     talk = _talk(at)
     with begin(acting(at)) as work:
         locked = tickets.get(work, talk.id, lock=True)
-        if locked is None or not bridging.take_over(work, locked):
+        if locked is None or not talks.take_over(work, locked):
             raise NotNowError("console-changed")
     if talk.on_hold:
         holding.resume(talk)
@@ -152,7 +152,7 @@ def drop(at: Desk, _rest: str, _language: Language) -> Lines:
     talk = _talk(at)
     with begin(acting(at)) as work:
         if asked := tickets.consult_of(work, talk.id, lock=True):
-            bridging.end_consult(work, asked)
+            talks.end_consult(work, asked)
     if talk.on_hold:
         holding.resume(talk)
     return ()
@@ -168,7 +168,7 @@ def wrap(at: Desk, rest: str, _language: Language) -> Lines:
         raise NotNowError("console-no-disposition")
     said = list(note(at, note_, _language)) if note_.strip() else []
     with begin(acting(at)) as work:
-        bridging.wrap_up(work, at.advisor.id, chosen)
+        talks.wrap_up(work, at.advisor.id, chosen)
     return [*said, line("console-wrapped-up", "bold", title=dispositions.title(chosen))]
 
 

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from backend.work import Actor, Work, begin
-from callcenter import agents, bridging, metrics, offers, presence, tickets
+from callcenter import agents, bridging, metrics, offers, presence, talks, tickets
 from callcenter.figures.counting import Counted, count, day
 from callcenter.figures.reading import Interval
 from callcenter.tickets import Ticket
@@ -79,9 +79,9 @@ def test_a_call_that_is_answered_held_and_wrapped_up() -> None:
         with at(instant) as work:
             bridging.held(work, met.room, "CA1", on_hold=on_hold)
     with at(170) as work:
-        bridging.end_talk(work, samira)
+        talks.end_talk(work, samira)
     with at(185) as work:
-        bridging.wrap_up(work, samira, "answered")
+        talks.wrap_up(work, samira, "answered")
     with at(1800) as work:
         presence.sign_out(work, samira)
     of = counted()
@@ -97,16 +97,16 @@ def test_a_call_that_goes_on_to_another_advisor_warmly() -> None:
     met = answers(107, samira, "CA7")
     omar = advisor("omar", ready_at=110)
     with at(130) as work:
-        bridging.consult(work, samira, to=omar)
+        talks.consult(work, samira, to=omar)
     answers(140, omar, "CA8")
     with at(160) as work:
         bridging.left(work, met.room, "CA7")
     with at(165) as work:
-        bridging.wrap_up(work, samira, "transferred")
+        talks.wrap_up(work, samira, "transferred")
     with at(200) as work:
-        bridging.end_talk(work, omar)
+        talks.end_talk(work, omar)
     with at(210) as work:
-        bridging.wrap_up(work, omar, "answered")
+        talks.wrap_up(work, omar, "answered")
     of = counted()
     assert (of.offered, of.answered, of.handled, of.transfers, of.offers) == (1, 1, 1, 1, 2)
     assert seconds(*of.waits, of.talk, of.wrap_up) == [10, 50 + 40, 5 + 10]
@@ -125,9 +125,9 @@ def test_a_call_whose_advisor_is_gone_and_that_another_takes() -> None:
         assert sum(bridging.give_back_lost(work, each) for each in bridging.lost(work)) == 1
     answers(160, omar, "CA8")
     with at(190) as work:
-        bridging.end_talk(work, omar)
+        talks.end_talk(work, omar)
     with at(195) as work:
-        bridging.wrap_up(work, omar, "answered")
+        talks.wrap_up(work, omar, "answered")
     of = counted()
     assert (of.offered, of.answered, of.lost, of.abandoned) == (1, 1, 1, 0)
     assert seconds(*of.waits) == [10]
@@ -139,7 +139,7 @@ def test_callers_who_hang_up_or_keep_their_place() -> None:
     with at(102) as work:
         bridging.caller_left(work, "CA1")
     with at(160) as work:
-        bridging.end(work, tickets.get(work, second, lock=True) or pytest.fail("no ticket"), "kept")
+        talks.end(work, tickets.get(work, second, lock=True) or pytest.fail("no ticket"), "kept")
     with at(161) as work:
         bridging.caller_left(work, "CA2")
     of = counted()

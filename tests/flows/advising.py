@@ -12,7 +12,7 @@ from backend.seal import unseal
 from backend.telephony import Handed
 from backend.wording import Language
 from backend.work import Actor, begin
-from callcenter import agents, bridging, dialling, offers, presence, tickets
+from callcenter import agents, bridging, dialling, offers, presence, talks, tickets
 from callcenter.dialling import Attempt
 from callcenter.routing import SUBJECTS, Level, Subject
 from callcenter.tickets import Ticket
@@ -125,7 +125,7 @@ class Desk:
     def ends(self, caller: Call) -> Call:
         """End the talk: the caller's leg is sent to what follows."""
         with begin(self._actor) as work:
-            ticket = bridging.end_talk(work, self.id)
+            ticket = talks.end_talk(work, self.id)
         return caller.sent_to(f"{ORIGIN}/voice/after/{ticket.id}")
 
     def is_lost(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from backend.wording import Language
 from backend.work import Actor, begin
-from callcenter import bridging
+from callcenter import talks
 from exchange.dialler import ORIGIN, Call
 from tests.conftest import Dial
 from tests.flows.advising import Carrier, Desk, all_tickets, call_due, rows
@@ -103,7 +103,7 @@ def test_who_was_called_back_may_be_transferred(promised: Promise, carrier: Carr
     call = carrier.reaches().keys("1")
     carrier.tells_of("participant-join", call)
     with begin(Actor("advisor", str(desk.id))) as work:
-        bridging.transfer(work, desk.id, subject="claims")
+        talks.transfer(work, desk.id, subject="claims")
     call.sent_to(f"{ORIGIN}/voice/after/2")
     assert (call.queued, all_tickets()[-1].subject) == ("advisors", "claims")
     assert Desk(carrier, "y.berrada", claims=3).talks_to(call).joined

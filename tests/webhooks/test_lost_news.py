@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from backend import calls
 from backend.values import Telephone
 from backend.work import Actor, begin
-from callcenter import agents, bridging, callbacks, dialling, offers, presence, tickets
+from callcenter import agents, bridging, callbacks, dialling, offers, presence, talks, tickets
 from callcenter.routing import SUBJECTS
 from callcenter.tickets import Ticket
 from exchange.dialler import ORIGIN, Call
@@ -94,7 +94,7 @@ def test_who_has_talked_and_is_back_by_the_fallback_is_asked_how_it_went(met: Me
     """The talk is over, its webhook was lost with a server: to wait again would be for nobody."""
     met.told("join", met.call.sid)
     with begin(JOB) as work:
-        bridging.end_talk(work, met.advisor)
+        talks.end_talk(work, met.advisor)
     met.call.sent_to(f"{ORIGIN}/voice/fallback").hears("survey")
 
 
@@ -137,7 +137,7 @@ def test_who_took_a_call_over_and_is_lost_leaves_it_to_others(met: Met) -> None:
     met.told("join", met.call.sid)
     second, leg = ready("n.idrissi"), "CA" + "b" * 32
     with begin(JOB) as work:
-        bridging.consult(work, met.advisor, to=second)
+        talks.consult(work, met.advisor, to=second)
     asked = take(second)
     assert asked.offer
     with begin(JOB) as work:
@@ -146,7 +146,7 @@ def test_who_took_a_call_over_and_is_lost_leaves_it_to_others(met: Met) -> None:
     with begin(JOB) as work:
         talk = tickets.get(work, met.ticket, lock=True)
         assert talk
-        assert bridging.take_over(work, talk)
+        assert talks.take_over(work, talk)
     met.told("leave", leg)
     assert met.now.lost_at
 
@@ -163,7 +163,7 @@ def test_who_was_called_back_and_lost_the_advisor_waits_for_another(
     with begin(JOB) as work:
         talk = tickets.get(work, ticket.id, lock=True)
         assert talk
-        bridging.give_back(work, talk)
+        talks.give_back(work, talk)
     called.sent_to(f"{ORIGIN}/voice/after/{ticket.id}").hears_words("en tête de la file")
     assert called.queued
     again = take(ready("n.idrissi"))
