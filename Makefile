@@ -18,11 +18,21 @@ $(BIN)/uv: requirements.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/dev: .venv/run requirements-dev.txt
+.venv/dev: .venv/run .venv/pages requirements-dev.txt
 	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	@touch $@
 
-run: .venv/run ## Start everything; prints `ready` when a call would be answered; Ctrl-C ends it
+LIB := callcenter/console/static/lib
+# npm, or the one of a wheel where the machine has none. What it brings is for the drawn trends and for Twilio's telephone
+# in the browser: without it all else works, so that a registry that is away stops nobody.
+.venv/pages: package.json package-lock.json requirements-node.txt $(BIN)/uv
+	@command -v npm >/dev/null || $(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-node.txt
+	@if PATH="$$PATH:$(abspath $(BIN))" npm ci --ignore-scripts --no-audit --no-fund --loglevel=error; then \
+	  mkdir -p $(LIB) && cp node_modules/uplot/dist/uPlot.esm.js node_modules/uplot/dist/uPlot.min.css \
+	    node_modules/@twilio/voice-sdk/dist/twilio.min.js $(LIB)/ && touch $@; \
+	else echo "npm ci failed: the console goes without drawn trends, and without Twilio's telephone in the browser"; fi
+
+run: .venv/run .venv/pages ## Start everything; prints `ready` when a call would be answered; Ctrl-C ends it
 	@SVI_DEMO=$${SVI_DEMO-1} $(BIN)/svi up
 
 call: .venv/run ## A phone in the terminal: calls the running system, or one it starts
@@ -52,7 +62,7 @@ format: .venv/dev ## Put the code in its format, mend what can be mended
 	$(BIN)/ruff check --fix .
 
 lock: $(BIN)/uv ## Pin what requirements*.in ask for, with hashes and no index address
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-dev requirements-node; do \
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-annotate --custom-compile-command "make lock" $$name.in -o $$name.txt; done
 

@@ -8,6 +8,7 @@ Pages are rendered here, and every action is a form that is posted, so that all 
 |---|---|
 | `guard` | sessions and cookies, roles, where a request may come from, headers |
 | `pages` | the blueprint: signing in and out, the page at work, its fragments, errors |
+| `menu` | the pages of each role, as the header shows them |
 | `deeds` | what an advisor does, one POST each: the functions that the terminal calls |
 | `account` | one's second factor, one's sessions |
 | `view` | what is before an advisor, worded for a page |

@@ -15,7 +15,7 @@ from backend.wording import LANGUAGES, Language, written
 from backend.work import Actor, begin
 from callcenter import admission, agents, offers, presence, sessions
 from callcenter.admission import Admitted, CodeWanted
-from callcenter.console import account, guard, view
+from callcenter.console import account, guard, menu, view
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
 
@@ -170,9 +170,7 @@ def sign_out() -> ResponseReturnValue:
 def choose_look() -> ResponseReturnValue:
     """Keep a language, or colours, in a cookie of its own; both are only what a page looks like."""
     back = request.form.get("back", "")
-    response = make_response(
-        redirect(url_for(back if back in {"console.work", "console.account"} else "console.sign_in"), 303)
-    )
+    response = make_response(redirect(url_for(back if back in menu.PAGES else "console.sign_in"), 303))
     options: dict[str, Any] = {
         "max_age": guard.YEAR_SECONDS,
         "httponly": True,
@@ -210,6 +208,7 @@ def words() -> dict[str, Any]:
         "theme": theme if (theme := request.cookies.get(THEME_COOKIE, "")) in THEMES else "",
         "other_language": next(each for each in LANGUAGES if each != language),
         "me": session.advisor if session else None,
+        "menu": menu.of(session.advisor.role) if session else {},
         "home": _home(session.advisor) if session else "console.sign_in",
         "events_url": f"{settings().events_origin}/console/events",
     }
@@ -234,7 +233,7 @@ def failed(error: Exception) -> ResponseReturnValue:
 
 def _home(known: agents.Advisor) -> str:
     """Return the page that somebody's role begins at."""
-    return "console.work" if known.role in ANSWER else "console.account"
+    return next(iter(menu.of(known.role)))
 
 
 def _said() -> str | None:

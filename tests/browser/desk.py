@@ -24,7 +24,11 @@ class Desk:
         self.page.locator("#login").fill(login)
         self.page.locator("#password").fill(password)
         self.page.keyboard.press("Enter")
-        expect(self.page.locator("main.desk")).to_be_visible()
+        return self.is_live()
+
+    def is_live(self) -> Self:
+        """Wait until the page at work hears keys: they go nowhere while its script is on its way."""
+        expect(self.page.locator("main.desk[data-live]")).to_be_visible()
         return self
 
     def opens(self, path: str) -> Self:

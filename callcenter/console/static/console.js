@@ -140,6 +140,7 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden) { be
 for (const zone of document.querySelectorAll("[data-zone]")) shown.set(zone.id, zone.outerHTML);
 settle();
 beat();
+main.dataset.live = ""; // keys are heard from now on
 setInterval(tick, 250);
 setInterval(beat, HEARTBEAT);
 setInterval(() => {

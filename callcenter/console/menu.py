@@ -1,0 +1,20 @@
+"""The pages that each role has, in the order in which the header shows them; who may is said where a page is (`needs`)."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from callcenter.agents import Role
+from callcenter.console import guard
+
+PAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "console.work": "console-work",
+        "console.account": "console-account",
+    }
+)
+"""Endpoint → the message that names it."""
+
+
+def of(role: Role) -> dict[str, str]:
+    """Return the pages of a role: endpoint → message. The first is where its day begins."""
+    return {name: title for name, title in PAGES.items() if role in guard.roles_of(name)}
