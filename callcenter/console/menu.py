@@ -1,4 +1,4 @@
-"""The pages that each role has, in the order in which the header shows them; who may is said where a page is (`needs`)."""
+"""The pages of each role, in the order of the header; who may enter one is said where it is (`guard.needs`)."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
