@@ -3,14 +3,13 @@
 // action is still a form that is posted.
 
 import { Line } from "./leg.js";
+import { asked, begin, setClocks, show as replaceZones, tick } from "./zones.js";
 
 const FALLBACK = 2000; // milliseconds between looks where the stream is away
 const SLOW = 10000; // and where it is there
 const HEARTBEAT = 5000;
-const shown = new Map(); // zone → its HTML as the server sent it last
 const main = document.querySelector("#main");
 const line = new Line(document.querySelector("#line"));
-let ahead = 0; // milliseconds that the server's clock is ahead of ours
 let stream = null;
 let lookedAt = 0;
 let looking = false;
@@ -18,50 +17,23 @@ let again = false;
 let active = true;
 
 const facts = () => document.querySelector("#facts").dataset;
-const asked = (url, body) => fetch(url, { method: body ? "POST" : "GET", body, headers: { "X-Console": "script" } });
-
-function replace(zone) {
-  const html = zone.outerHTML;
-  if (shown.get(zone.id) === html) return;
-  shown.set(zone.id, html);
-  const old = document.getElementById(zone.id);
-  const typed = new Map();
-  for (const field of old.querySelectorAll("textarea[id]")) typed.set(field.id, field.value);
-  const focus = old.contains(document.activeElement) ? document.activeElement : null;
-  const place = focus && { id: focus.id, key: focus.dataset.key, from: focus.selectionStart, to: focus.selectionEnd };
-  old.replaceWith(zone);
-  for (const [id, value] of typed) {
-    const field = document.getElementById(id);
-    if (field) field.value = value;
-  }
-  if (!place) return;
-  const next = document.getElementById(place.id || "-") ?? zone.querySelector(`[data-key="${place.key}"]`);
-  const heading = zone.querySelector("h2, strong");
-  if (next) next.focus();
-  else if (heading) { heading.tabIndex = -1; heading.focus({ preventScroll: true }); }
-  if (next?.setSelectionRange && place.from !== undefined) next.setSelectionRange(place.from, place.to);
-}
 
 function show(html) {
   const before = facts().person;
-  const fragment = new DOMParser().parseFromString(html, "text/html");
-  for (const zone of fragment.querySelectorAll("[data-zone]")) replace(document.importNode(zone, true));
+  replaceZones(html);
   settle();
   if (facts().person !== before) meet();
 }
 
 function settle() {
-  ahead = Date.parse(facts().now) - Date.now();
   document.title = facts().title;
   line.keep(facts().leg);
-  tick();
+  setClocks(facts().now);
 }
 
 async function meet() {
   const answer = await asked("/console/person").catch(() => null);
-  if (!answer?.ok) return;
-  const fragment = new DOMParser().parseFromString(await answer.text(), "text/html");
-  replace(document.importNode(fragment.querySelector("[data-zone]"), true));
+  if (answer?.ok) replaceZones(await answer.text());
 }
 
 async function look() {
@@ -100,16 +72,6 @@ async function beat() {
   if (answer?.ok) listen();
 }
 
-function tick() {
-  const now = Date.now() + ahead;
-  for (const time of document.querySelectorAll("time[data-since], time[data-until]")) {
-    const { since, until } = time.dataset;
-    const seconds = Math.max(0, Math.floor((since ? now - Date.parse(since) : Date.parse(until) - now) / 1000));
-    const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    if (time.textContent !== text) time.textContent = text;
-  }
-}
-
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-live]");
   if (!form) return;
@@ -137,7 +99,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("pointerdown", () => { active = true; });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { beat(); look(); } });
 
-for (const zone of document.querySelectorAll("[data-zone]")) shown.set(zone.id, zone.outerHTML);
+begin();
 settle();
 beat();
 main.dataset.live = ""; // keys are heard from now on

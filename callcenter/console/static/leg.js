@@ -1,7 +1,8 @@
 // The advisor's telephone in the page. `Line` keeps one leg where the call is; a driver makes legs:
 //
 //   new Driver(phone)                 `phone`: what /console/phone says
-//   driver.dial(offer, on) → leg      `on(event)`: {kind: "joined" | "alone" | "heard" | "over", who?, text?}
+//   driver.dial(sent, on) → leg       `sent`: what the leg says of itself, {offer} or a supervisor's {offer, mode};
+//                                     `on(event)`: {kind: "joined" | "alone" | "heard" | "over", who?, text?}
 //   leg.say(text), leg.hangUp()
 //
 // `exchange`: the exchange of this machine, by its HTTP; one types what one says. Twilio's will be another driver.
@@ -13,11 +14,11 @@ const LEFT = "svi-console-leg"; // in localStorage: the newest leg; nothing pers
 class Exchange {
   constructor(phone) { this.phone = phone; }
 
-  async dial(offer, on) {
+  async dial(sent, on) {
     const { origin, from, token } = this.phone;
     const left = localStorage.getItem(LEFT); // by a page that could not hang up: it was reloaded, or its tab crashed
     if (left) await this.#post(`${left}/hangup`, {});
-    const answer = await this.#post(`${origin}/phone/calls`, { from, identity_token: token, parameters: { offer }, pace: 0 });
+    const answer = await this.#post(`${origin}/phone/calls`, { from, identity_token: token, parameters: sent, pace: 0 });
     if (!answer.ok) throw new Error(`the exchange answered ${answer.status}`);
     const url = `${origin}/phone/calls/${(await answer.json()).sid}`;
     localStorage.setItem(LEFT, url);
@@ -52,7 +53,8 @@ export class Line {
     setInterval(() => this.keep(this.#wanted), REDIAL);
   }
 
-  // Have the leg be where an offer leads, or nowhere (""). Of several pages, one holds the telephone.
+  // Have the leg be where an offer leads ("12"; a supervisor's: "12 whisper"), or nowhere (""). Of several pages, one
+  // holds the telephone.
   async keep(offer) {
     this.#wanted = offer;
     if (this.#dialled && this.#dialled !== offer) this.#hangUp();
@@ -69,7 +71,8 @@ export class Line {
       this.#show("dialling");
       this.#driver ??= await driver();
       if (!this.#driver) { this.#show("none"); return; }
-      const leg = await this.#driver.dial(offer, (event) => { if (this.#dialled === offer) this.#happened(event); });
+      const [number, mode] = offer.split(" ");
+      const leg = await this.#driver.dial({ offer: number, ...(mode && { mode }) }, (event) => { if (this.#dialled === offer) this.#happened(event); });
       if (this.#dialled === offer) this.#leg = leg;
       else leg.hangUp();
     } catch {
