@@ -46,7 +46,9 @@ from callcenter.routing import Level, Subject
 
 Role = Literal["advisor", "supervisor", "administrator", "auditor"]
 State = Literal["signed-out", "not-ready", "ready", "busy", "wrap-up"]
-Reason = Literal["signed-in", "break", "meal", "training", "task", "unanswered", "unreachable", "wrap-up-over"]
+Reason = Literal[
+    "signed-in", "break", "meal", "training", "task", "supervisor", "unanswered", "unreachable", "wrap-up-over"
+]
 """Why somebody is not ready: the last three are the server's, the first is how a day begins."""
 CHOSEN: tuple[Reason, ...] = ("break", "meal", "training", "task")
 LEVELS = (1, 2, 3)  # 3: expert (`callcenter.routing`)
@@ -135,6 +137,15 @@ def teach(work: Work, advisor: int, skills_: Mapping[Subject, Level]) -> Advisor
     _set_skills(work, advisor, skills_)
     audit.record(work, "advisor.skills", None, advisor=advisor)
     return require(work, advisor)
+
+
+def speak(work: Work, advisor: int, languages: Sequence[Language]) -> None:
+    """Replace an advisor's languages, the one spoken best first. Raises BadInputError for none, or an unknown one."""
+    if not languages or set(languages) - set(LANGUAGES):
+        raise BadInputError(f"languages are {', '.join(LANGUAGES)}")
+    spoken = list(dict.fromkeys(languages))
+    work.execute(update(advisors).where(advisors.c.id == advisor).values(languages=spoken))
+    audit.record(work, "advisor.languages", None, advisor=advisor)
 
 
 def close(work: Work, advisor: int) -> None:

@@ -57,6 +57,7 @@ def enter(work: Work, ticket: Ticket, *, excluded: int | None = None) -> None:
         kind=ticket.kind,
         subject=ticket.subject,
         language=ticket.language,
+        reason=ticket.reason,
         tier=ticket.tier,
         again=again,
     )

@@ -1,26 +1,58 @@
-"""What supervisors may besides: see the queue and its advisors, be in a talk, teach somebody another subject.
+"""What supervisors may besides: see the queue and its advisors, be in a talk, have somebody serve other queues.
 
 The role is checked here, for pages, terminals and legs alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
 from backend import audit
 from backend.errors import BadInputError
+from backend.wording import LANGUAGES, Language
 from backend.work import Work
-from callcenter import agents, offers, tickets
+from callcenter import agents, offers, presence, sessions, tickets
 from callcenter.agents import Advisor, Role
 from callcenter.queue import Pressure
-from callcenter.routing import Level, Subject
+from callcenter.routing import SUBJECTS, Level, Subject
 from callcenter.tickets import Ticket
 
 Mode = Literal["listen", "whisper", "join"]
 """Hear a talk unheard; be heard by its advisor only; be heard by all."""
 MODES: tuple[Mode, ...] = get_args(Mode)
+LEVELS: tuple[Level, ...] = get_args(Level)
 SUPERVISE: frozenset[Role] = frozenset({"supervisor", "administrator"})
+
+
+@dataclass(frozen=True)
+class Served:
+    """What an advisor serves: languages, the one spoken best first, and subjects with their levels."""
+
+    languages: tuple[Language, ...]
+    levels: Mapping[Subject, Level]
+
+    @classmethod
+    def by(cls, known: Advisor) -> "Served":
+        """Return what an advisor serves."""
+        return cls(known.languages, known.skills)
+
+    def __str__(self) -> str:
+        levels = (f"{subject}-{self.levels[subject]}" for subject in SUBJECTS if subject in self.levels)
+        return "_".join([".".join(self.languages), *levels])
+
+    @classmethod
+    def read(cls, text: str) -> "Served":
+        """Return what `str` made a text of. Raises BadInputError for any other."""
+        spoken, *rest = text.split("_")
+        languages = tuple(each for name in spoken.split(".") for each in LANGUAGES if each == name)
+        levels = {
+            subject: level for each in rest for subject in SUBJECTS for level in LEVELS if each == f"{subject}-{level}"
+        }
+        found = cls(languages, levels)
+        if not languages or str(found) != text:
+            raise BadInputError("this says nothing of what somebody serves")
+        return found
 
 
 @dataclass(frozen=True)
@@ -77,3 +109,35 @@ def move(work: Work, supervisor: int, login: str, subject: Subject, level: Level
     if known.state == "ready":
         offers.idle(work, known)
     return known
+
+
+def assign(work: Work, supervisor: int, advisor: int, to: Served, was: Served) -> Advisor:
+    """Have an advisor serve something else from now on than they did.
+
+    Raises BadInputError where somebody else changed it meanwhile, and without any language.
+    """
+    require(work, supervisor)
+    known = agents.require(work, advisor, lock=True)
+    if Served.by(known) == to:
+        return known
+    if Served.by(known) != was:
+        raise BadInputError("somebody else has just changed this: look again")
+    agents.speak(work, advisor, to.languages)
+    known = agents.teach(work, advisor, to.levels)
+    if known.state == "ready":
+        offers.idle(work, known)
+    return known
+
+
+def stand_down(work: Work, supervisor: int, advisor: int) -> None:
+    """Have an advisor be offered no calls; an offer that is open goes elsewhere. Raises BadInputError in a call."""
+    require(work, supervisor)
+    presence.be_unready(work, advisor, "supervisor")
+    audit.record(work, "advisor.stood-down", None, advisor=advisor)
+
+
+def sign_out(work: Work, supervisor: int, advisor: int) -> None:
+    """End the day, and the sessions, of an advisor who is gone. Raises BadInputError in a call."""
+    require(work, supervisor)
+    presence.sign_out(work, advisor)
+    sessions.close_all(work, advisor)

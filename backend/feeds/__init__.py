@@ -11,7 +11,18 @@ staging table and merged set by set (`staging`) in one transaction, which also n
 from backend.feeds.catalogue import KINDS
 from backend.feeds.exporting import run_export, whole_file
 from backend.feeds.importing import run_import, was_imported
-from backend.feeds.imports import Counts, Progress
+from backend.feeds.imports import Counts, Progress, newest
 from backend.feeds.posting import Taken, take
 
-__all__ = ["KINDS", "Counts", "Progress", "Taken", "run_export", "run_import", "take", "was_imported", "whole_file"]
+__all__ = [
+    "KINDS",
+    "Counts",
+    "Progress",
+    "Taken",
+    "newest",
+    "run_export",
+    "run_import",
+    "take",
+    "was_imported",
+    "whole_file",
+]

@@ -6,6 +6,7 @@ A batch and its line here are one transaction: what a killed import has counted 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from sqlalchemy import (
     BigInteger,
@@ -117,6 +118,12 @@ def alone() -> Iterator[None]:
 def alone_at_once(work: Work) -> bool:
     """Take the same right until this transaction ends, without waiting; say whether it was free."""
     return bool(work.execute(select(func.pg_try_advisory_xact_lock(IMPORT_LOCK))).scalar_one())
+
+
+def newest(work: Work) -> dict[str, datetime]:
+    """Return when a file of each kind was imported last; kinds of which none ever was are left out."""
+    ends = select(imports.c.kind, func.max(imports.c.ended_at).label("at")).where(imports.c.ended_at.is_not(None))
+    return {row.kind: row.at for row in work.execute(ends.group_by(imports.c.kind))}
 
 
 def ended(work: Work, kind: str, sha256: bytes) -> bool:

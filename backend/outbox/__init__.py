@@ -9,7 +9,7 @@ five minutes; what Twilio verifiably did not see is sent once more and marked, a
 deleted; what they say is sealed, and erased when it is no longer needed.
 """
 
-from backend.outbox.attention import Waiting, attention, send_again, waiting
+from backend.outbox.attention import Waiting, attention, send_again, uncertain, waiting
 from backend.outbox.promises import Attempt, Terms, claim, promise, promised_since, settle, wake, withhold
 from backend.outbox.statuses import note_status, status_url
 from backend.outbox.sweeping import decide, erase, expire, look_up, release
@@ -38,6 +38,7 @@ __all__ = [
     "settle",
     "status_url",
     "switched_off",
+    "uncertain",
     "waiting",
     "wake",
     "withhold",

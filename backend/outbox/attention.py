@@ -28,6 +28,11 @@ def attention(work: Work) -> int:
     return int(work.execute(select(func.count()).where(among("needs-attention"))).scalar_one())
 
 
+def uncertain(work: Work) -> int:
+    """Count the promises of which nobody knows yet whether they were kept."""
+    return int(work.execute(select(func.count()).where(among("uncertain"))).scalar_one())
+
+
 def waiting(work: Work, limit: int = 100) -> list[Waiting]:
     """Return the promises that a person must look at, oldest first."""
     c = outbox.c

@@ -9,6 +9,9 @@ from callcenter.console import guard
 PAGES: Mapping[str, str] = MappingProxyType(
     {
         "console.work": "console-work",
+        "console.floor": "supervision-floor",
+        "console.trends": "supervision-trends",
+        "console.reports": "supervision-reports",
         "console.account": "console-account",
     }
 )

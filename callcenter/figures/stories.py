@@ -16,6 +16,8 @@ from callcenter.figures.reading import LONGEST, Event
 
 Ending = Literal["bridged", "abandoned", "kept", "unserved"]
 """How the wait ended."""
+UNSAID = "other"
+"""Why an advisor was wanted, where the log does not say."""
 COUNTED: frozenset[Type] = frozenset(
     {
         *("offered", "rejected", "unanswered", "unacknowledged", "transferred", "lost"),
@@ -81,6 +83,7 @@ class Story:
     subject: str
     language: str
     queued_at: datetime
+    reason: str = UNSAID
     waited: timedelta | None = None  # the first wait; None while it lasts
     ending: Ending | None = None
     handlings: list[Handling] = field(default_factory=list)
@@ -114,6 +117,7 @@ class Happening:
     subject: str | None
     language: str | None
     advisor: int | None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -134,14 +138,6 @@ class History:
     shifts: Mapping[int, Shift]
     now: datetime
 
-    def of_subject(self, subject: str) -> "History":
-        """Return what was about a subject, the one a ticket first waited for; advisors' time is about none."""
-        return self._only(lambda each: each.subject == subject)
-
-    def of_language(self, language: str) -> "History":
-        """Return what was in a language; advisors' time is in none."""
-        return self._only(lambda each: each.language == language)
-
     def by_advisor(self) -> Iterator[tuple[int, "History"]]:
         """Give each advisor their part: their handlings, the waits that they ended, the scores where they were last."""
         stories: dict[int, list[Story]] = {}
@@ -156,7 +152,8 @@ class History:
             theirs = tuple(stories.get(advisor, ())), tuple(happenings.get(advisor, ()))
             yield advisor, History(*theirs, {advisor: shift}, self.now)
 
-    def _only(self, wanted: Callable[[Story | Happening], bool]) -> "History":
+    def only(self, wanted: Callable[[Story | Happening], bool]) -> "History":
+        """Return what is `wanted`, and no advisors' time, which is of no call."""
         return History(tuple(filter(wanted, self.stories)), tuple(filter(wanted, self.happenings)), {}, self.now)
 
 
@@ -196,7 +193,9 @@ class _Telling:
         story, told = self.stories.get(event.ticket or 0), event.details
         if event.type == "queued" and event.ticket and story is None:
             if "kind" in told and not (told["kind"] == "call" and told["again"]):  # else it began before what was read
-                self.stories[event.ticket] = Story(told["kind"], told["subject"], told["language"], event.at)
+                self.stories[event.ticket] = Story(
+                    told["kind"], told["subject"], told["language"], event.at, told.get("reason", UNSAID)
+                )
         elif story:
             self._go_on(story, event)
         if event.type in COUNTED and not (event.type == "reached" and event.ticket in self.reached):
@@ -207,7 +206,8 @@ class _Telling:
     def _count(self, story: Story | None, event: Event) -> None:
         subject = story.subject if story else event.details.get("subject")
         language = story.language if story else event.details.get("language")
-        self.happenings.append(Happening(event.at, event.type, subject, language, event.advisor))
+        reason = story.reason if story else None
+        self.happenings.append(Happening(event.at, event.type, subject, language, event.advisor, reason))
         if event.type == "reached":  # told by who placed the call, and by who heard it taken
             self.reached.add(event.ticket)
 

@@ -48,6 +48,7 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "city": ("Sidi Slimane",),
         "code": (OneTimeCode("888888"),),
         "contributions_from": MONTHS,
+        "count": (1, 88),
         "covered": AMOUNTS,
         "day": DAYS,
         "days": (2, 7, 8888),
@@ -65,6 +66,7 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "hours": (OpeningHours("lun-jeu 08:45-12:45 14:45-16:45"), OpeningHours("lun mer ven 08:45-12:45")),
         "left": tuple(range(1, 11)),
         "login": ("m.abderrahmane",),
+        "limit": (80,),
         "link": (Settings.model_fields["svi_payment_url"].default,),
         "made_on": DAYS,
         "month": (MONTHS[8],),
@@ -90,6 +92,7 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
             *("awaiting-more-documents", "rejected", "settled", "paid"),
         ),
         "seconds": (20,),
+        "share": (88,),
         "since": MONTHS,
         "situation": ("open", "granted"),
         "state_now": ("pas disponible, votre poste ne répondait plus",),
@@ -103,10 +106,12 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
 )
 TERMS: Mapping[str, str] = MappingProxyType(
     {
+        "absence": "absence-",
         "benefit": "benefit-",
         "category": "category-",
         "cause": "cause-",
         "document": "document-",
+        "feed": "feed-",
         "half": "half-day-",
         "payment": "payment-",
         "place": "agency-kind-",

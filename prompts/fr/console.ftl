@@ -22,6 +22,7 @@ not-ready-break = pause
 not-ready-meal = repas
 not-ready-training = formation
 not-ready-task = autre tâche
+not-ready-supervisor = arrêt par un superviseur
 not-ready-unanswered = un appel est resté sans réponse
 not-ready-unreachable = votre poste ne répondait plus
 not-ready-wrap-up-over = la conclusion a duré trop longtemps

@@ -2,35 +2,28 @@
 
 import csv
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from typing import Literal, NamedTuple, TextIO
+from datetime import date, datetime, timedelta
+from typing import TextIO
 
 import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy import select
 
 from backend import clock
 from backend.clock import CASABLANCA
 from backend.errors import BadInputError
-from backend.wording import LANGUAGES
 from backend.work import Actor, Work, begin
-from callcenter import hours, metrics, staffing
-from callcenter.agents import advisors
-from callcenter.figures.counting import MINUTES, TARGET, Counted, count, day, parts
-from callcenter.figures.reading import Interval
-from callcenter.figures.stories import History
+from callcenter import hours, metrics, planning, reports, staffing
+from callcenter.figures.counting import MINUTES, TARGET
 from callcenter.metrics import DEFINITIONS, Definition, Unit
+from callcenter.reports import BYS, Asked, By, Row
 from callcenter.staffing import Plan, Target, TooFew
 from ivr.statistics import Period
 from svi import running
 
-By = Literal["subject", "language", "advisor", "interval"]
-BYS: tuple[By, ...] = ("subject", "language", "advisor", "interval")
 WHOLE = "all"
 DAYS = 7  # shown where no day is given, today included
-WEEKS = 4  # looked back at to plan a day
 LONGEST_BAR = 24
 NARROWEST = 140  # columns: where nobody looks at a terminal
 OF_CALLS = (
@@ -51,13 +44,6 @@ OF_SURVEYS = ("survey-answers", "survey")
 DAY = click.DateTime(["%Y-%m-%d"])
 CSV = click.File("w", encoding="utf-8", lazy=True)
 SECONDS = click.IntRange(1, 3600)
-
-
-class Row(NamedTuple):
-    """A line of the table: a group's name, and what was counted in it."""
-
-    name: str
-    counted: Counted
 
 
 @click.command()
@@ -95,36 +81,16 @@ def queue(
         if staff:
             _staff(work, period.last, Target(within=within))
             return
-        told = metrics.history(work, Interval(*period.bounds))
-        asked = Asked(period, by, every, timedelta(seconds=within))
-        rows = [Row(WHOLE, count(told, asked.whole, asked.target)), *_rows(work, told, asked)]
+        usual = reports.usual_minutes(period.first, period.last)
+        minutes = usual if every is None else None if every == "day" else int(every)
+        asked = Asked(period.first, period.last, by, minutes, timedelta(seconds=within))
+        rows = reports.report(work, asked)
     if csv_file:
-        _write(rows, csv_file)
-    elif _is_nothing(rows[0].counted):
+        _write(rows, asked, csv_file)
+    elif reports.is_nothing(rows[0].counted):
         click.echo(f"nobody waited for an advisor {_days(period)}")
     else:
-        _show(rows, f"The queue {_days(period)}, answered within {within} s")
-
-
-class Asked(NamedTuple):
-    """What is to be shown."""
-
-    period: Period
-    by: By
-    every: str | None
-    target: timedelta
-
-    @property
-    def whole(self) -> Interval:
-        """Return all of it."""
-        return Interval(*self.period.bounds)
-
-    @property
-    def minutes(self) -> int | None:
-        """Return how long an interval is, None for days: half-hours of one day, else days."""
-        usual = str(MINUTES[1]) if self.period.first == self.period.last else "day"
-        every = self.every or usual
-        return None if every == "day" else int(every)
+        _show(rows, asked, f"The queue {_days(period)}, answered within {within} s")
 
 
 def _period(first: datetime | None, last: datetime | None, only: datetime | None) -> Period:
@@ -138,50 +104,21 @@ def _period(first: datetime | None, last: datetime | None, only: datetime | None
     return Period(since, until)
 
 
-def _rows(work: Work, told: History, asked: Asked) -> Iterator[Row]:
-    """Give a row for each group in which something happened."""
-    for name, part, interval in _groups(work, told, asked):
-        counted = count(part, interval, asked.target)
-        if not _is_nothing(counted):
-            yield Row(name, counted)
-
-
-def _groups(work: Work, told: History, asked: Asked) -> Iterator[tuple[str, History, Interval]]:
-    match asked.by:
-        case "interval":
-            for interval in parts(asked.whole, asked.minutes):
-                yield _at(interval, asked), told, interval
-        case "subject":
-            for subject in sorted({each.subject for each in told.stories}):
-                yield subject, told.of_subject(subject), asked.whole
-        case "language":
-            for language in LANGUAGES:
-                yield language, told.of_language(language), asked.whole
-        case "advisor":
-            logins = {row.id: row.login for row in work.execute(select(advisors.c.id, advisors.c.login))}
-            for advisor, part in told.by_advisor():
-                yield logins.get(advisor, str(advisor)), part, asked.whole
-
-
-def _is_nothing(of: Counted) -> bool:
-    return not (of.offered or of.handled or of.offers or of.promised or of.attempts or of.signed_in)
-
-
-def _write(rows: list[Row], file: TextIO) -> None:
+def _write(rows: list[Row], asked: Asked, file: TextIO) -> None:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["group", *(each.name for each in DEFINITIONS)])
     for row in rows:
         values = (each.value(row.counted) for each in DEFINITIONS)
         writer.writerow(
-            [row.name, *("" if value is None else f"{value:.3f}".rstrip("0").rstrip(".") for value in values)]
+            [_named(row, asked), *("" if value is None else f"{value:.3f}".rstrip("0").rstrip(".") for value in values)]
         )
 
 
-def _show(rows: list[Row], heading: str) -> None:
+def _show(rows: list[Row], asked: Asked, heading: str) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = max(console.width, NARROWEST)
-    console.print(_table(heading, rows))
+    console.print(_table(heading, rows, asked))
     for names in (OF_OFFERS, OF_CALLBACKS, OF_SURVEYS):
         said = (f"{each.name} {_worded(each.value(rows[0].counted), each.unit)}" for each in _defined(names))
         click.echo(", ".join(said))
@@ -191,7 +128,7 @@ def _defined(names: tuple[str, ...]) -> list[Definition]:
     return [each for name in names for each in DEFINITIONS if each.name == name]
 
 
-def _table(heading: str, rows: list[Row]) -> Table:
+def _table(heading: str, rows: list[Row], asked: Asked) -> Table:
     table = Table(title=heading, title_justify="left", title_style="bold", box=None, pad_edge=False)
     table.add_column("", no_wrap=True)
     table.add_column("", width=LONGEST_BAR, no_wrap=True)
@@ -200,14 +137,14 @@ def _table(heading: str, rows: list[Row]) -> Table:
     longest = max((row.counted.offered for row in rows[1:]), default=0)
     for row in rows:
         figures = (_worded(each.value(row.counted), each.unit) for each in _defined(OF_CALLS))
-        table.add_row(row.name, _bar(row, longest), *figures)
+        table.add_row(_named(row, asked), _bar(row, longest), *figures)
     return table
 
 
 def _bar(row: Row, longest: int) -> Text:
     """Draw a group's calls: answered, left for a call back or unserved, hung up; nothing for the whole."""
     drawn, before, of = Text(), 0, row.counted
-    if row.name == WHOLE:
+    if row.group is None:
         return Text("█ answered ▓ kept ░ gone")
     for calls, block, colour in (
         (of.answered, "█", "cyan"),
@@ -246,30 +183,16 @@ def _define() -> None:
 def _staff(work: Work, after: date, target: Target) -> None:
     """Say what the working day after `after` takes, by the same days of past weeks, in Ramadan or out of it alike."""
     coming = next(each for each in _days_after(after) if hours.is_working_day(work, each))
-    looked_at = [coming - timedelta(weeks=week) for week in range(1, WEEKS + 1)]
-    alike = [each for each in looked_at if hours.is_working_day(work, each) and _noon(each) == _noon(coming)]
-    past = [_halves(work, each) for each in alike]
-    found = staffing.plan(past, target)
+    found = planning.plan(work, coming, target)
     if isinstance(found, TooFew):
         click.echo(
-            f"too little to plan {coming:%A} {coming} from: {found.days} such days with calls in {WEEKS} weeks, "
-            f"{found.handled} calls handled ({staffing.FEWEST_DAYS} and {staffing.FEWEST_HANDLED} at least)"
+            f"too little to plan {coming:%A} {coming} from: {found.days} such days with calls in {planning.WEEKS} "
+            f"weeks, {found.handled} calls handled ({staffing.FEWEST_DAYS} and {staffing.FEWEST_HANDLED} at least)"
         )
         return
     Console(highlight=False).print(_plan(f"Advisors at their phones on {coming:%A} {coming}", found, target))
     patience = f"callers hang up after {found.patience:.0f} s" if found.patience else "callers supposed to wait"
     click.echo(f"by the mean of {found.days} such days; {found.handling:.0f} s a call, {patience}; breaks on top")
-
-
-def _noon(which: date) -> timedelta | None:
-    """Return how far Morocco is from UTC, where it is in Ramadan alone: its hours, and its calls, are other ones."""
-    return datetime.combine(which, time(12), CASABLANCA).utcoffset()
-
-
-def _halves(work: Work, which: date) -> list[Counted]:
-    whole = day(which)
-    told = metrics.history(work, whole)
-    return [count(told, interval) for interval in parts(whole, MINUTES[1])]
 
 
 def _plan(heading: str, found: Plan, target: Target) -> Table:
@@ -288,11 +211,13 @@ def _days_after(which: date) -> Iterator[date]:
     return (which + timedelta(days=number) for number in range(1, hours.FAR))
 
 
-def _at(interval: Interval, asked: Asked) -> str:
-    begins = interval.begins.astimezone(CASABLANCA)
+def _named(row: Row, asked: Asked) -> str:
+    if row.group is None or isinstance(row.group, str):
+        return row.group or WHOLE
+    begins = row.group.begins.astimezone(CASABLANCA)
     if asked.minutes is None:
         return f"{begins:%a %Y-%m-%d}"
-    return f"{begins:%H:%M}" if asked.period.first == asked.period.last else f"{begins:%m-%d %H:%M}"
+    return f"{begins:%H:%M}" if asked.first == asked.last else f"{begins:%m-%d %H:%M}"
 
 
 def _days(period: Period) -> str:

@@ -92,8 +92,8 @@ def test_a_call_put_through_to_a_subject_counts_once() -> None:
     assert (of.offered, of.answered, of.handled, of.transfers) == (1, 1, 1, 1)
     assert [seconds(each) for each in (of.talk, of.wrap_up)] == [60, 11]
     told, whole = log.told(), log.between(0, 600)
-    assert count(told.of_subject("rights"), whole).answered == 1
-    assert count(told.of_subject("claims"), whole).offered == 0
+    assert count(told.only(lambda each: each.subject == "rights"), whole).answered == 1
+    assert count(told.only(lambda each: each.subject == "claims"), whole).offered == 0
 
 
 def test_a_warm_transfer_hands_the_caller_over_where_it_stands() -> None:

@@ -16,6 +16,7 @@ RULES = (
     "minimum-wage",
     "claim-delay",
     "reminders",
+    "alarms",
 )
 CHECKED = date(2026, 11, 22)
 
