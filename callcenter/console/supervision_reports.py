@@ -2,9 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -25,6 +24,7 @@ from callcenter.supervision import SUPERVISE
 MOST_DAYS = 31
 DAYS = 7  # shown where no day is given, today included
 WEEK = timedelta(days=7)
+FIRST_DAY = date(2020, 1, 1)  # nobody was called by this program before
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SHOWN = (
     *("offered", "answered", "kept", "abandoned", "service-level"),
@@ -42,7 +42,11 @@ def register(blueprint: Blueprint) -> None:
 @needs(SUPERVISE)
 def show_report() -> ResponseReturnValue:
     """The figures of a period."""
-    asked = _asked(request.args)
+    return _page(request.args)
+
+
+def _page(given: Mapping[str, str]) -> tuple[str, int]:
+    asked = _asked(given)
     wrong = asked is None
     asked = asked or _asked({})
     assert asked  # noqa: S101 for mypy: nothing is wrong with what is usual
@@ -72,7 +76,7 @@ def export() -> ResponseReturnValue:
     """The same as a file: for programs as `svi stats queue --csv` has it, or for a spreadsheet, in the page's words."""
     asked, for_sheet = _asked(request.form), request.form.get("for") == "sheet"
     if asked is None:
-        return show_report()
+        return _page(request.form)
     with begin(guard.actor()) as work:
         rows = reports.report(work, asked)
         about = {"first": str(asked.first), "last": str(asked.last), "by": asked.by}
@@ -154,14 +158,15 @@ def _number(value: float | None) -> str:
 
 
 def day_of(text: str) -> date | None:
-    """Return the day that a form or an address names; None where it is none."""
+    """Return the day that a form or an address names; None where it is none, or none of ours."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found >= FIRST_DAY else None
 
 
-def _asked(given: Any) -> Asked | None:
+def _asked(given: Mapping[str, str]) -> Asked | None:
     """Return what a form or an address asks for; None where it makes no sense, or takes too long to count."""
     today = clock.today()
     last = day_of(given.get("to", str(today)))

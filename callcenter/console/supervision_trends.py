@@ -79,7 +79,7 @@ def show_trends() -> ResponseReturnValue:
 
 
 def _trends(which: date, minutes: int) -> Trends:
-    """Return a day's trends; parts of it that are still to come have no values."""
+    """Return a day's trends; parts of it that are not over have no values."""
     told, told_before = _counted(which, minutes), _counted(which - WEEK, minutes)
     begins = [*told]
     counted, before = [*told.values()], [told_before.get(each) for each in begins]
@@ -146,14 +146,14 @@ def _counted(which: date, minutes: int) -> dict[int, Counted | None]:
 
 
 def _count(which: date, minutes: int) -> dict[int, Counted | None]:
-    """Return what was counted, by the minute of the day at which an interval begins; None of those to come."""
+    """Return what was counted, by the minute of the day at which an interval begins; None where it is not over."""
     whole = day(which)
     with begin(guard.actor()) as work:
         told, now = metrics.history(work, whole), work.now
     found: dict[int, Counted | None] = {}
     for each in parts(whole, minutes):
         begins = each.begins.astimezone(CASABLANCA)
-        found[begins.hour * 60 + begins.minute] = count(told, each) if each.begins <= now else None
+        found[begins.hour * 60 + begins.minute] = count(told, each) if each.ends <= now else None
     return found
 
 

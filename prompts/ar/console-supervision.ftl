@@ -122,7 +122,7 @@ level-0 = لا
 
 ## المنحنيات والتقارير.
 supervision-day = اليوم
-supervision-every = كل
+supervision-every = طول الفترة
 supervision-minutes-15 = 15 دقيقة
 supervision-minutes-30 = 30 دقيقة
 supervision-minutes-60 = ساعة

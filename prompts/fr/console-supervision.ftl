@@ -122,7 +122,7 @@ level-0 = non
 
 ## Les courbes et les rapports.
 supervision-day = Jour
-supervision-every = Par
+supervision-every = Intervalle
 supervision-minutes-15 = 15 minutes
 supervision-minutes-30 = 30 minutes
 supervision-minutes-60 = heure

@@ -60,6 +60,10 @@ class Whole:
         """The address that it prints for the console."""
         return self._address("console")
 
+    def environment(self) -> dict[str, str]:
+        """Return what a program of this system is run with."""
+        return self._environment({"SVI_HOME": self.home})
+
     def hires(self, login: str, name: str, language: str, password: str) -> None:
         """Open an account, as an operator does."""
         subprocess.run(
@@ -67,7 +71,7 @@ class Whole:
                 *(sys.executable, "-P", "-m", "svi", "user", "add", login),
                 *("--name", name, "--language", language, "--skill", "contributions=3", "--password-stdin"),
             ],
-            env=self._environment({"SVI_HOME": self.home}),
+            env=self.environment(),
             cwd=self.home.parent,
             input=f"{password}\n",
             text=True,

@@ -8,6 +8,7 @@ from callcenter.agents import Role
 from tests.console.conftest import Browser, Hire
 
 TAKES_CALLS: frozenset[Role] = frozenset({"advisor", "supervisor"})
+SUPERVISES: frozenset[Role] = frozenset({"supervisor", "administrator"})
 ALL: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator", "auditor"})
 ROLES: tuple[Role, ...] = ("advisor", "supervisor", "administrator", "auditor")
 PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
@@ -17,6 +18,17 @@ PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
     "console.phone": ("GET", "phone", TAKES_CALLS),
     "console.here": ("POST", "here", TAKES_CALLS),
     "console.do": ("POST", "do/ready", TAKES_CALLS),
+    "console.floor": ("GET", "floor", SUPERVISES),
+    "console.floor_now": ("GET", "floor/now", SUPERVISES),
+    "console.floor_here": ("POST", "floor/here", SUPERVISES),
+    "console.acknowledge": ("POST", "floor/acknowledge", SUPERVISES),
+    "console.advisor": ("GET", "floor/advisors/1", SUPERVISES),
+    "console.assign": ("POST", "floor/advisors/1/serves", SUPERVISES),
+    "console.stand_down": ("POST", "floor/advisors/1/unready", SUPERVISES),
+    "console.sign_advisor_out": ("POST", "floor/advisors/1/sign-out", SUPERVISES),
+    "console.trends": ("GET", "trends", SUPERVISES),
+    "console.reports": ("GET", "reports", SUPERVISES),
+    "console.export": ("POST", "reports/export", SUPERVISES),
     "console.account": ("GET", "account", ALL),
     "console.enrol": ("POST", "account/second-factor", ALL),
     "console.remove": ("POST", "account/second-factor/remove", ALL),

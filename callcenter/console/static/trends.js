@@ -3,6 +3,7 @@
 const RIGHT_TO_LEFT = document.documentElement.dir === "rtl";
 const HEIGHT = 240;
 const STEPS = [15, 30, 60, 120, 180, 240]; // minutes
+const WHOLE = [1, 2, 5].flatMap((each) => [1, 10, 100, 1000, 10000].map((power) => each * power)).sort((a, b) => a - b);
 const FORMATS = {
   calls: (value) => `${value}`,
   people: (value) => `${value}`,
@@ -61,8 +62,8 @@ function draw(card) {
       y: { range: (_plot, _low, top) => [0, high ?? Math.max(1, top * 1.08)] },
     },
     axes: [
-      { ...common, incrs: STEPS, space: 64, values: (_plot, splits) => splits.map(clock) },
-      { ...common, side: RIGHT_TO_LEFT ? 1 : 3, size: 56, values: (_plot, splits) => splits.map(format) },
+      { ...common, size: 30, incrs: STEPS, space: 64, values: (_plot, splits) => splits.map(clock) },
+      { ...common, side: RIGHT_TO_LEFT ? 1 : 3, size: 56, ...(high ? {} : { incrs: WHOLE }), values: (_plot, splits) => splits.map(format) },
     ],
     series: [{}, ...series],
   };

@@ -1,0 +1,366 @@
+"""The supervisors' pages: the floor and its alarms, what an advisor serves, trends, reports and their files."""
+
+import csv
+import io
+import re
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from sqlalchemy import select, update
+
+from backend import clock, db, jobs
+from backend.audit import audit
+from backend.clock import CASABLANCA
+from backend.work import Actor, begin
+from callcenter import agents, alarms, floor
+from callcenter.console import supervision_trends
+from callcenter.console.supervision_reports import safe
+from callcenter.figures import standing
+from callcenter.figures.counting import count, day
+from callcenter.figures.reading import Interval
+from callcenter.figures.stories import Happening, Story
+from callcenter.metrics import DEFINITIONS, history
+from callcenter.supervision import Served
+from exchange.dialler import ORIGIN, Call
+from svi.cli import svi
+from tests.callcenter.log import Log
+from tests.conftest import Dial
+from tests.console.conftest import Browser, Hire
+from tests.flows.advising import Carrier, Desk
+
+DAY = "2024-03-20"
+ACTOR = Actor("job", "test")
+
+
+@pytest.fixture(autouse=True)
+def anew() -> None:
+    """Have this process remember nothing of another test's floor."""
+    floor.forget_all()
+    supervision_trends.forget()
+
+
+@pytest.fixture
+def karim(hire: Hire, browser: Browser) -> Browser:
+    """Sign a supervisor in."""
+    hire("k.tazi", "supervisor", "Karim Tazi")
+    browser.signs_in("k.tazi")
+    return browser
+
+
+@pytest.fixture
+def samira(app: Flask) -> Desk:
+    """Sign an advisor in; the desk is her telephone."""
+    return Desk(Carrier(app))
+
+
+def calls_in(dial: Dial, number: str = "+212661000777") -> Call:
+    """Have somebody wait for an advisor."""
+    caller = dial(from_=number, status_url=f"{ORIGIN}/voice/status").keys("2").keys("0")
+    return caller.hears("recording").keys("2")
+
+
+def looks_again() -> None:
+    """Let the second go by for which what was seen is kept."""
+    floor.forget_all()
+
+
+def a_mixed_log(begins: datetime) -> Log:
+    """Tell of calls that end in each way, in two queues, one of them passed on, one that still waits."""
+    log = Log(begins).signed_in(at=-600, advisor=7).ready(at=-600)
+    log.queued(at=0, ticket=1).bridged(at=10, advisor=7).ended(at=190).wrap_up(at=190).wrapped_up(at=200)
+    log.queued(at=10, ticket=2).bridged(at=40, advisor=7).transferred(at=80).queued(at=80, again=True)
+    log.bridged(at=90, advisor=8).ended(at=100)
+    log.queued(at=20, ticket=3, subject="rights", language="ar").abandoned(at=24)
+    log.queued(at=20, ticket=4, subject="rights", language="ar").abandoned(at=25)
+    log.queued(at=30, ticket=5, subject="rights", language="ar").kept(at=60)
+    log.queued(at=30, ticket=6).unserved(at=30)
+    log.queued(at=30, ticket=7, kind="callback").bridged(at=50, advisor=8).ended(at=70)
+    log.queued(at=30, ticket=8, kind="consult").bridged(at=50, advisor=8).ended(at=70)
+    return log.queued(at=40, ticket=9)
+
+
+def is_in(subject: str, language: str, each: Story | Happening) -> bool:
+    """Say whether something belongs to a queue."""
+    return (each.subject, each.language) == (subject, language)
+
+
+def test_the_service_level_of_the_floor_is_the_published_one(environment: dict[str, str]) -> None:
+    """Counted by the database, for each queue, as `svi stats queue` counts it from the log."""
+    assert environment
+    with begin(ACTOR) as work:
+        a_mixed_log(datetime(2024, 3, 20, 9, tzinfo=CASABLANCA)).write(work)
+        whole = day(datetime(2024, 3, 20, tzinfo=CASABLANCA).date())
+        for interval in (whole, Interval(whole.begins, whole.begins + timedelta(hours=9, seconds=25))):
+            told = history(work, interval)
+            found = standing.by_queue(work, interval)
+            for (subject, language), stood in found.items():
+                of = count(told.only(partial(is_in, subject, language)), interval)
+                assert (of.offered, of.answered, of.answered_in_time, of.abandoned) == (
+                    stood.offered,
+                    stood.answered,
+                    stood.answered_in_time,
+                    stood.abandoned,
+                )
+            assert sum(each.offered for each in found.values()) == count(told, interval).offered
+
+
+def test_an_empty_floor_says_what_will_be_there(karim: Browser) -> None:
+    """In each of its parts."""
+    page = karim.opens("floor").text
+    for words in ("Aucun appel aujourd&#39;hui", "Personne n&#39;est en communication", "Rien à signaler"):
+        assert words in page
+    assert "Karim Tazi" in page
+
+
+def test_the_floor_shows_who_waits_who_talks_and_who_is_there(karim: Browser, samira: Desk, dial: Dial) -> None:
+    """Queues with how many wait, talks with their advisor, advisors with their state; of callers nothing."""
+    samira.talks_to(calls_in(dial))
+    calls_in(dial, "+212661000778")
+    page = karim.opens("floor").text
+    assert "s.alami" in page
+    assert f'data-visit="{samira.offer} whisper"' in page
+    queue = re.search(r'<tr class="waits">(.*?)</tr>', page, re.DOTALL)
+    assert queue
+    assert re.findall(r"<span[^>]*>(\d+)</span>", queue[1])[:3] == ["1", "0", "1"]
+    assert "661000778" not in page
+    fragment = karim.opens("floor/now").text
+    assert "<html" not in fragment
+    assert fragment.count("data-zone") == 6
+
+
+def test_a_floor_is_read_once_a_second_for_all(karim: Browser, samira: Desk) -> None:
+    """Another look within it shows the same; what a supervisor changes is seen at once."""
+    samira.is_ready()
+    assert "disponible" in karim.opens("floor/now").text
+    with begin(ACTOR) as work:
+        work.execute(update(agents.advisors).where(agents.advisors.c.id == samira.id).values(name="Une Autre"))
+    assert "Une Autre" not in karim.opens("floor/now").text
+    karim.posts(f"floor/advisors/{samira.id}/unready")
+    assert "Une Autre" in karim.opens("floor/now").text
+    assert samira.state == "not-ready"
+
+
+def test_an_administrator_sees_the_floor_and_is_in_no_talk(
+    hire: Hire, browser: Browser, samira: Desk, dial: Dial
+) -> None:
+    """They have no telephone."""
+    samira.talks_to(calls_in(dial))
+    hire("admin", "administrator")
+    browser.signs_in("admin")
+    page = browser.opens("floor").text
+    assert "s.alami" in page
+    assert "data-visit" not in page
+    assert 'id="line"' not in page
+
+
+def test_a_long_wait_is_an_alarm_until_somebody_has_seen_it(
+    karim: Browser, samira: Desk, dial: Dial, another: Browser, hire: Hire
+) -> None:
+    """For everybody, and again after a quarter of an hour; it is audited."""
+    calls_in(dial)
+    with begin(ACTOR) as work:
+        work.execute(update(db.metadata.tables["tickets"]).values(queued_at=work.now - timedelta(minutes=3)))
+    page = karim.opens("floor").text
+    assert "Attente trop longue : autre demande, français." in page
+    assert "Personne ne sert cette file : autre demande, français." in page
+    key = "longest-wait.other:fr"
+    assert f'<li class="alarm" data-alarm="{key}">' in page
+    karim.posts("floor/acknowledge", alarm=key)
+    hire("second", "supervisor")
+    another.signs_in("second")
+    assert f'<li class="alarm" data-alarm="{key}">' not in another.opens("floor").text
+    assert f'<li data-alarm="{key}">' in another.opens("floor").text
+    assert 890 < jobs.connection().ttl(f"{alarms.PREFIX}{key}") <= 900
+    with db.engine().connect() as connection:
+        seen = connection.execute(select(audit.c.details).where(audit.c.action == "alarm.acknowledged")).scalars()
+        assert list(seen) == [{"alarm": key}]
+    samira.is_ready()
+    looks_again()
+    assert "Personne ne sert cette file" not in karim.opens("floor").text
+
+
+def test_an_alarm_that_there_is_not_is_acknowledged_by_nobody(karim: Browser) -> None:
+    """Whatever is posted, nothing is kept of it."""
+    for key in ("", "waiting.other:fr", "x" * 5000, "<script>"):
+        assert karim.posts("floor/acknowledge", alarm=key).status_code == 303
+    assert jobs.connection().keys(f"{alarms.PREFIX}*") == []
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "minutes", "there"),
+    [
+        ("not-ready", "break", 19, False),
+        ("not-ready", "break", 21, True),
+        ("not-ready", "meal", 21, False),
+        ("not-ready", "signed-in", 31, True),
+        ("ready", None, 600, False),
+    ],
+)
+def test_who_is_not_ready_for_too_long_is_an_alarm(
+    karim: Browser, samira: Desk, state: str, reason: str | None, minutes: int, there: bool
+) -> None:
+    """By the reason that was given."""
+    since = clock.now() - timedelta(minutes=minutes)
+    with begin(ACTOR) as work:
+        row = update(agents.advisors).where(agents.advisors.c.id == samira.id)
+        work.execute(row.values(state=state, reason=reason, since=since))
+    assert (f'data-alarm="not-ready.{samira.id}"' in karim.opens("floor").text) is there
+
+
+def test_an_advisor_serves_other_queues_and_again_the_ones_before(karim: Browser, samira: Desk) -> None:
+    """At once; undone by one button; both are audited."""
+    page = karim.opens(f"floor/advisors/{samira.id}").text
+    was = re.search(r'name="was" value="([^"]+)"', page)
+    assert was
+    form = {"was": was[1], "languages": "ar.fr", "level-claims": "1", "level-other": "0"}
+    answer = karim.posts(f"floor/advisors/{samira.id}/serves", **form)
+    with begin(ACTOR) as work:
+        known = agents.require(work, samira.id)
+    assert (known.languages, known.skills) == (("ar", "fr"), {"claims": 1})
+    page = karim.client.get(answer.location).text
+    found = re.search(r'name="was" value="([^"]+)"><input type="hidden" name="to" value="([^"]+)"', page)
+    assert found
+    karim.posts(f"floor/advisors/{samira.id}/serves", was=found[1], to=found[2])
+    with begin(ACTOR) as work:
+        known = agents.require(work, samira.id)
+    assert str(Served.by(known)) == was[1]
+
+
+def test_of_two_who_change_an_advisor_the_second_is_told(karim: Browser, samira: Desk) -> None:
+    """Nothing of the first one's change is lost; the same change twice is one."""
+    with begin(ACTOR) as work:
+        was = str(Served.by(agents.require(work, samira.id)))
+    path = f"floor/advisors/{samira.id}/serves"
+    for _ in range(2):
+        assert "supervision-assigned" in karim.posts(path, was=was, languages="fr", **{"level-claims": "2"}).location
+    answer = karim.posts(path, was=was, languages="fr", **{"level-rights": "2"})
+    assert "console-changed" in answer.location
+    with begin(ACTOR) as work:
+        assert agents.require(work, samira.id).skills == {"claims": 2}
+
+
+@pytest.mark.parametrize("was", ["", "fr", "xx_claims-3", "fr_claims-9", "fr_claims-3_claims-2", "<script>"])
+def test_what_no_page_of_ours_posted_changes_nothing(karim: Browser, samira: Desk, was: str) -> None:
+    """Nor does an account that there is not; a form without languages is told so."""
+    with begin(ACTOR) as work:
+        before = agents.require(work, samira.id)
+    karim.posts(f"floor/advisors/{samira.id}/serves", was=was, languages="fr")
+    answer = karim.posts(f"floor/advisors/{samira.id}/serves", was=str(Served.by(before)), languages="de")
+    assert "supervision-no-language" in answer.location
+    assert karim.opens("floor/advisors/999").status_code == 404
+    with begin(ACTOR) as work:
+        assert agents.require(work, samira.id) == before
+
+
+def test_who_is_gone_is_signed_out_with_their_sessions_but_not_in_a_call(
+    karim: Browser, hire: Hire, another: Browser, samira: Desk, dial: Dial
+) -> None:
+    """Their browser meets the sign-in; who has a call open keeps it."""
+    mehdi = hire("m.bennani", name="Mehdi Bennani")
+    another.signs_in("m.bennani")
+    assert "signed-out" in karim.posts(f"floor/advisors/{mehdi}/sign-out").location
+    assert another.opens().status_code == 302
+    samira.talks_to(calls_in(dial))
+    for deed in ("sign-out", "unready"):
+        assert "console-changed" in karim.posts(f"floor/advisors/{samira.id}/{deed}").location
+    assert samira.state == "busy"
+
+
+def rows_of(text: str, delimiter: str = ",") -> list[list[str]]:
+    """Return the cells of a file."""
+    assert text.startswith("\ufeff")
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=delimiter))
+
+
+@pytest.fixture
+def logged(environment: dict[str, str]) -> None:
+    """Have a morning of the past in the log."""
+    assert environment
+    with begin(ACTOR) as work:
+        a_mixed_log(datetime(2024, 3, 20, 9, tzinfo=CASABLANCA)).write(work)
+
+
+@pytest.mark.usefixtures("logged")
+@pytest.mark.parametrize("by", ["interval", "queue", "subject", "language", "advisor", "reason"])
+def test_the_file_has_the_figures_of_svi_stats_queue(karim: Browser, by: str) -> None:
+    """The same groups, the same figures; it is audited who took it."""
+    answer = karim.posts("reports/export", **{"from": DAY, "to": DAY, "by": by, "for": "programs"})
+    told = CliRunner().invoke(svi, ["stats", "queue", "--day", DAY, "--by", by, "--csv", "-"])
+    assert rows_of(answer.text) == list(csv.reader(io.StringIO(told.output)))
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="svi-3939-{by}-{DAY}-{DAY}.csv"'
+    with db.engine().connect() as connection:
+        taken = connection.execute(select(audit.c.details).where(audit.c.action == "report.exported")).scalars()
+        assert list(taken) == [{"first": DAY, "last": DAY, "by": by}]
+
+
+@pytest.mark.usefixtures("logged")
+def test_the_file_for_a_spreadsheet_has_titles_definitions_and_decimal_commas(karim: Browser) -> None:
+    """As one opens it here."""
+    answer = karim.posts("reports/export", **{"from": DAY, "to": DAY, "by": "queue", "for": "sheet"})
+    titles, definitions, whole, *groups = rows_of(answer.text, ";")
+    assert titles[:2] == ["file", "Appels"]
+    assert definitions[1] == "ont commencé à attendre un conseiller (appels)"
+    assert whole[0] == "Ensemble"
+    assert whole[titles.index("Niveau de service")] == "0,333"
+    assert [row[0] for row in groups] == ["dossiers de soins · français", "droits et prestations · arabe"]
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+212", "-1", "@sum", "\tx", "\rx"])
+def test_no_cell_is_a_formula(cell: str) -> None:
+    """Whoever chose a login."""
+    assert safe(cell) == f"'{cell}"
+    assert safe("s.alami") == "s.alami"
+
+
+@pytest.mark.usefixtures("logged")
+def test_a_report_shows_each_figure_with_its_definition(karim: Browser) -> None:
+    """A figure in the table leads to what it means."""
+    page = karim.opens("reports", **{"from": DAY, "to": DAY, "by": "interval"}).text
+    for each in DEFINITIONS:
+        assert f'id="define-{each.name}"' in page
+    assert 'href="#define-service-level"' in page
+    assert "<bdi>09:00</bdi>" in page
+    assert "33 %" in page
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"from": "2024-03-21", "to": "2024-03-20"},
+        {"from": "2024-01-01", "to": "2024-03-20"},
+        {"from": "yesterday"},
+        {"to": "2024-02-30"},
+        {"to": "9999-12-31"},
+        {"by": "person"},
+        {"every": "7"},
+    ],
+)
+def test_days_that_make_no_sense_are_said_to(karim: Browser, given: dict[str, str]) -> None:
+    """On the page and instead of a file; the form is still there."""
+    for answer in (karim.opens("reports", **given), karim.posts("reports/export", **given)):
+        assert answer.status_code == 400
+        assert "Ces jours ne vont pas" in answer.text
+        assert 'name="from"' in answer.text
+
+
+@pytest.mark.parametrize("given", [{"day": "2999-01-01"}, {"day": "x"}, {"every": "1"}, {"day": "0001-01-01"}])
+def test_trends_of_no_day_are_those_of_today(karim: Browser, given: dict[str, str]) -> None:
+    """And it is said."""
+    answer = karim.opens("trends", **given)
+    assert answer.status_code == 400
+    assert "Ces jours ne vont pas" in answer.text
+
+
+@pytest.mark.usefixtures("logged")
+def test_the_trends_of_a_day_have_a_table_each(karim: Browser) -> None:
+    """The figures of its half-hours, beside those of the week before and the advisors who were there."""
+    page = karim.opens("trends", day=DAY).text
+    assert page.count("<table>") == 5
+    nine = re.findall(r'<tr data-at="540">.*?</tr>', page, re.DOTALL)
+    assert re.findall(r'data-value="([^"]*)"', nine[0]) == ["7", "2", "1", "0"]
+    assert re.findall(r'data-value="([^"]*)"', nine[1])[0].startswith("0.33")
+    assert "Trop peu de jours semblables" in page
+    assert "Les courbes viennent avec les appels" in karim.opens("trends", day="2024-03-18").text
