@@ -12,6 +12,7 @@ Pages are rendered here, and every action is a form that is posted, so that all 
 | `deeds` | what an advisor does, one POST each: the functions that the terminal calls |
 | `account` | one's second factor, one's sessions |
 | `view` | what is before an advisor, worded for a page |
+| `supervision` | the floor, alarms, an advisor as supervisors see them; `supervision_trends`, `supervision_reports` |
 | `stream` | the event stream, served by a process of its own (`svi events`) |
 """
 

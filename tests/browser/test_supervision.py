@@ -70,7 +70,7 @@ class Supervisor:
 
     def line_is(self, state: str) -> Self:
         """Wait until the telephone is in a state."""
-        expect(self.page.locator(f'#line-state[data-state="{state}"]')).to_be_attached()
+        expect(self.page.locator(f'#line-state[data-state="{state}"]')).to_be_visible()
         return self
 
     def says(self, words: str) -> Self:

@@ -57,7 +57,10 @@ export class Line {
   // holds the telephone.
   async keep(offer) {
     this.#wanted = offer;
-    if (this.#dialled && this.#dialled !== offer) this.#hangUp();
+    if (this.#dialled && this.#dialled !== offer) {
+      this.#hangUp();
+      this.#show("dialling");
+    }
     if (!offer) return this.#show("idle");
     if (this.#dialled || Date.now() - this.#dialledAt < REDIAL) return undefined;
     this.#dialledAt = Date.now();
