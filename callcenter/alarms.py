@@ -95,7 +95,7 @@ def _of_somebody(floor: Floor, each: Somebody, limits: Figures) -> Iterator[Alar
     known, lasted = each.known, floor.at - each.known.since
     if known.state == "wrap-up" and lasted > timedelta(seconds=limits.whole("wrap-up-seconds")):
         yield Alarm("wrap-up", str(known.id), known.since, {"who": known.name})
-    if known.state == "not-ready":
+    if known.state == "not-ready" and known.role == "advisor":
         own = f"{known.reason}-minutes"
         minutes = limits.whole(own if own in limits else "not-ready-minutes")
         if lasted > timedelta(minutes=minutes):

@@ -33,11 +33,12 @@ SPOKEN: tuple[tuple[Language, ...], ...] = (("fr",), ("ar",), ("fr", "ar"), ("ar
 
 @dataclass(frozen=True)
 class Seen:
-    """The floor with its alarms, as a page shows it."""
+    """The floor with its alarms, as a page shows it; `may_visit`: its supervisor has a telephone, and no call."""
 
     floor: Floor
     alarms: list[Alarm]
     silent: frozenset[str]
+    may_visit: bool
 
     @property
     def loud(self) -> list[Alarm]:
@@ -185,13 +186,14 @@ def sign_out(advisor: int) -> ResponseReturnValue:
 
 def _look() -> Seen:
     seen = floor.seen()
-    raised = alarms.raised(seen)
-    return Seen(seen, raised, alarms.acknowledged(raised))
+    raised, mine = alarms.raised(seen), seen.who(guard.me().id)
+    may_visit = guard.me().role in guard.ANSWER and not (mine and mine.talk)
+    return Seen(seen, raised, alarms.acknowledged(raised), may_visit)
 
 
 def _zones(seen: Seen) -> str:
     """Return the zones, drawn once for all who look in one language with the same alarms silenced."""
-    key = (guard.language(), guard.me().role, seen.silent)
+    key = (guard.language(), seen.may_visit, seen.silent)
     if key not in seen.floor.drawn:
         seen.floor.drawn[key] = render_template("console/supervision/zones.html", seen=seen)
     return seen.floor.drawn[key]

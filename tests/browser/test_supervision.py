@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import pytest
 import requests
@@ -111,7 +111,7 @@ def talk(open_page: Sit, whole: Whole) -> Iterator[tuple[Caller, Desk]]:
     whole.hires("plateau.1", "Samira L'Alami", "fr", PASSWORD)
     desk = Desk(open_page(), whole.console).signs_in("plateau.1").presses("KeyR").is_in_state("ready")
     exchange = whole.phone.rstrip("/")
-    wish = {"from": "+212663000401", "to": "3939", "pace": 0}
+    wish: dict[str, Any] = {"from": "+212663000401", "to": "3939", "pace": 0}
     caller = Caller(exchange, requests.post(f"{exchange}/phone/calls", json=wish, timeout=10).json()["sid"])
     caller.keys("2", "2").keys("2").asked("recording").keys("2")
     desk.sees("offer").presses("KeyA").sees("talking").line_is("joined")

@@ -210,6 +210,26 @@ def test_who_is_not_ready_for_too_long_is_an_alarm(
     assert (f'data-alarm="not-ready.{samira.id}"' in karim.opens("floor").text) is there
 
 
+def test_a_supervisor_is_not_ready_as_long_as_they_supervise(karim: Browser) -> None:
+    """That is no alarm."""
+    with begin(ACTOR) as work:
+        work.execute(update(agents.advisors).values(since=work.now - timedelta(hours=9)))
+    assert "Rien à signaler" in karim.opens("floor").text
+
+
+def test_a_supervisor_with_a_call_of_their_own_is_in_no_other(karim: Browser, samira: Desk, dial: Dial) -> None:
+    """Before, and after it, they may be."""
+    samira.talks_to(calls_in(dial))
+    assert "data-visit" in karim.opens("floor").text
+    tickets = db.metadata.tables["tickets"]
+    with begin(ACTOR) as work:
+        known = agents.by_login(work, "k.tazi")
+        assert known
+        work.execute(update(tickets).values(advisor_id=known.id))
+    looks_again()
+    assert "data-visit" not in karim.opens("floor").text
+
+
 def test_an_advisor_serves_other_queues_and_again_the_ones_before(karim: Browser, samira: Desk) -> None:
     """At once; undone by one button; both are audited."""
     page = karim.opens(f"floor/advisors/{samira.id}").text
