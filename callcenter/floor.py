@@ -25,7 +25,7 @@ from callcenter.routing import SUBJECTS, Subject
 from callcenter.staffing import HALF_HOUR
 from callcenter.tickets import Kind, State
 
-AT_ONCE, SLOWLY = 0.9, 10.0  # seconds; a page looks once a second
+AT_ONCE, SLOWLY, SELDOM = 0.9, 10.0, 300.0  # seconds; a page looks once a second
 _ACTOR = Actor("job", "floor")
 Key = tuple[str, str]
 
@@ -184,12 +184,34 @@ class Slowly:
 
 def read_slowly(work: Work) -> Slowly:
     """Return the figures of the last half-hour and of the day, and what waits for a person."""
-    whole = day(clock.today())
+    begins = day(clock.today()).begins
+    if (morning := _morning.get()).begins != begins:
+        _morning.forget()
+        morning = _morning.get()
+    today = dict(morning.stood)
+    for key, stood in standing.by_queue(work, Interval(morning.until, work.now)).items():
+        today[key] = today.get(key, Standing()) + stood
     return Slowly(
-        standing.by_queue(work, Interval(work.now - HALF_HOUR, work.now + timedelta(minutes=1))),
-        standing.by_queue(work, whole),
+        standing.by_queue(work, Interval(work.now - HALF_HOUR, work.now)),
+        today,
         Backlog(callbacks.missed(work), outbox.attention(work), outbox.uncertain(work), feeds.newest(work)),
     )
+
+
+@dataclass(frozen=True)
+class _Morning:
+    """How the queues stood from the day's beginning until an hour ago: of those calls hardly any still waits."""
+
+    begins: datetime
+    until: datetime
+    stood: Mapping[Key, Standing]
+
+
+def _read_morning() -> _Morning:
+    with begin(_ACTOR) as work:
+        begins = day(clock.today()).begins
+        until = max(begins, work.now - timedelta(hours=1))
+        return _Morning(begins, until, standing.by_queue(work, Interval(begins, until)))
 
 
 def _serves(known: Advisor, subject: Subject, language: Language) -> bool:
@@ -252,11 +274,13 @@ def _look() -> Floor:
         return look(work, slowly)
 
 
+_morning = Recent(SELDOM, _read_morning)
 _slowly = Recent(SLOWLY, _read_slowly)
 _floor = Recent(AT_ONCE, _look)
 
 
 def forget_all() -> None:
     """Forget the figures too."""
+    _morning.forget()
     _slowly.forget()
     _floor.forget()
