@@ -5,34 +5,41 @@ import io
 import re
 from datetime import datetime, timedelta
 from functools import partial
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
-from flask import Flask
+from flask import Flask, render_template
 from sqlalchemy import select, update
 
 from backend import clock, db, jobs
 from backend.audit import audit
 from backend.clock import CASABLANCA
+from backend.feeds import KINDS
+from backend.wording import Language, written
 from backend.work import Actor, begin
 from callcenter import agents, alarms, floor
-from callcenter.console import supervision_trends
+from callcenter.agents import Advisor, Reason
+from callcenter.console import supervision, supervision_trends
 from callcenter.console.supervision_reports import safe
 from callcenter.figures import standing
 from callcenter.figures.counting import count, day
 from callcenter.figures.reading import Interval
+from callcenter.figures.standing import Standing
 from callcenter.figures.stories import Happening, Story
+from callcenter.floor import Backlog, Floor, Queue, Somebody
 from callcenter.metrics import DEFINITIONS, history
 from callcenter.supervision import Served
 from exchange.dialler import ORIGIN, Call
 from svi.cli import svi
 from tests.callcenter.log import Log
-from tests.conftest import Dial
+from tests.conftest import A_WORKING_MORNING, Dial
 from tests.console.conftest import Browser, Hire
 from tests.flows.advising import Carrier, Desk
 
 DAY = "2024-03-20"
 ACTOR = Actor("job", "test")
+HOUR = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
@@ -384,3 +391,38 @@ def test_the_trends_of_a_day_have_a_table_each(karim: Browser) -> None:
     assert re.findall(r'data-value="([^"]*)"', nine[1])[0].startswith("0.33")
     assert "Trop peu de jours semblables" in page
     assert "Les courbes viennent avec les appels" in karim.opens("trends", day="2024-03-18").text
+
+
+EVERYTHING = Floor(
+    at=A_WORKING_MORNING,
+    today=A_WORKING_MORNING.date(),
+    queues=[Queue("claims", "ar", 12, A_WORKING_MORNING - HOUR, None, 0, None, 0, Standing(20, 20, 2, 0), Standing())],
+    people=[
+        Somebody(Advisor(1, "a", "L'Une", "advisor", ("fr",), {}, "wrap-up", None, A_WORKING_MORNING - HOUR, 9), None),
+        *(
+            Somebody(
+                Advisor(
+                    2, "b", "L'Autre", "advisor", ("fr",), {}, "not-ready", reason, A_WORKING_MORNING - 9 * HOUR, None
+                ),
+                None,
+            )
+            for reason in get_args(Reason)
+        ),
+    ],
+    talks=[],
+    backlog=Backlog(3, 4, 50, dict.fromkeys(KINDS, A_WORKING_MORNING - 9999 * HOUR)),
+)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_each_alarm_has_its_words_and_what_to_do(app: Flask, language: Language) -> None:
+    """In both languages, whatever it is about."""
+    raised = alarms.raised(EVERYTHING)
+    assert {each.kind for each in raised} == set(get_args(alarms.Kind))
+    for each in raised:
+        for message in (f"alarm-{each.kind}", f"alarm-{each.kind}.todo"):
+            assert written(language, message, **each.values)
+    with app.test_request_context():
+        seen = supervision.Seen(EVERYTHING, raised, frozenset(), may_visit=True)
+        page = render_template("console/supervision/zones.html", seen=seen, say=partial(written, language))
+    assert page.count('<li class="alarm"') == len(raised)
