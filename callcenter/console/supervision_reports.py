@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from functools import partial
 
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -66,7 +67,7 @@ def _page(given: Mapping[str, str]) -> tuple[str, int]:
         today=clock.today(),
         wrong=wrong,
         days=MOST_DAYS,
-        figure=figure,
+        figure=partial(figure, guard.language()),
     )
     return page, 400 if wrong else 200
 
@@ -96,7 +97,7 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def figure(of: Definition, counted: Counted) -> str | None:
+def figure(language: Language, of: Definition, counted: Counted) -> str | None:
     """Return a figure as a page shows it; None where there is nothing to count."""
     value = of.value(counted)
     if value is None:
@@ -105,7 +106,7 @@ def figure(of: Definition, counted: Counted) -> str | None:
         case "share":
             return f"{value:.0%}".replace("%", " %")
         case "seconds":
-            return f"{value:.0f} s"
+            return written(language, "supervision-seconds", seconds=round(value))
         case "points":
             return f"{value:.1f}"
     return f"{value:.0f}"

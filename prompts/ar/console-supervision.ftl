@@ -150,6 +150,7 @@ supervision-csv = ملف CSV
 supervision-csv-sheet = ملف لجدول الحسابات
 supervision-definitions = معنى كل رقم
 supervision-definitions-where = التعريفات، الإصدار { $rank }. التفاصيل في docs/metrics.md.
+supervision-seconds = { $seconds } ث
 supervision-all = المجموع
 
 by-interval = الفترة

@@ -150,6 +150,7 @@ supervision-csv = Fichier CSV
 supervision-csv-sheet = Fichier pour tableur
 supervision-definitions = Ce que veut dire chaque chiffre
 supervision-definitions-where = Définitions, version { $rank }. Les détails sont dans docs/metrics.md.
+supervision-seconds = { $seconds } s
 supervision-all = Ensemble
 
 by-interval = période
