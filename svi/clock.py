@@ -16,6 +16,7 @@ from backend.api import requests, tokens
 from backend.settings import settings
 from backend.work import Actor, Work, begin
 from callcenter import admission, bridging, callbacks, offers, presence, sessions
+from callcenter.tickets import Ticket
 from ivr import journal
 from svi import delivery, legs, placing
 
@@ -123,7 +124,12 @@ def sweep_lost() -> None:
     with begin(_ACTOR) as work:
         lost = bridging.lost(work)
     for ticket in lost:
-        _do("lost-advisor", partial(db.twice, _in_one(partial(bridging.give_back_lost, ticket=ticket))))
+        _do("lost-advisor", partial(db.twice, partial(_give_back, ticket)))
+
+
+def _give_back(ticket: Ticket) -> None:
+    with begin(_ACTOR) as work:
+        bridging.give_back_lost(work, ticket)
 
 
 def _reconciling_ready() -> Callable[[], None]:
