@@ -174,6 +174,11 @@ def require(work: Work, advisor: int, *, lock: bool = False) -> Advisor:
     return found
 
 
+def name_of(work: Work, advisor: int) -> str:
+    """Return an advisor's name, whose account may be closed meanwhile."""
+    return str(work.execute(select(advisors.c.name).where(advisors.c.id == advisor)).scalar_one())
+
+
 def present(work: Work, *states: State) -> list[Advisor]:
     """Return the advisors in these states; without any, all who are signed in."""
     if states:

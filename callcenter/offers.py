@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from backend import jobs, log
 from backend.errors import BadInputError
 from backend.work import Actor, Work, begin
-from callcenter import agents, dialling, events, routing, tickets
+from callcenter import agents, dialling, events, news, routing, tickets
 from callcenter.agents import Advisor
 from callcenter.queue import Done, Ended, ForgottenError, Idle, Lapsed, Offer, Queue, Waiting
 from callcenter.tickets import Ticket
@@ -123,6 +123,7 @@ def accept(work: Work, advisor: int, offer: int) -> Ticket:
     )
     agents.change(work, advisor, "busy", "ready", ticket=ticket.id)
     events.record(work, "accepted", ticket=ticket.id, advisor=advisor, offer=offer)
+    news.tell_asker(work, ticket)
     assert taken  # noqa: S101 for mypy: its row is locked
     if taken.kind == "callback":
         dialling.call_back(work, taken)
@@ -230,6 +231,8 @@ def _ended(work: Work, offer: int, ticket: int, advisor: int, reason: str) -> No
         "lapsed": "unacknowledged",
     }
     events.record(work, told.get(reason, "withdrawn"), ticket=ticket, advisor=advisor, offer=offer)
+    if shown := tickets.get(work, ticket):
+        news.tell_asker(work, shown)
     why: dict[str, agents.Reason] = {"unanswered": "unanswered", "unacknowledged": "unreachable"}
     if reason in why:
         agents.change(work, advisor, "not-ready", "ready", reason=why[reason])

@@ -15,7 +15,7 @@ from backend.wording import LANGUAGES, Language, written
 from backend.work import Actor, begin
 from callcenter import admission, agents, offers, presence, sessions
 from callcenter.admission import Admitted, CodeWanted
-from callcenter.console import account, guard, menu, view
+from callcenter.console import account, guard, menu, talk, view
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
 
@@ -34,6 +34,7 @@ NOTICES = (
     "console-no-disposition",
     "console-nobody-to-note",
     "console-call-is-open",
+    *talk.NOTICES,
 )
 """What may be said at the top of a page after a form was posted."""
 THEMES = ("light", "dark")
@@ -185,6 +186,7 @@ def choose_look() -> ResponseReturnValue:
 
 
 account.register(blueprint)
+talk.register(blueprint)
 
 
 @blueprint.get("/<path:_what>")

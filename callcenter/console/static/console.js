@@ -18,9 +18,9 @@ let again = false;
 let active = true;
 
 const facts = () => document.querySelector("#facts").dataset;
-const asked = (url, body) => fetch(url, { method: body ? "POST" : "GET", body, headers: { "X-Console": "script" } });
+export const asked = (url, body) => fetch(url, { method: body ? "POST" : "GET", body, headers: { "X-Console": "script" } });
 
-function replace(zone) {
+export function replace(zone) {
   const html = zone.outerHTML;
   if (shown.get(zone.id) === html) return;
   shown.set(zone.id, html);
@@ -55,6 +55,7 @@ function settle() {
   document.title = facts().title;
   line.keep(facts().leg);
   tick();
+  document.dispatchEvent(new Event("shown"));
 }
 
 async function meet() {
