@@ -21,7 +21,8 @@ from callcenter.offers import Offered
 from callcenter.tickets import Ticket
 
 INSTANT, LATELY = timedelta(seconds=2), timedelta(minutes=1)
-VAIN: tuple[events.Type, ...] = ("unanswered", "unacknowledged", "withdrawn", "abandoned", "not-reached", "lost")
+VAIN_READY: tuple[events.Type, ...] = ("withdrawn", "abandoned", "not-reached")
+VAIN_NOT_READY: tuple[events.Type, ...] = ("unanswered", "unacknowledged", "lost")
 LEFT: tuple[events.Type, ...] = ("rejected", "unanswered", "unacknowledged")
 Parting = Literal["caller-left", "lost", "transferred"]
 Stage = Literal["calling", "coming", "talking", "asked-in", "wrap-up"]
@@ -124,13 +125,12 @@ def vain(work: Work, known: Advisor) -> Vain | None:
     """Return why an offer, or a call, has just come to nothing for an advisor without one; None where none has."""
     since = known.since - INSTANT
     if known.state == "ready":
-        since = max(since, work.now - LATELY)
-    elif known.reason not in {"unanswered", "unreachable"}:
+        last = events.newest_of_advisor(work, known.id, max(since, work.now - LATELY), VAIN_READY)
+    elif known.reason in {"unanswered", "unreachable"}:
+        last = events.newest_of_advisor(work, known.id, since, VAIN_NOT_READY)
+    else:
         return None
-    last = events.newest_of_advisor(work, known.id, since, VAIN)
-    if last is None or (last.type == "withdrawn" and known.state != "ready"):
-        return None
-    return Vain(last.type, last.details.get("result"))
+    return Vain(last.type, last.details.get("result")) if last else None
 
 
 def parting(work: Work, known: Advisor) -> Parting | None:

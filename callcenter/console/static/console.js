@@ -18,9 +18,9 @@ let again = false;
 let active = true;
 
 const facts = () => document.querySelector("#facts").dataset;
-export const asked = (url, body) => fetch(url, { method: body ? "POST" : "GET", body, headers: { "X-Console": "script" } });
+const asked = (url, body) => fetch(url, { method: body ? "POST" : "GET", body, headers: { "X-Console": "script" } });
 
-export function replace(zone) {
+function replace(zone) {
   const html = zone.outerHTML;
   if (shown.get(zone.id) === html) return;
   shown.set(zone.id, html);
@@ -55,7 +55,6 @@ function settle() {
   document.title = facts().title;
   line.keep(facts().leg);
   tick();
-  document.dispatchEvent(new Event("shown"));
 }
 
 async function meet() {
