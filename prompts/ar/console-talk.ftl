@@ -4,7 +4,6 @@ console-offer-of-colleague = زميل يطلب رأيكم
 console-offer-of-promise = اتصال موعود، لكم
 console-asks = صاحب الطلب
 console-asked = الزميل
-console-asked-since = مدة الطلب
 console-before = من قبل
 console-tier-transferred = مكالمة حولها زميل
 console-tier-returned = انقطع خط المستشار السابق
