@@ -13,6 +13,7 @@ from callcenter import dialling, errands, events, news, talks, tickets
 from callcenter.tickets import Ticket
 
 GRACE = timedelta(seconds=20)  # for an advisor's leg that is gone, or has not come
+QUIET = timedelta(seconds=6)  # an advisor who dialled in is in the conference by then, and we were told
 After = Literal["talked", "lost", "transferred"]
 
 
@@ -42,6 +43,19 @@ def joined(work: Work, room: str, leg: str, conference: str) -> None:
         _caller_joined(work, ticket)
     else:
         _advisor_joined(work, taken)
+
+
+def unheard(work: Work) -> list[Ticket]:
+    """Return the accepted tickets whose advisor dialled in, and of whose coming nothing is heard since QUIET."""
+    accepted = [each for each in tickets.in_state(work, "accepted") if each.advisor_sid and each.joined_at is None]
+    return [each for each in accepted if not each.lost_at and each.accepted_at and each.accepted_at <= work.now - QUIET]
+
+
+def goes_on(work: Work, leg: str) -> None:
+    """Note that an advisor's leg is in the conference though nobody told: it goes on, and has nowhere else to be."""
+    ticket = tickets.of_advisor_leg(work, leg, lock=True)
+    if ticket and ticket.left_sid != leg:
+        _advisor_joined(work, ticket)
 
 
 def left(work: Work, room: str, leg: str) -> None:
