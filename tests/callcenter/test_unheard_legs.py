@@ -32,7 +32,9 @@ def accepted(environment: dict[str, str]) -> Ticket:
         return tickets.add(work, **asked, **taken, caller_sid="CA" + "c" * 32)
 
 
-@pytest.mark.parametrize(("document", "there"), [("<Pause length='30'/>", True), ("<Hangup/>", False)])
+@pytest.mark.parametrize(
+    ("document", "there"), [("<Dial><Conference>room</Conference></Dial>", True), ("<Hangup/>", False)]
+)
 def test_a_leg_that_goes_on_is_there(
     accepted: Ticket, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, document: str, *, there: bool
 ) -> None:
@@ -45,7 +47,7 @@ def test_a_leg_that_goes_on_is_there(
         with serving(account) as base:
             monkeypatch.setenv("TWILIO_API_BASE", base)
             forget()
-            wish = {"from": f"client:{name}", "identity_token": identity_token(token, name), "pace": 1}
+            wish: dict[str, Any] = {"from": f"client:{name}", "identity_token": identity_token(token, name), "pace": 0}
             leg = requests.post(f"{base}/phone/calls", json=wish, timeout=5).json()["sid"]
             events = requests.get(f"{base}/phone/calls/{leg}/events", params={"wait": "5"}, timeout=10)
             assert events.ok

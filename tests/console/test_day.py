@@ -20,7 +20,9 @@ CLAIMS: dict[Subject, Level] = {"claims": 2}
 def pressing(browser: Browser) -> str:
     """Return how hard the queue presses, as the header shows it now."""
     pressure.read.cache_clear()
-    return re.findall(r'data-degree="([\w-]+)"', browser.opens().text)[0]
+    found = re.search(r'data-degree="([\w-]+)"', browser.opens().text)
+    assert found
+    return found[1]
 
 
 def teach(login: str, skills: dict[Subject, Level]) -> None:

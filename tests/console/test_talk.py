@@ -50,19 +50,27 @@ def joins(browser: Browser, at: Desk) -> None:
     at.joins()
 
 
+def found(pattern: str, browser: Browser) -> str:
+    """Return what a page says, by a pattern."""
+    page = browser.opens().text
+    said = re.search(pattern, page)
+    assert said, page
+    return said[1]
+
+
 def phase(browser: Browser) -> str:
     """Return the phase that a page shows."""
-    return re.findall(r'data-phase="([\w-]+)"', browser.opens().text)[0]
+    return found(r'data-phase="([\w-]+)"', browser)
 
 
 def course(browser: Browser) -> str:
     """Return who hears whom, as a page shows it."""
-    return re.findall(r'data-course="([\w-]+)"', browser.opens().text)[0]
+    return found(r'data-course="([\w-]+)"', browser)
 
 
 def shown(browser: Browser) -> str:
     """Return the id of the ticket that the buttons of a page are about."""
-    return re.findall(r'name="ticket" value="(\d+)"', browser.opens().text)[0]
+    return found(r'name="ticket" value="(\d+)"', browser)
 
 
 @pytest.mark.usefixtures("talk")
@@ -121,8 +129,8 @@ def test_a_call_goes_to_a_colleague(mehdi: Desk, browser: Browser, another: Brow
 @pytest.mark.parametrize("way", ["transfer", "ask"])
 def test_a_colleague_who_is_gone_is_said(samira: Desk, mehdi: Desk, browser: Browser, way: str) -> None:
     """So is oneself, and nobody; the talk goes on."""
-    for to in (mehdi.id, samira.id, 999_999):
-        assert browser.posts(f"do/{way}", to=to).location == "/console/?said=console-colleague-away"
+    for whom in (mehdi.id, samira.id, 999_999):
+        assert browser.posts(f"do/{way}", to=whom).location == "/console/?said=console-colleague-away"
     for to in ("", "elsewhere", "-1", "9" * 30):
         assert browser.posts(f"do/{way}", to=to).status_code == 400
     assert samira.state == "busy"
