@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import BigInteger, Column, ColumnElement, DateTime, Identity, Index, Table, Text, select
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, Select, Table, Text, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from backend.db import metadata
@@ -101,16 +101,17 @@ def record(
 
 def newest_of_ticket(work: Work, ticket: int, types: Collection[Type]) -> Event | None:
     """Return what happened last, of these types, to a ticket; None where nothing has."""
-    return _newest(work, queue_events.c.ticket_id == ticket, queue_events.c.type.in_(types))
+    theirs = select(queue_events).where(queue_events.c.ticket_id == ticket, queue_events.c.type.in_(types))
+    return _first(work, theirs.order_by(queue_events.c.id.desc()))
 
 
 def newest_of_advisor(work: Work, advisor: int, since: datetime, types: Collection[Type]) -> Event | None:
     """Return what happened last, of these types, to an advisor from `since` on; None where nothing has."""
-    theirs = queue_events.c.advisor_id == advisor, queue_events.c.at >= since
-    return _newest(work, *theirs, queue_events.c.type.in_(types))
+    lately = queue_events.c.advisor_id == advisor, queue_events.c.at >= since
+    theirs = select(queue_events).where(*lately, queue_events.c.type.in_(types))
+    return _first(work, theirs.order_by(queue_events.c.at.desc(), queue_events.c.id.desc()))
 
 
-def _newest(work: Work, *conditions: ColumnElement[bool]) -> Event | None:
-    found = select(queue_events).where(*conditions).order_by(queue_events.c.id.desc()).limit(1)
-    row = work.execute(found).one_or_none()
+def _first(work: Work, found: Select[Any]) -> Event | None:
+    row = work.execute(found.limit(1)).one_or_none()
     return Event(row.type, row.at, row.advisor_id, row.details) if row else None

@@ -69,7 +69,7 @@ console-callback-attempts = { $attempt ->
        *[other] عدد المحاولات: { $attempt }
     }
 console-call-again = الاتصال من جديد
-console-give-up = تخل
+console-give-up = التخلي عنه
 console-give-up-sure = لن يتصل أحد بهذا الشخص. هل تتخلون عن هذا الاتصال؟
 console-give-up-really = نعم، التخلي عنه
 
