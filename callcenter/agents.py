@@ -28,6 +28,7 @@ from sqlalchemy import (
     any_,
     delete,
     exists,
+    func,
     insert,
     literal,
     select,
@@ -42,7 +43,7 @@ from backend.errors import BadInputError
 from backend.wording import LANGUAGES, Language
 from backend.work import Work
 from callcenter import events
-from callcenter.routing import Level, Subject
+from callcenter.routing import OUTERMOST, Level, Subject
 
 Role = Literal["advisor", "supervisor", "administrator", "auditor"]
 State = Literal["signed-out", "not-ready", "ready", "busy", "wrap-up"]
@@ -185,6 +186,11 @@ def require(work: Work, advisor: int, *, lock: bool = False) -> Advisor:
     return found
 
 
+def name_of(work: Work, advisor: int) -> str:
+    """Return an advisor's name, whose account may be closed meanwhile."""
+    return str(work.execute(select(advisors.c.name).where(advisors.c.id == advisor)).scalar_one())
+
+
 def present(work: Work, *states: State) -> list[Advisor]:
     """Return the advisors in these states; without any, all who are signed in."""
     if states:
@@ -202,6 +208,15 @@ def serve(work: Work, subject: Subject, language: Language, wanted: int | None =
     )
     found = exists().where(at_work, advisors.c.id == wanted if wanted else able)
     return bool(work.execute(select(found)).scalar_one())
+
+
+def inner_ring(work: Work, subject: Subject, language: Language) -> int:
+    """Return the ring of the best who is at work (`routing.ring_of`), ready or not; the outermost where nobody is."""
+    later = func.array_position(advisors.c.languages, language) - 1
+    theirs = select(func.min(3 - skills.c.level + later)).join(advisors, skills.c.advisor_id == advisors.c.id)
+    here = advisors.c.state.in_(["ready", "busy", "wrap-up"]), literal(language) == any_(advisors.c.languages)
+    best: int | None = work.execute(theirs.where(*here, skills.c.subject == subject)).scalar_one()
+    return OUTERMOST if best is None else min(best, OUTERMOST)
 
 
 def change(

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from backend.work import Work
-from callcenter import dialling, errands, events, talks, tickets
+from callcenter import dialling, errands, events, news, talks, tickets
 from callcenter.tickets import Ticket
 
 GRACE = timedelta(seconds=20)  # for an advisor's leg that is gone, or has not come
+QUIET = timedelta(seconds=6)  # an advisor who dialled in is in the conference by then, and we were told
 After = Literal["talked", "lost", "transferred"]
 
 
@@ -44,12 +45,25 @@ def joined(work: Work, room: str, leg: str, conference: str) -> None:
         _advisor_joined(work, taken)
 
 
+def unheard(work: Work) -> list[Ticket]:
+    """Return the accepted tickets whose advisor dialled in, and of whose coming nothing is heard since QUIET."""
+    accepted = [each for each in tickets.in_state(work, "accepted") if each.advisor_sid and each.joined_at is None]
+    return [each for each in accepted if not each.lost_at and each.accepted_at and each.accepted_at <= work.now - QUIET]
+
+
+def goes_on(work: Work, leg: str) -> None:
+    """Note that an advisor's leg is in the conference though nobody told: it goes on, and has nowhere else to be."""
+    ticket = tickets.of_advisor_leg(work, leg, lock=True)
+    if ticket and ticket.left_sid != leg:
+        _advisor_joined(work, ticket)
+
+
 def left(work: Work, room: str, leg: str) -> None:
     """Note that a leg is out of the conference. The caller's ends it: whoever was there has talked."""
     if (theirs := tickets.of_room(work, room, lock=True)) and theirs.caller_sid == leg:
         _caller_joined(work, theirs)
         if (talk := tickets.get(work, theirs.id)) and talk.state == "talking":
-            talks.end(work, talk, "answered")
+            talks.end(work, talk, "answered", by="caller")
         return
     if not (ticket := tickets.of_advisor_leg(work, leg, lock=True)) or _met(work, ticket).room != room:
         return
@@ -76,6 +90,9 @@ def held(work: Work, room: str, leg: str, *, on_hold: bool) -> None:
     if ticket and ticket.caller_sid == leg and ticket.on_hold != on_hold and ticket.state == "talking":
         tickets.change(work, ticket.id, on_hold=on_hold)
         events.record(work, "held" if on_hold else "resumed", ticket=ticket.id, advisor=ticket.advisor)
+        asked = tickets.consult_of(work, ticket.id)
+        if asked and asked.advisor:
+            news.tell(work, asked.advisor)
 
 
 def fetched(work: Work, offer: int, leg: str) -> Ticket | None:
@@ -101,7 +118,7 @@ def caller_left(work: Work, leg: str) -> None:
     """Note that a caller hung up, wherever it is learnt: once."""
     ticket = tickets.of_leg(work, leg, lock=True)
     if ticket:
-        talks.end(work, ticket, "answered" if ticket.state == "talking" else "abandoned")
+        talks.end(work, ticket, "answered" if ticket.state == "talking" else "abandoned", by="caller")
 
 
 def lost(work: Work) -> list[Ticket]:
@@ -149,6 +166,7 @@ def _advisor_joined(work: Work, ticket: Ticket) -> None:
         elif ticket.kind == "consult":
             tickets.change(work, ticket.id, state="talking", bridged_at=work.now)
             events.record(work, "bridged", ticket=ticket.id, advisor=ticket.advisor, offer=ticket.offer)
+            news.tell_asker(work, ticket)
 
 
 def _met(work: Work, ticket: Ticket) -> Ticket:

@@ -4,6 +4,7 @@ A terminal and a page show the same. A name, and later a file, is shown only of 
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from sqlalchemy import select
@@ -13,12 +14,17 @@ from backend.errors import BadInputError
 from backend.identity import Insured
 from backend.values import FewDigits, PersonName
 from backend.work import Work
-from callcenter import agents, callbacks, offers, tickets
+from callcenter import agents, callbacks, events, offers, tickets
 from callcenter.agents import Advisor
 from callcenter.dials import dials
 from callcenter.offers import Offered
 from callcenter.tickets import Ticket
 
+INSTANT, LATELY = timedelta(seconds=2), timedelta(minutes=1)
+VAIN_READY: tuple[events.Type, ...] = ("withdrawn", "abandoned", "not-reached")
+VAIN_NOT_READY: tuple[events.Type, ...] = ("unanswered", "unacknowledged", "lost")
+LEFT: tuple[events.Type, ...] = ("rejected", "unanswered", "unacknowledged")
+Parting = Literal["caller-left", "lost", "transferred"]
 Stage = Literal["calling", "coming", "talking", "asked-in", "wrap-up"]
 
 
@@ -54,6 +60,14 @@ class Promised:
 
     attempt: int
     ending: FewDigits
+
+
+@dataclass(frozen=True)
+class Vain:
+    """What an offer, or a call that was accepted, came to without a talk; of a promised call, its result."""
+
+    how: events.Type
+    result: callbacks.Result | None
 
 
 def look(work: Work, advisor: int) -> Desk:
@@ -105,6 +119,34 @@ def result(work: Work, ticket: int) -> callbacks.Result | None:
     newest = select(dials.c.result).where(dials.c.ticket_id == ticket)
     found: callbacks.Result | None = work.execute(newest.order_by(dials.c.id.desc()).limit(1)).scalar()
     return found
+
+
+def vain(work: Work, known: Advisor) -> Vain | None:
+    """Return why an offer, or a call, has just come to nothing for an advisor without one; None where none has."""
+    since = known.since - INSTANT
+    if known.state == "ready":
+        last = events.newest_of_advisor(work, known.id, max(since, work.now - LATELY), VAIN_READY)
+    elif known.reason in {"unanswered", "unreachable"}:
+        last = events.newest_of_advisor(work, known.id, since, VAIN_NOT_READY)
+    else:
+        return None
+    return Vain(last.type, last.details.get("result")) if last else None
+
+
+def parting(work: Work, known: Advisor) -> Parting | None:
+    """Return how the talk ended that an advisor wraps up; None where nothing more is to be said of it."""
+    last = events.newest_of_advisor(work, known.id, known.since - INSTANT, ("ended", "lost", "transferred"))
+    if last is None:
+        return None
+    if last.type == "ended":
+        return "caller-left" if last.details.get("by") == "caller" else None
+    return "lost" if last.type == "lost" else "transferred"
+
+
+def refused_by(work: Work, asked: Ticket) -> str | None:
+    """Return the name of the advisor who last left a consult that still waits; None where nobody has."""
+    last = events.newest_of_ticket(work, asked.id, LEFT) if asked.state == "waiting" else None
+    return agents.name_of(work, last.advisor) if last and last.advisor else None
 
 
 def _has(advisor: int, ticket: Ticket) -> bool:

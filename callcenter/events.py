@@ -3,9 +3,12 @@
 No row holds anything personal: ids, the type, the instant, and details that are words of ours or numbers.
 """
 
-from typing import Literal
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, Table, Text
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, Select, Table, Text, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from backend.db import metadata
@@ -63,6 +66,16 @@ queue_events = Table(
 )
 
 
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, as the log has it."""
+
+    type: Type
+    at: datetime
+    advisor: int | None
+    details: Mapping[str, Any]
+
+
 def record(
     work: Work,
     type_: Type,
@@ -84,3 +97,21 @@ def record(
     work.insert_last(queue_events, row)
     if advisor:
         news.tell(work, advisor)
+
+
+def newest_of_ticket(work: Work, ticket: int, types: Collection[Type]) -> Event | None:
+    """Return what happened last, of these types, to a ticket; None where nothing has."""
+    theirs = select(queue_events).where(queue_events.c.ticket_id == ticket, queue_events.c.type.in_(types))
+    return _first(work, theirs.order_by(queue_events.c.id.desc()))
+
+
+def newest_of_advisor(work: Work, advisor: int, since: datetime, types: Collection[Type]) -> Event | None:
+    """Return what happened last, of these types, to an advisor from `since` on; None where nothing has."""
+    lately = queue_events.c.advisor_id == advisor, queue_events.c.at >= since
+    theirs = select(queue_events).where(*lately, queue_events.c.type.in_(types))
+    return _first(work, theirs.order_by(queue_events.c.at.desc(), queue_events.c.id.desc()))
+
+
+def _first(work: Work, found: Select[Any]) -> Event | None:
+    row = work.execute(found.limit(1)).one_or_none()
+    return Event(row.type, row.at, row.advisor_id, row.details) if row else None

@@ -11,7 +11,7 @@ from callcenter.tickets import Ticket
 
 def hold(talk: Ticket) -> None:
     """Have the caller of a talk wait with music. Raises UnreachableError where the carrier did not take it."""
-    _ask(talk, f"/voice/hold/{talk.language}")
+    _ask(talk, f"/voice/hold/{talk.heard_in or 'both'}")
 
 
 def resume(talk: Ticket) -> None:

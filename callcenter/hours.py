@@ -36,6 +36,14 @@ class Opening:
 
 
 @dataclass(frozen=True)
+class OpensAt:
+    """The time of a day at which advisors begin to answer."""
+
+    hour: int
+    minute: int
+
+
+@dataclass(frozen=True)
 class HalfDay:
     """A half-day on which advisors answer: when calling people begins on it, and ends."""
 
@@ -104,6 +112,13 @@ def opening(work: Work) -> Opening:
     within = today and hours.opens <= time_of_day < hours.closes
     opens = work.today if today and forced is None and time_of_day < hours.opens else first
     return Opening(forced == "always" or (within and forced != "never"), opens, first, next(days))
+
+
+@examples(OpensAt(8, 30))
+def opens_at(work: Work, day: date) -> OpensAt:
+    """Return from when on advisors answer on a day, or on the next on which they do."""
+    opens = _span(next(_working_days(work, day))).opens
+    return OpensAt(opens.hour, opens.minute)
 
 
 def may_call(work: Work) -> bool:

@@ -16,15 +16,16 @@ from sqlalchemy import func, select
 
 from backend import jobs, log
 from backend.errors import BadInputError
+from backend.wording import Language
 from backend.work import Actor, Work, begin
-from callcenter import agents, dialling, events, routing, tickets
+from callcenter import agents, dialling, events, news, routing, tickets
 from callcenter.agents import Advisor
 from callcenter.queue import Done, Ended, ForgottenError, Idle, Lapsed, Offer, Queue, Waiting
+from callcenter.routing import Subject
 from callcenter.tickets import Ticket
 
 LEASE = timedelta(seconds=15)
 """Who says nothing for so long is not reachable."""
-HALF_AN_HOUR = timedelta(minutes=30)  # every ring is open by then
 RETURNED = 3  # seconds: what is put to Redis again must be older, or its own commit is still on its way there
 THERE: tuple[agents.State, ...] = ("ready", "busy", "wrap-up")
 _ACTOR = Actor("job", "queue")
@@ -61,7 +62,7 @@ def enter(work: Work, ticket: Ticket, *, excluded: int | None = None) -> None:
         tier=ticket.tier,
         again=again,
     )
-    waiting = _waiting(ticket, (excluded,) if excluded else ())
+    waiting = _waiting(work, ticket, (excluded,) if excluded else ())
     work.after_commit(lambda: tell(lambda it: it.queue(waiting)))
 
 
@@ -117,13 +118,14 @@ def accept(work: Work, advisor: int, offer: int) -> Ticket:
         if known.state == "ready":
             work.in_any_case(partial(tell, partial(Queue.ready, idle=_idle(known))))
         if ticket.state == "waiting":
-            work.in_any_case(partial(tell, partial(Queue.queue, waiting=_waiting(ticket, (advisor,)))))
+            work.in_any_case(partial(tell, partial(Queue.queue, waiting=_waiting(work, ticket, (advisor,)))))
         raise BadInputError("the caller is gone" if ticket.state == "ended" else "this offer is over")
     taken = tickets.change(
         work, ticket.id, state="accepted", advisor_id=advisor, offer_id=offer, accepted_at=work.now, lost_at=None
     )
     agents.change(work, advisor, "busy", "ready", ticket=ticket.id)
     events.record(work, "accepted", ticket=ticket.id, advisor=advisor, offer=offer)
+    news.tell_asker(work, ticket)
     assert taken  # noqa: S101 for mypy: its row is locked
     if taken.kind == "callback":
         dialling.call_back(work, taken)
@@ -139,7 +141,9 @@ def ensure(ticket: Ticket) -> None:
     """Tell Redis again of a ticket that waits: it may have forgotten. A Redis that is away is only logged."""
     try:
         if ask(lambda it: it.unknown("ticket", [ticket.id])):
-            tell(lambda it: it.queue(_waiting(ticket)))
+            with begin(_ACTOR) as work:
+                waiting = _waiting(work, ticket)
+            tell(lambda it: it.queue(waiting))
     except RedisError as error:
         _log.warning("ensure.failed", error=type(error).__name__)
 
@@ -165,11 +169,11 @@ def reconcile(work: Work) -> int:
             if free:
                 tell(partial(Queue.leave, ticket=each.id))
                 waiting[each.id] = free
-    lost = ask(lambda it: it.unknown("ticket", waiting))
+    lost, inner_ring = ask(lambda it: it.unknown("ticket", waiting)), cache(partial(agents.inner_ring, work))
     for id_ in lost:
         now = tickets.get(work, id_)  # it may have been accepted since
         if now and now.state == "waiting":
-            tell(partial(Queue.queue, waiting=_waiting(now)))
+            tell(partial(Queue.queue, waiting=_waiting(work, now, inner_ring=inner_ring)))
     return len(lost)
 
 
@@ -185,7 +189,8 @@ def reconcile_ready(work: Work, missed: set[int]) -> set[int]:
 def rebuild() -> None:
     """Restore a queue that Redis forgot."""
     with begin(_ACTOR) as work:
-        waiting = [_waiting(each) for each in tickets.in_state(work, "waiting")]
+        inner_ring = cache(partial(agents.inner_ring, work))
+        waiting = [_waiting(work, each, inner_ring=inner_ring) for each in tickets.in_state(work, "waiting")]
         ready = [_idle(each) for each in agents.present(work, "ready")]
         newest = work.execute(select(func.max(tickets.tickets.c.offer_id))).scalar_one() or 0
         happened = queue().rebuild(waiting, ready, newest)
@@ -231,21 +236,30 @@ def _ended(work: Work, offer: int, ticket: int, advisor: int, reason: str) -> No
         "lapsed": "unacknowledged",
     }
     events.record(work, told.get(reason, "withdrawn"), ticket=ticket, advisor=advisor, offer=offer)
+    if shown := tickets.get(work, ticket):
+        news.tell_asker(work, shown)
     why: dict[str, agents.Reason] = {"unanswered": "unanswered", "unacknowledged": "unreachable"}
     if reason in why:
         agents.change(work, advisor, "not-ready", "ready", reason=why[reason])
 
 
-def _waiting(ticket: Ticket, excluded: tuple[int, ...] = ()) -> Waiting:
-    tier = ticket.tier
-    class_ = (
-        routing.meant_for(ticket.wanted, tier)
-        if ticket.wanted
-        else routing.class_of(ticket.subject, ticket.language, tier)
-    )
-    waited_long = tier in {"returned", "transferred"}  # whoever is able may take them
-    since = ticket.counts_from - HALF_AN_HOUR if waited_long else ticket.queued_at
-    return Waiting(ticket.id, class_, routing.score(_ms(ticket.counts_from), tier), _ms(since), excluded)
+def _waiting(
+    work: Work,
+    ticket: Ticket,
+    excluded: tuple[int, ...] = (),
+    *,
+    inner_ring: Callable[[Subject, Language], int] | None = None,
+) -> Waiting:
+    tier, ring = ticket.tier, 0
+    if ticket.wanted:
+        class_ = routing.meant_for(ticket.wanted, tier)
+    else:
+        class_ = routing.class_of(ticket.subject, ticket.language, tier)
+        ring = routing.OUTERMOST  # of what was served already: whoever is able may take it
+        if tier not in {"returned", "transferred"}:
+            ring = (inner_ring or partial(agents.inner_ring, work))(ticket.subject, ticket.language)
+    score = routing.score(_ms(ticket.counts_from), tier)
+    return Waiting(ticket.id, class_, score, _ms(ticket.queued_at), ring, excluded)
 
 
 def _idle(advisor: Advisor) -> Idle:

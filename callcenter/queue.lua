@@ -9,7 +9,8 @@
 -- queue.py writes the constants in capitals above these lines: RINGS (ms), LOOK_AHEAD, ACKNOWLEDGE_MS, ACCEPT_MS,
 -- EXCLUSION_MS, REMEMBER_MS, RESTORE_SECONDS, MOST_AT_ONCE.
 --
---   ticket:<id>            hash: class, score, at (queued, ms), offer while offered, x:<advisor> = excluded until (ms)
+--   ticket:<id>            hash: class, score, at (queued, ms), ring (open at once), offer while offered,
+--                          x:<advisor> = excluded until (ms)
 --   advisor:<id>           hash: since (ms), serves ("line ring line ring …"), idle or offer
 --   offer:<id>             hash: ticket, advisor, made_at, acknowledge_by, accept_by (ms), acknowledged, answer (its end)
 --   waiting:<class>        tickets by score, those that are not offered
@@ -43,7 +44,8 @@ end
 
 local function line_of(class) return string.match(class, '^(.*):') end
 
-local function open(ring, queued_at) return ring == 0 or now - queued_at >= RINGS[ring + 1] end
+-- Rings up to the ticket's own may take it at once; those further out after as long as the next ones would from ring 0.
+local function open(ring, at, own) return ring <= own or now - at >= RINGS[ring - own + 1] end
 
 local function over(ends) return not ends or tonumber(ends) <= now end
 
@@ -61,8 +63,8 @@ local function ticket_for(advisor)
   end
   for line, ring in served(advisor) do
     local function may_take(ticket)
-      local at, excluded_until = unpack(call('HMGET', P .. 'ticket:' .. ticket, 'at', 'x:' .. advisor))
-      return open(tonumber(ring), at) and over(excluded_until)
+      local at, own, excluded_until = unpack(call('HMGET', P .. 'ticket:' .. ticket, 'at', 'ring', 'x:' .. advisor))
+      return open(tonumber(ring), at, tonumber(own)) and over(excluded_until)
     end
     for _, class in ipairs(busy[line] or {}) do best = first(P .. 'waiting:' .. class, may_take, best) end
   end
@@ -71,10 +73,10 @@ end
 
 -- The longest idle advisor who may take a ticket.
 local function advisor_for(ticket)
-  local class, at = unpack(call('HMGET', P .. 'ticket:' .. ticket, 'class', 'at'))
+  local class, at, own = unpack(call('HMGET', P .. 'ticket:' .. ticket, 'class', 'at', 'ring'))
   local best
   for ring = 0, #RINGS - 1 do
-    if open(ring, at) then
+    if open(ring, at, tonumber(own)) then
       best = first(P .. 'idle:' .. line_of(class) .. ':' .. ring, function(advisor)
         return leased(advisor) and over(call('HGET', P .. 'ticket:' .. ticket, 'x:' .. advisor))
       end, best)
@@ -199,12 +201,13 @@ local function settle_all()
   end
 end
 
--- ARGV[i…]: ticket, class, score, queued at (ms), excluded advisors. Returns nil where the ticket is here already.
+-- ARGV[i…]: ticket, class, score, queued at (ms), ring open at once, excluded advisors. Returns nil where the ticket is here already.
 local function enter(i)
   local ticket = ARGV[i]
   if call('EXISTS', P .. 'ticket:' .. ticket) == 1 then return nil end
-  call('HSET', P .. 'ticket:' .. ticket, 'class', ARGV[i + 1], 'score', ARGV[i + 2], 'at', ARGV[i + 3])
-  for advisor in string.gmatch(ARGV[i + 4], '%S+') do exclude(ticket, advisor) end
+  local class, score, at, ring = unpack(ARGV, i + 1, i + 4)
+  call('HSET', P .. 'ticket:' .. ticket, 'class', class, 'score', score, 'at', at, 'ring', ring)
+  for advisor in string.gmatch(ARGV[i + 5], '%S+') do exclude(ticket, advisor) end
   return set_waiting(ticket)
 end
 
@@ -327,17 +330,6 @@ function operations.sweep()
   settle_all()
 end
 
-function operations.place()
-  local ticket = ARGV[3]
-  local class, score, offered = unpack(call('HMGET', P .. 'ticket:' .. ticket, 'class', 'score', 'offer'))
-  if not class then return 'unknown' end
-  local waiting = P .. 'waiting:' .. class
-  local size = call('ZCARD', waiting)
-  local ahead = offered and call('ZCOUNT', waiting, '-inf', '(' .. score) or call('ZRANK', waiting, ticket)
-  local head = ahead == 0 and ticket or call('ZRANGE', waiting, 0, 0)[1]
-  return 'done', {ahead + 1, size + (offered and 1 or 0), call('HGET', P .. 'ticket:' .. head, 'at')}
-end
-
 function operations.pressure()
   local found = {}
   for i = 3, #ARGV do
@@ -355,8 +347,8 @@ function operations.restore()
   local mark = P .. 'restoring:' .. ARGV[3]
   if ARGV[4] == '1' then call('SET', mark, 1, 'EX', RESTORE_SECONDS) end
   if call('EXISTS', mark) == 0 then return 'forgotten' end
-  local advisors = 6 + 5 * ARGV[5]
-  for i = 6, advisors - 1, 5 do enter(i) end
+  local advisors = 6 + 6 * ARGV[5]
+  for i = 6, advisors - 1, 6 do enter(i) end
   for i = advisors, #ARGV, 4 do
     if join(i) then set_idle(ARGV[i]) end
   end

@@ -57,6 +57,8 @@ class Waiting:
     class_: str
     score: int
     queued_at: int
+    ring: int = 0
+    """Advisors of rings up to this one may take it at once: nobody better is there, or it was served already."""
     exclude: tuple[int, ...] = ()
     """Advisors to whom it isn't offered for the next `EXCLUSION_MS`."""
 
@@ -121,15 +123,6 @@ class Refused:
     """The offer stands no more, or was another advisor's."""
 
     why: Literal["over", "not-yours"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """A ticket's place in its class (1: next), how many wait in it, and since when the first of them has."""
-
-    place: int
-    size: int
-    first_queued_at: int
 
 
 @dataclass(frozen=True)
@@ -217,11 +210,6 @@ class Queue:
         """End offers and leases whose time is over, then match what may be matched by now. To be run every 500 ms."""
         return self._run("sweep").events
 
-    def place(self, ticket: int) -> Place | None:
-        """Return the place of a ticket in its class, by score, or None where it isn't in the queue."""
-        reply = self._run("place", ticket)
-        return Place(*map(int, reply.detail)) if reply.status == "done" else None
-
     def pressure(self, classes: Iterable[str] = CLASSES) -> tuple[Pressure, ...]:
         """Return how it stands in each class."""
         names = tuple(classes)
@@ -269,7 +257,7 @@ class Queue:
 
 def _ticket(waiting: Waiting) -> tuple[str | int, ...]:
     excluded = " ".join(map(str, waiting.exclude))
-    return waiting.ticket, waiting.class_, waiting.score, waiting.queued_at, excluded
+    return waiting.ticket, waiting.class_, waiting.score, waiting.queued_at, waiting.ring, excluded
 
 
 def _advisor(idle: Idle) -> tuple[str | int, ...]:

@@ -41,8 +41,9 @@ RINGS = (0, 20_000, 60_000, 120_000)
 """Milliseconds that a call has waited before an advisor of ring 0, 1, 2, 3 may take it.
 
 Ring 1 opens after 20 s, the wait that call centres measure themselves by; ring 3 after two minutes, when nobody cares
-any more who is the best to answer.
+any more who is the best to answer. Where the best who are there are of another ring, it is counted from theirs.
 """
+OUTERMOST = len(RINGS) - 1
 
 
 def line_of(subject: Subject, language: Language) -> str:
@@ -64,6 +65,11 @@ CLASSES = tuple(class_of(subject, language, tier) for subject in SUBJECTS for la
 """Every class but those meant for one advisor."""
 
 
+def ring_of(level: int, later: int) -> int:
+    """Return the ring of an advisor in a line, by their level and how many languages they speak better."""
+    return min(3 - level + later, OUTERMOST)
+
+
 def lines_of(
     advisor: int, languages: Iterable[Language], skills: Mapping[Subject, Level]
 ) -> tuple[tuple[str, int], ...]:
@@ -73,7 +79,7 @@ def lines_of(
     rings first is what the search for an advisor's call is quickest with.)
     """
     served = [
-        (line_of(subject, language), min(3 - level + later, len(RINGS) - 1))
+        (line_of(subject, language), ring_of(level, later))
         for later, language in enumerate(languages)
         for subject, level in skills.items()
     ]

@@ -1,14 +1,17 @@
 """What becomes of a talk: ended, given back to the queue, transferred, shared with another advisor, wrapped up."""
 
 import secrets
+from typing import Literal
 
 from backend import audit
 from backend.errors import BadInputError
 from backend.work import Work
-from callcenter import agents, dialling, dispositions, errands, events, offers, presence, tickets
+from callcenter import agents, dialling, dispositions, errands, events, news, offers, presence, tickets
 from callcenter.dialling import Over
 from callcenter.routing import Subject, Tier
 from callcenter.tickets import Outcome, Ticket
+
+By = Literal["caller", "advisor"]
 
 
 def end_talk(work: Work, advisor: int) -> Ticket:
@@ -19,13 +22,16 @@ def end_talk(work: Work, advisor: int) -> Ticket:
     elif ticket.state == "accepted":
         give_back(work, ticket)
     else:
-        end(work, ticket, "answered")
+        end(work, ticket, "answered", by="advisor")
         errands.give(work, ticket, "send-on", ticket.caller_sid)
     return ticket
 
 
-def end(work: Work, ticket: Ticket, outcome: Outcome) -> None:
-    """End a ticket, its row locked: its advisor wraps up, or is ready again where there was no talk."""
+def end(work: Work, ticket: Ticket, outcome: Outcome, *, by: By | None = None) -> None:
+    """End a ticket, its row locked: its advisor wraps up, or is ready again where there was no talk.
+
+    `by`: who ended a talk, as far as it is known.
+    """
     ended = tickets.change(
         work, ticket.id, tickets.tickets.c.state != "ended", state="ended", outcome=outcome, ended_at=work.now
     )
@@ -38,7 +44,9 @@ def end(work: Work, ticket: Ticket, outcome: Outcome) -> None:
         "unserved": "unserved",
         "not-reached": "not-reached",
     }
-    events.record(work, happened[outcome], ticket=ticket.id, advisor=ticket.advisor, offer=ticket.offer)
+    ending = {"by": by} if by else {}
+    events.record(work, happened[outcome], ticket=ticket.id, advisor=ticket.advisor, offer=ticket.offer, **ending)
+    news.tell_asker(work, ticket)
     if consult := tickets.consult_of(work, ticket.id, lock=True):
         end(work, consult, "answered" if consult.state == "talking" else "unserved")
     if ticket.state == "waiting":

@@ -155,6 +155,12 @@ class Ticket:
     on_hold: bool
     outcome: Outcome | None
 
+    @property
+    def heard_in(self) -> Language | None:
+        """The language that its caller chose; None for who asked for an advisor instead: both are spoken."""
+        answers = [step.outcome for step in self.path if step.question.partition(".")[0] == "language"]
+        return None if answers and self.language not in answers else self.language
+
 
 @dataclass(frozen=True)
 class Ahead:

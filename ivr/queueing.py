@@ -60,7 +60,7 @@ def wait(line: Line, ticket_id: int, pressed: str, queue_sid: str) -> bytes:
     ticket = db.twice(heard)
     if ticket is None:
         return twiml.leave()
-    return twiml.waiting(ticket.id, news(ticket), ticket.language)
+    return twiml.waiting(ticket.id, news(ticket), ticket.heard_in)
 
 
 def news(ticket: Ticket) -> tuple[Prompt, ...]:

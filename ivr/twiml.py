@@ -115,7 +115,7 @@ def meet(room: str, advisor: int, *, muted: bool = False, coach: str | None = No
     return _bytes(response)
 
 
-def held(language: Language) -> bytes:
+def held(language: Language | None) -> bytes:
     """Return what somebody on hold hears, again and again."""
     response = VoiceResponse()
     _say(response, (Prompt("on-hold"),), language)

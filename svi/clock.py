@@ -91,11 +91,12 @@ def urgent_duties() -> list[Duty]:
 
 
 def carrier_duties() -> list[Duty]:
-    """List what asks the carrier, which may be slow to answer: legs first, then calls of ours, then who is silent."""
+    """List what asks the carrier, which may be slow to answer: legs first, calls of ours, who is silent."""
     return [
         Duty("errands", 1, lambda: legs.do_errands(ERRAND_SECONDS)),
         Duty("dial", 1, lambda: placing.place(DIAL_SECONDS)),
         Duty("follow-calls", 5, placing.follow),
+        Duty("unheard-legs", 3, legs.look_for_unheard),
         Duty("silent-legs", 5, legs.look_for_silent),
     ]
 

@@ -44,6 +44,16 @@ def look_for_silent() -> None:
         list(pool.map(_end_if_over, silent))
 
 
+def look_for_unheard() -> None:
+    """Ask for the state of advisors' legs of whose coming nobody told, and note those that go on: they are there."""
+    with begin(_ACTOR) as work:
+        unheard = [each.advisor_sid for each in bridging.unheard(work) if each.advisor_sid][:AT_ONCE]
+    for leg in unheard:
+        if telephony.call_status(leg) == "in-progress":
+            with begin(_ACTOR) as work:
+                bridging.goes_on(work, leg)
+
+
 def _do(errand: Errand) -> Outcome | Gone:
     try:
         match errand.what:

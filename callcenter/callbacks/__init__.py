@@ -8,7 +8,7 @@ over. A `half-day` was chosen. `due_at` is an instant of the business day (`hour
 """
 
 from callcenter.callbacks.attempts import ATTEMPTS, PAUSES, due, put_off, settle
-from callcenter.callbacks.listing import Callback, again, cancel, listed, missed
+from callcenter.callbacks.listing import Callback, again, cancel, listed, missed, of_lines
 from callcenter.callbacks.promising import (
     NoPlace,
     PlaceKept,
@@ -45,6 +45,7 @@ __all__ = [
     "listed",
     "missed",
     "number_of",
+    "of_lines",
     "promise",
     "put_off",
     "renumber",

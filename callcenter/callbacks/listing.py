@@ -1,12 +1,14 @@
 """Promised calls as a person sees them, and those that nobody could keep."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Row, func, select
 
 from backend import audit
+from backend.clock import CASABLANCA
 from backend.errors import BadInputError
 from backend.values import FewDigits
 from backend.wording import Language
@@ -39,28 +41,44 @@ def listed(work: Work, *states: State, limit: int = 100) -> list[Callback]:
     return [_callback(row) for row in work.execute(found)]
 
 
+def of_lines(
+    work: Work, subjects: Collection[str], languages: Collection[Language], limit: int = 20
+) -> tuple[list[Callback], list[Callback]]:
+    """Return the promised calls about these subjects, in these languages: of today or late, and missed ones.
+
+    `limit`: how many of each, those due first first.
+    """
+    theirs = callbacks.c.subject.in_(subjects), callbacks.c.language.in_(languages)
+    tomorrow = datetime.combine(work.today + timedelta(days=1), time(), CASABLANCA)
+    lists = []
+    for condition in (among("promised", "due") & (callbacks.c.due_at < tomorrow), among("missed")):
+        found = select(callbacks).where(condition, *theirs).order_by(callbacks.c.due_at, callbacks.c.id).limit(limit)
+        lists.append([_callback(row) for row in work.execute(found)])
+    return lists[0], lists[1]
+
+
 def missed(work: Work) -> int:
     """Count the promised calls that a person must look at: nobody was reached."""
     return int(work.execute(select(func.count()).select_from(callbacks).where(among("missed"))).scalar_one())
 
 
-def again(work: Work, callback: int) -> Callback:
-    """Promise a missed call anew, as a person decided. Raises BadInputError where it isn't one."""
-    row = _missed(work, callback)
+def again(work: Work, callback: int, subjects: Collection[str] | None = None) -> Callback:
+    """Promise a missed call anew, as a person decided. Raises BadInputError where it isn't one, of these subjects."""
+    row = _missed(work, callback, subjects)
     due_at = hours.next_call(work, hours.moment(work))
     change(work, callback, state="promised", attempts=0, due_at=due_at, ended_at=None)
     audit.record(work, "callback.again", person_of(row), callback=callback)
     return _callback(work.execute(select(callbacks).where(callbacks.c.id == callback)).one())
 
 
-def cancel(work: Work, callback: int) -> None:
-    """Give up a missed call, as a person decided. Raises BadInputError where it isn't one."""
-    end(work, _missed(work, callback), "cancelled")
+def cancel(work: Work, callback: int, subjects: Collection[str] | None = None) -> None:
+    """Give up a missed call, as a person decided. Raises BadInputError where it isn't one, of these subjects."""
+    end(work, _missed(work, callback, subjects), "cancelled")
 
 
-def _missed(work: Work, callback: int) -> Row[Any]:
+def _missed(work: Work, callback: int, subjects: Collection[str] | None) -> Row[Any]:
     row = work.execute(select(callbacks).where(callbacks.c.id == callback, among("missed")).with_for_update()).first()
-    if row is None:
+    if row is None or (subjects is not None and row.subject not in subjects):
         raise BadInputError(f"{callback} is no missed call: `svi callbacks list --missed` shows them")
     return row
 

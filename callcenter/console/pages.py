@@ -15,7 +15,7 @@ from backend.wording import LANGUAGES, written
 from backend.work import Actor, begin
 from callcenter import admission, agents, offers, presence, sessions
 from callcenter.admission import Admitted, CodeWanted
-from callcenter.console import account, guard, menu, supervision, supervision_reports, supervision_trends, view
+from callcenter.console import account, guard, menu, supervision, supervision_reports, supervision_trends, talk, view
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
 
@@ -34,6 +34,7 @@ NOTICES = (
     "console-no-disposition",
     "console-nobody-to-note",
     "console-call-is-open",
+    *talk.NOTICES,
 )
 """What may be said at the top of a page after a form was posted."""
 THEMES = ("light", "dark")
@@ -184,7 +185,7 @@ def choose_look() -> ResponseReturnValue:
     return response
 
 
-for each in (account, supervision, supervision_trends, supervision_reports):
+for each in (account, talk, supervision, supervision_trends, supervision_reports):
     each.register(blueprint)
 
 

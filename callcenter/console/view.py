@@ -8,12 +8,14 @@ from typing import Literal
 from backend.errors import BadInputError
 from backend.values import PersonName
 from backend.wording import Language, exists
-from backend.work import begin
-from callcenter import desk, dispositions, titles
+from backend.work import Work, begin
+from callcenter import agents, desk, dispositions, pressure, tickets, titles
 from callcenter.console import guard
-from callcenter.desk import Desk, Promised
+from callcenter.desk import Desk, Parting, Promised, Vain
+from callcenter.pressure import Standing
 from callcenter.tickets import Ticket
 
+Course = Literal["talking", "held", "asking", "joining", "consulting", "conference"]
 Phase = Literal["idle", "offer", "calling", "coming", "talking", "asked-in", "wrap-up"]
 
 
@@ -24,6 +26,11 @@ class View:
     desk: Desk
     now: datetime
     promised: Promised | None
+    with_: str | None = None  # the colleague who asks, is asked by name, or is there
+    refused_by: str | None = None  # the one who last left what another colleague may still take
+    vain: Vain | None = None
+    parting: Parting | None = None
+    pressure: Standing | None = None
 
     @property
     def phase(self) -> Phase:
@@ -34,6 +41,24 @@ class View:
     def ticket(self) -> Ticket | None:
         """Whose call it is: the one offered, or the one that one has (or is asked about)."""
         return self.desk.offered.ticket if self.desk.offered else self.desk.about
+
+    @property
+    def course(self) -> Course | None:
+        """Who hears whom in a talk."""
+        if self.phase not in {"talking", "asked-in"} or self.desk.about is None:
+            return None
+        asked, held = self.desk.asked, self.desk.about.on_hold
+        if asked is None:
+            return "held" if held else "talking"
+        if asked.state == "talking":
+            return "consulting" if held else "conference"
+        return "asking" if asked.state == "waiting" else "joining"
+
+    @property
+    def wrap_up_by(self) -> datetime | None:
+        """When a wrap-up is over by itself."""
+        known = self.desk.advisor
+        return known.since + agents.LONGEST_WRAP_UP if known.state == "wrap-up" else None
 
     @property
     def may_choose(self) -> bool:
@@ -67,7 +92,24 @@ def look() -> View:
     with begin(guard.actor()) as work:
         now = desk.look(work, guard.me().id)
         ticket = now.offered.ticket if now.offered else now.ticket
-        return View(now, work.now, desk.promised(work, ticket) if ticket else None)
+        return View(
+            now,
+            work.now,
+            desk.promised(work, ticket) if ticket else None,
+            _with(work, now),
+            desk.refused_by(work, now.asked) if now.asked else None,
+            None if ticket else desk.vain(work, now.advisor),
+            desk.parting(work, now.advisor) if now.stage == "wrap-up" else None,
+            pressure.on(now.advisor),
+        )
+
+
+def _with(work: Work, now: Desk) -> str | None:
+    """Return the name of the colleague whom it is about: who asks an advisor, else whom they ask."""
+    mine = now.offered.ticket if now.offered else now.ticket
+    about = tickets.get(work, mine.parent) if mine and mine.parent else None
+    whom = about.advisor if about else now.asked and (now.asked.advisor or now.asked.wanted)
+    return agents.name_of(work, whom) if whom else None
 
 
 def name_of(view: View) -> PersonName | None:

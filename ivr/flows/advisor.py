@@ -12,7 +12,8 @@ async def meet_advisor(caller: Caller, transfer: Transfer) -> Ending:
         await caller.hear("to-advisor")
     opening = await caller.once(hours.opening)
     if not opening.now:
-        await caller.hear("advisor-closed", opens=opening.opens)
+        at = await caller.once(hours.opens_at, opening.opens)
+        await caller.hear("advisor-closed", opens=opening.opens, hour=at.hour, minute=at.minute)
         return await arrange_callback(caller, transfer, opening)
     recording = await caller.try_to_choose("recording", {"1": "yes", "2": "no"}, tries=2) == "yes"
     taken = await caller.once(

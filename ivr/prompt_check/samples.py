@@ -34,6 +34,9 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
     {
         "activation": ("88888888",),
         "rank": (1, 8888),
+        "idle": (0, 888),
+        "hour": (9,),
+        "minute": (0, 30),
         "address": ("125 avenue Abdelkrim Khattabi",),
         "agencies": ("Rabat Agdal : 2 avenue de l'Exemple, Rabat",),  # `backend.information` sends what fits
         "amo_from": DAYS,

@@ -4,6 +4,7 @@ import re
 
 from flask import Blueprint, Response, request
 
+from backend.wording import LANGUAGES
 from callcenter.agents import of_identity
 from callcenter.supervision import MODES
 from ivr import call, queueing, twiml
@@ -75,5 +76,5 @@ def conference() -> Response:
 
 @blueprint.post("/hold/<language>")
 def hold(language: str) -> Response:
-    """What somebody on hold hears."""
-    return xml(twiml.held("ar" if language == "ar" else "fr"))
+    """What somebody on hold hears: in their language, or in both."""
+    return xml(twiml.held(next((each for each in LANGUAGES if each == language), None)))

@@ -2,7 +2,10 @@
 
 advisor-closed =
     المستشارون غير متوفرين الآن.
-    سيعودون يوم { WEEKDAY($opens) } { $opens }.
+    { $minute ->
+        [0] سيعودون يوم { WEEKDAY($opens) } { $opens } على الساعة { $hour }.
+       *[other] سيعودون يوم { WEEKDAY($opens) } { $opens } على الساعة { $hour } و{ $minute } دقيقة.
+    }
 advisors-busy =
     كثير من المتصلين ينتظرون الآن.
     يمكن لمستشار أن يتصل بكم.

@@ -2,7 +2,10 @@
 
 advisor-closed =
     Nos conseillers ne sont pas là pour le moment.
-    Ils reviennent le { WEEKDAY($opens) } { $opens }.
+    { $minute ->
+        [0] Ils reviennent le { WEEKDAY($opens) } { $opens } à { $hour } heures.
+       *[other] Ils reviennent le { WEEKDAY($opens) } { $opens } à { $hour } heures { $minute }.
+    }
 advisors-busy =
     Trop de personnes attendent en ce moment.
     Un conseiller peut vous rappeler.

@@ -46,6 +46,18 @@ class Desk:
         expect(self.page.locator(f'#call[data-phase="{phase}"]')).to_be_visible()
         return self
 
+    def is_on_course(self, course: str) -> Self:
+        """Wait until the page says who hears whom in a talk, or how it ended."""
+        expect(self.page.locator(f'#call [data-course="{course}"]')).to_be_visible()
+        return self
+
+    def chooses(self, colleague: str) -> Self:
+        """Choose a colleague in the panel, and confirm."""
+        self.page.locator("#panel label", has_text=colleague).first.click()
+        self.page.locator("#panel button.main").click()
+        expect(self.page.locator("#panel")).to_be_hidden()
+        return self
+
     def is_in_state(self, state: str) -> Self:
         """Wait until the header shows a state."""
         expect(self.page.locator(f'#state[data-state="{state}"]')).to_be_visible()

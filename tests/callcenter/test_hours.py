@@ -10,7 +10,7 @@ import time_machine
 from backend.clock import CASABLANCA
 from backend.work import Actor, Work, begin
 from callcenter import hours
-from callcenter.hours import Opening
+from callcenter.hours import Opening, OpensAt
 from tests.callcenter import calling_back
 from tests.conftest import forget
 
@@ -57,6 +57,17 @@ def test_when_they_open_next() -> None:
         assert opening == Opening(False, WEDNESDAY, THURSDAY, FRIDAY)
     with at("2024-05-16", "20:00") as opening:
         assert opening == Opening(False, FRIDAY, FRIDAY, MONDAY)
+
+
+@pytest.mark.usefixtures("environment")
+@pytest.mark.parametrize(
+    ("day", "opens"),
+    [(date(2024, 5, 16), (8, 30)), (date(2024, 3, 21), (9, 0)), (date(2024, 5, 18), (8, 30))],
+)
+def test_from_when_on_they_answer(day: date, opens: tuple[int, int]) -> None:
+    """Later in Ramadan; of a closed day, that of the next."""
+    with begin(Actor("job", "test")) as work:
+        assert hours.opens_at(work, day) == OpensAt(*opens)
 
 
 @pytest.mark.parametrize(("forced", "now", "opens"), [("always", True, THURSDAY), ("never", False, THURSDAY)])

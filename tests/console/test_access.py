@@ -17,6 +17,8 @@ PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
     "console.person": ("GET", "person", TAKES_CALLS),
     "console.phone": ("GET", "phone", TAKES_CALLS),
     "console.here": ("POST", "here", TAKES_CALLS),
+    "console.others": ("GET", "others/ask", TAKES_CALLS),
+    "console.callbacks": ("GET", "callbacks", TAKES_CALLS),
     "console.do": ("POST", "do/ready", TAKES_CALLS),
     "console.floor": ("GET", "floor", SUPERVISES),
     "console.floor_now": ("GET", "floor/now", SUPERVISES),

@@ -110,6 +110,34 @@ def test_an_advisor_for_something_else_does_not_help(wait: Wait, carrier: Carrie
     wait().hears_words(NEXT["fr"], NOBODY_KNOWS["fr"])
 
 
+def test_who_chose_no_language_is_told_in_both(dial: Dial) -> None:
+    """`0` at the first question: the queue's news, and what is heard on hold, are said in each."""
+    call = dial().keys("0").hears("recording").keys("2")
+    call.hears_words(NEXT["ar"], NEXT["fr"], KEEP["ar"], KEEP["fr"])
+    (ticket,) = all_tickets()
+    assert (ticket.language, ticket.heard_in) == ("ar", None)
+
+
+@pytest.mark.parametrize("heard_in", ["both", "ar", "fr"])
+def test_on_hold_one_hears_ones_language(wait: Wait, carrier: Carrier, heard_in: str) -> None:
+    """Or both."""
+    said = carrier.tells(f"/voice/hold/{heard_in}", wait())
+    assert ("Le conseiller revient" in said) is (heard_in != "ar")
+    assert ("المستشار" in said) is (heard_in != "fr")
+
+
+def test_the_best_who_are_there_get_a_call_at_once(wait: Wait, carrier: Carrier) -> None:
+    """However little they know: nobody waits for somebody who is not at work; for who is busy, a while."""
+    first = Desk(carrier, other=1).is_ready()
+    wait()
+    assert first.takes().state == "accepted"
+    Desk(carrier, "m.bennani", other=3).talks_to(wait())
+    second = Desk(carrier, "n.idrissi", other=1).is_ready()
+    wait()
+    with pytest.raises(AssertionError):
+        second.takes()
+
+
 @in_both_languages
 def test_place_and_band_are_said_at_once_and_again(wait: Wait, carrier: Carrier, language: Language) -> None:
     """Behind somebody, then next: each round of the music begins with the news."""

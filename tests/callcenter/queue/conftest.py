@@ -23,11 +23,11 @@ class Centre:
         self.queue.rebuild([], [])
 
     def calls(
-        self, ticket: int, class_: str = CLAIMS, *, after: int | None = None, exclude: Iterable[int] = ()
+        self, ticket: int, class_: str = CLAIMS, *, after: int | None = None, ring: int = 0, exclude: Iterable[int] = ()
     ) -> Events:
         """Queue a ticket; its score is now, or so many ms after the beginning."""
         score = self.now if after is None else T0 + after
-        return self.queue.queue(Waiting(ticket, class_, score, self.now, tuple(exclude)))
+        return self.queue.queue(Waiting(ticket, class_, score, self.now, ring, tuple(exclude)))
 
     def is_ready(
         self, advisor: int, *classes: str | tuple[str, int], since: int | None = None, lease: int = LEASE

@@ -56,7 +56,7 @@ class Model:
         ring = dict(advisor.said.serves).get(ticket.asked.class_.rpartition(":")[0])
         return (
             ring is not None
-            and (ring == 0 or self.now - ticket.asked.queued_at >= RINGS[ring])
+            and (ring <= (own := ticket.asked.ring) or self.now - ticket.asked.queued_at >= RINGS[ring - own])
             and ticket.excluded.get(advisor.said.advisor, self.now) <= self.now
             and advisor.lease_ends > self.now
         )

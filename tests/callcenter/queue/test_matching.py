@@ -57,6 +57,18 @@ def test_an_outer_ring_gets_a_call_when_it_has_waited(centre: Centre) -> None:
     assert pairs(centre.passes(1)) == [(1, 7)]
 
 
+def test_rings_are_counted_from_the_ticket_own(centre: Centre) -> None:
+    """Where nobody better is there, the best who are get it at once, and the next as long after as after the best."""
+    centre.is_ready(7, (CLAIMS, 1))
+    assert pairs(centre.calls(1, ring=1)) == [(1, 7)]
+    centre.queue.leave(1)
+    centre.queue.withdraw(7)
+    centre.is_ready(8, (CLAIMS, 2))
+    assert pairs(centre.calls(2, ring=1)) == []
+    assert centre.passes(RING_1 - 1) == ()
+    assert pairs(centre.passes(1)) == [(2, 8)]
+
+
 def test_of_the_rings_that_are_open_the_longest_idle_advisor_is_first(centre: Centre) -> None:
     """An open ring is as good as an inner one: nobody waits for the best any more."""
     for advisor, ring, since in ((7, 3, 0), (8, 0, 200), (9, 1, 100)):

@@ -57,7 +57,7 @@ def test_an_accepted_ticket_and_its_advisor_leave_the_queue(centre: Centre) -> N
     """What follows is PostgreSQL's."""
     offer = centre.offered(1, 7)
     assert centre.queue.accept(offer.id, 7) == Done(1)
-    assert centre.queue.place(1) is None
+    assert centre.queue.unknown("ticket", [1]) == [1]
     assert not centre.queue.heartbeat(7, LEASE)
     assert centre.calls(2) == centre.passes(ACCEPT_MS) == ()
 

@@ -1,32 +1,12 @@
-"""Where a ticket stands, how the classes stand, and a Redis that forgot."""
+"""How the classes stand, and a Redis that forgot."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from backend import jobs
-from callcenter.queue import MOST_AT_ONCE, PREFIX, ForgottenError, Idle, Place, Pressure, Queue, Waiting
+from callcenter.queue import MOST_AT_ONCE, PREFIX, ForgottenError, Idle, Pressure, Queue, Waiting
 from tests.callcenter.queue.conftest import CLAIMS, LEASE, RIGHTS, T0, Centre, line, pairs
-
-
-def test_a_place_is_counted_in_the_class_by_score(centre: Centre) -> None:
-    """With the size of the class, and since when its first has waited, whatever that one's score."""
-    centre.calls(1, after=500)
-    centre.now += 1_000
-    centre.calls(2, after=100)
-    centre.calls(3, RIGHTS)
-    assert centre.queue.place(1) == Place(2, 2, T0 + 1_000)
-    assert centre.queue.place(2) == Place(1, 2, T0 + 1_000)
-    assert centre.queue.place(3) == Place(1, 1, T0 + 1_000)
-    assert centre.queue.place(4) is None
-
-
-def test_an_offered_ticket_has_its_place_and_counts_for_nobody_else(centre: Centre) -> None:
-    """It is as good as gone, unless it comes back."""
-    centre.offered(1, 7)
-    centre.calls(2, after=1)
-    assert centre.queue.place(1) == Place(1, 2, T0)
-    assert centre.queue.place(2) == Place(1, 1, T0)
 
 
 def test_the_pressure_of_a_class_is_who_waits_how_long_and_who_is_there(centre: Centre) -> None:
@@ -51,7 +31,6 @@ EVERY_OPERATION: list[Callable[[Queue], object]] = [
     lambda queue: queue.heartbeat(7, LEASE),
     lambda queue: queue.offered(7),
     lambda queue: queue.sweep(),
-    lambda queue: queue.place(1),
     lambda queue: queue.pressure(),
 ]
 
@@ -70,7 +49,7 @@ def test_a_script_that_redis_lost_is_given_to_it_again(centre: Centre) -> None:
     """A restart forgets scripts, not the queue."""
     centre.calls(1)
     jobs.connection().script_flush()
-    assert centre.queue.place(1) == Place(1, 1, T0)
+    assert centre.queue.pressure([CLAIMS]) == (Pressure(CLAIMS, 1, 0, 0),)
 
 
 def test_a_rebuilt_queue_is_as_before_and_matches_at_once(centre: Centre) -> None:
@@ -82,7 +61,7 @@ def test_a_rebuilt_queue_is_as_before_and_matches_at_once(centre: Centre) -> Non
     events = centre.queue.rebuild(tickets, advisors)
     assert events is not None
     assert sorted(pairs(events)) == [(1, 7), (2, 8)]
-    assert centre.queue.place(3) == Place(1, 1, T0)
+    assert centre.queue.pressure([RIGHTS]) == (Pressure(RIGHTS, 1, 1_000, 0),)
 
 
 def test_of_two_who_rebuild_at_once_the_first_does_and_the_other_repeats_what_it_was_about(centre: Centre) -> None:
@@ -92,7 +71,7 @@ def test_of_two_who_rebuild_at_once_the_first_does_and_the_other_repeats_what_it
     assert centre.queue.rebuild(tickets, advisors)
     centre.queue.leave(1)
     assert centre.queue.rebuild(tickets, advisors) is None
-    assert centre.queue.place(1) is None
+    assert centre.queue.unknown("ticket", [1]) == [1]
     assert pairs(centre.calls(2)) == [(2, 7)]
 
 
