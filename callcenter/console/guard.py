@@ -13,6 +13,7 @@ from flask import Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from backend.settings import settings
+from backend.wording import LANGUAGES, Language
 from backend.work import Actor, begin
 from callcenter import presence, sessions
 from callcenter.agents import Advisor, Role
@@ -21,6 +22,7 @@ from callcenter.sessions import Session
 P = ParamSpec("P")
 ANSWER: frozenset[Role] = presence.ANSWERING
 EVERYBODY: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator", "auditor"})
+LANGUAGE_COOKIE = "svi-language"
 LARGEST_FORM = 512 * 1024  # bytes: the longest note, in Arabic, as a form writes it
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -87,6 +89,13 @@ def signed_in() -> Session:
 def me() -> Advisor:
     """Return the advisor whose request this is."""
     return signed_in().advisor
+
+
+def language() -> Language:
+    """Return the language of this request's page: the one chosen, else the advisor's first, else the browser's."""
+    chosen, session = request.cookies.get(LANGUAGE_COOKIE), current_session()
+    wanted = chosen or (session.advisor.languages[0] if session else request.accept_languages.best_match(LANGUAGES))
+    return next((each for each in LANGUAGES if each == wanted), "fr")
 
 
 def actor(ticket: int | None = None) -> Actor:

@@ -11,11 +11,11 @@ from werkzeug.exceptions import HTTPException
 from backend import db, log
 from backend.errors import BadInputError, UnreachableError
 from backend.settings import settings
-from backend.wording import LANGUAGES, Language, written
+from backend.wording import LANGUAGES, written
 from backend.work import Actor, begin
 from callcenter import admission, agents, offers, presence, sessions
 from callcenter.admission import Admitted, CodeWanted
-from callcenter.console import account, guard, menu, view
+from callcenter.console import account, guard, knowledge, menu, view
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
 
@@ -37,7 +37,7 @@ NOTICES = (
 )
 """What may be said at the top of a page after a form was posted."""
 THEMES = ("light", "dark")
-LANGUAGE_COOKIE, THEME_COOKIE = "svi-language", "svi-theme"
+THEME_COOKIE = "svi-theme"
 PROBLEMS = (400, 403, 404, 500, 503)
 _log = log.get("console")
 
@@ -178,13 +178,14 @@ def choose_look() -> ResponseReturnValue:
         "path": "/console/",
     }
     if (language := request.form.get("language")) in LANGUAGES:
-        response.set_cookie(LANGUAGE_COOKIE, language, **options)
+        response.set_cookie(guard.LANGUAGE_COOKIE, language, **options)
     if (theme := request.form.get("theme")) in THEMES:
         response.set_cookie(THEME_COOKIE, theme, **options)
     return response
 
 
 account.register(blueprint)
+knowledge.register(blueprint)
 
 
 @blueprint.get("/<path:_what>")
@@ -196,7 +197,7 @@ def nothing(_what: str) -> ResponseReturnValue:
 @blueprint.context_processor
 def words() -> dict[str, Any]:
     """Give every template the words of the page's language, and who it is for."""
-    session, language = guard.current_session(), _language()
+    session, language = guard.current_session(), guard.language()
 
     def say(message: str, /, **values: Any) -> str:
         return written(language, message, **values)
@@ -239,10 +240,3 @@ def _home(known: agents.Advisor) -> str:
 def _said() -> str | None:
     said = request.args.get("said")
     return said if said in NOTICES else None
-
-
-def _language() -> Language:
-    chosen: str | None = request.cookies.get(LANGUAGE_COOKIE)
-    session = guard.current_session()
-    wanted = chosen or (session.advisor.languages[0] if session else request.accept_languages.best_match(LANGUAGES))
-    return next((each for each in LANGUAGES if each == wanted), "fr")

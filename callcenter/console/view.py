@@ -9,9 +9,10 @@ from backend.errors import BadInputError
 from backend.values import PersonName
 from backend.wording import Language, exists
 from backend.work import begin
-from callcenter import desk, dispositions, titles
+from callcenter import desk, dispositions, scripts, titles
 from callcenter.console import guard
 from callcenter.desk import Desk, Promised
+from callcenter.scripts import Part
 from callcenter.tickets import Ticket
 
 Phase = Literal["idle", "offer", "calling", "coming", "talking", "asked-in", "wrap-up"]
@@ -56,6 +57,10 @@ class View:
         """Return the message that says why the caller wants an advisor, where there is one."""
         message = f"cause-{self.ticket.reason}" if self.ticket else ""
         return message if exists(language, message) else None
+
+    def script(self, language: Language) -> list[Part]:
+        """Return what to say and do in the call, part by part."""
+        return scripts.of(self.ticket, language, asked_in=self.phase == "asked-in") if self.ticket else []
 
     def steps(self, language: Language) -> list[tuple[str, str]]:
         """Return the path of the call: each question in words, and what came of it."""

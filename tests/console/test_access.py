@@ -8,6 +8,7 @@ from callcenter.agents import Role
 from tests.console.conftest import Browser, Hire
 
 TAKES_CALLS: frozenset[Role] = frozenset({"advisor", "supervisor"})
+READS: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator"})
 ALL: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator", "auditor"})
 ROLES: tuple[Role, ...] = ("advisor", "supervisor", "administrator", "auditor")
 PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
@@ -17,6 +18,8 @@ PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
     "console.phone": ("GET", "phone", TAKES_CALLS),
     "console.here": ("POST", "here", TAKES_CALLS),
     "console.do": ("POST", "do/ready", TAKES_CALLS),
+    "console.knowledge": ("GET", "knowledge", READS),
+    "console.find_knowledge": ("POST", "knowledge", READS),
     "console.account": ("GET", "account", ALL),
     "console.enrol": ("POST", "account/second-factor", ALL),
     "console.remove": ("POST", "account/second-factor/remove", ALL),
