@@ -39,12 +39,12 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from backend import audit
 from backend.db import metadata
 from backend.errors import BadInputError
+from backend.settings import Role as Role  # noqa: PLC0414  the settings' map of roles names them, too
 from backend.wording import LANGUAGES, Language
 from backend.work import Work
 from callcenter import events
 from callcenter.routing import Level, Subject
 
-Role = Literal["advisor", "supervisor", "administrator", "auditor"]
 State = Literal["signed-out", "not-ready", "ready", "busy", "wrap-up"]
 Reason = Literal["signed-in", "break", "meal", "training", "task", "unanswered", "unreachable", "wrap-up-over"]
 """Why somebody is not ready: the last three are the server's, the first is how a day begins."""
@@ -135,6 +135,12 @@ def teach(work: Work, advisor: int, skills_: Mapping[Subject, Level]) -> Advisor
     _set_skills(work, advisor, skills_)
     audit.record(work, "advisor.skills", None, advisor=advisor)
     return require(work, advisor)
+
+
+def give_role(work: Work, advisor: int, role: Role) -> None:
+    """Give an advisor another role; it counts from their next request."""
+    work.execute(update(advisors).where(advisors.c.id == advisor).values(role=role))
+    audit.record(work, "advisor.role", None, advisor=advisor, role=role)
 
 
 def close(work: Work, advisor: int) -> None:

@@ -6,7 +6,7 @@ A page without `needs` does not exist (`tests/console/test_access.py` asks each 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, Literal, ParamSpec
 from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, g, redirect, request, url_for
@@ -114,18 +114,28 @@ def address() -> str:
 
 
 def cookie_name() -> str:
-    """Return what the session's cookie is called: where there is TLS, browsers hold it to this host and to TLS."""
-    return "__Host-svi-session" if _is_secure() else "svi-session"
+    """Return what the session's cookie is called."""
+    return held_to_this_host("svi-session")
+
+
+def held_to_this_host(name: str) -> str:
+    """Return a cookie's name: where there is TLS, browsers hold it to this host and to TLS."""
+    return f"__Host-{name}" if _is_secure() else name
+
+
+def cookie_options(same_site: Literal["Strict", "Lax"]) -> dict[str, Any]:
+    """Return what every cookie that proves something is set and deleted with."""
+    return {"secure": _is_secure(), "httponly": True, "samesite": same_site, "path": "/"}
 
 
 def give_cookie(response: Response, token: str) -> None:
     """Have the browser keep a session's token until it is closed."""
-    response.set_cookie(cookie_name(), token, secure=_is_secure(), httponly=True, samesite="Strict", path="/")
+    response.set_cookie(cookie_name(), token, **cookie_options("Strict"))
 
 
 def take_cookie(response: Response) -> None:
     """Have the browser forget it."""
-    response.delete_cookie(cookie_name(), secure=_is_secure(), httponly=True, samesite="Strict", path="/")
+    response.delete_cookie(cookie_name(), **cookie_options("Strict"))
 
 
 def refuse_foreign() -> None:

@@ -19,3 +19,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
 def of(role: Role) -> dict[str, str]:
     """Return the pages of a role: endpoint → message. The first is where its day begins."""
     return {name: title for name, title in PAGES.items() if role in guard.roles_of(name)}
+
+
+def home(role: Role) -> str:
+    """Return the page that a role's day begins at."""
+    return next(iter(of(role)))

@@ -44,7 +44,9 @@ def reasons() -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_and_subject_has_a_script(language: Language) -> None:
     """In each language, for the advisor and for the caller."""
-    causes = {message.removeprefix("cause-") for message in catalogue(language).messages if message.startswith("cause-")}
+    causes = {
+        message.removeprefix("cause-") for message in catalogue(language).messages if message.startswith("cause-")
+    }
     for reason in reasons() | causes:
         assert exists(language, f"script-reason-{reason}"), reason
         assert exists(language, f"script-reason-{reason}.say"), reason
@@ -55,7 +57,7 @@ def test_every_reason_and_subject_has_a_script(language: Language) -> None:
 
 @pytest.mark.parametrize("kind", get_args(Kind))
 @pytest.mark.parametrize("identified", [False, True])
-def test_a_script_goes_from_the_greeting_to_the_close(kind: Kind, identified: bool) -> None:  # noqa: FBT001
+def test_a_script_goes_from_the_greeting_to_the_close(kind: Kind, identified: bool) -> None:
     """For the advisor in their language; what is said in the caller's; of who has proved nothing, nothing is said."""
     ticket = a_ticket(kind=kind, identified=identified, language="ar", subject="claims", reason="code")
     parts = scripts.of(ticket, "fr")
@@ -81,7 +83,9 @@ def test_a_call_that_changed_hands_is_greeted_as_such() -> None:
 def test_there_are_the_articles_that_the_words_have() -> None:
     """None is without a place, none without words."""
     for language in LANGUAGES:
-        written_ = {each[8:] for each in catalogue(language).messages if each.startswith("article-") and "." not in each}
+        written_ = {
+            each[8:] for each in catalogue(language).messages if each.startswith("article-") and "." not in each
+        }
         assert written_ == set(knowledge.ARTICLES)
     assert all(knowledge.fitting(subject) for subject in SUBJECTS)
 
@@ -98,7 +102,7 @@ def test_an_article_has_its_answer_its_sources_and_no_figure_of_its_own(language
     text = (PROMPTS / language / "console-knowledge-articles.ftl").read_text("utf-8")
     own = text[text.index(f"article-{name} =") :].split("\narticle-", 1)[0]
     said = "\n".join(line for line in own.splitlines() if ".sought" not in line)
-    assert re.findall(r"\d+", NOT_FIGURES.sub("", re.sub(r"\{[^}]*\}", "", said))) == []
+    assert re.findall(r"\d+", NOT_FIGURES.sub("", re.sub(r"\{[^}]*\}|\.step-\d", "", said))) == []
     assert knowledge.read(name, language, date(2021, 12, 1)).title
 
 
@@ -224,7 +228,7 @@ def test_an_advisors_question_is_answered_among_the_first_two(question: str, art
     assert article in finding.find(question, TODAY)[:2]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "xyzzy", "?!", "<script>", "'; drop table", "9" * 500, "de la les"])
+@pytest.mark.parametrize("text", ["", "   ", "xyzzy", "?!", "<script>", "'; drop xyz", "9" * 500, "de la les"])
 def test_what_no_article_answers_finds_nothing(text: str) -> None:
     """Whatever is typed."""
     assert finding.find(text, TODAY) == []
@@ -260,7 +264,7 @@ def test_a_script_gets_the_articles_alone(hire: Hire, browser: Browser) -> None:
     assert re.search(r'id="article-([a-z-]+)"', found)[1] == "claims-depositing"  # type: ignore[index]
     everything = browser.client.post("/console/knowledge", data={"subject": "<b>"}, headers=headers).text
     assert everything.count("<details") == len(knowledge.ARTICLES)
-    assert browser.opens("knowledge?words=retraite").text.count("<details") == len(knowledge.ARTICLES)
+    assert browser.opens("knowledge", words="retraite").text.count("<details") == len(knowledge.ARTICLES)
 
 
 def test_what_was_typed_comes_back_as_text(hire: Hire, browser: Browser) -> None:
@@ -275,11 +279,11 @@ def test_the_script_of_a_call_is_beside_it(app: Flask, samira: Desk, stranger: C
     assert app.name
     assert stranger.question
     page = browser.opens().text
-    assert 'data-subject="contributions"' in page
+    assert 'data-subject="other"' in page
     assert "Identité non prouvée" in page
     assert '<q lang="fr" dir="ltr">' in page
     accepts(browser, samira, stranger)
-    assert 'data-subject="contributions"' in browser.opens("desk").text
+    assert 'data-subject="other"' in browser.opens("desk").text
     browser.posts("do/end")
     browser.posts("do/wrap-up", disposition="answered")
     assert 'data-subject=""' in browser.opens("desk").text
@@ -288,10 +292,9 @@ def test_the_script_of_a_call_is_beside_it(app: Flask, samira: Desk, stranger: C
 def a_ticket(**values: object) -> Ticket:
     """Return a ticket of which the script looks at some fields only."""
     given = {"kind": "call", "tier": "usual", "subject": "rights", "reason": "asked", "language": "fr"}
-    return Ticket(**{name: None for name in Ticket.__dataclass_fields__} | {"identified": False} | given | values)  # type: ignore[arg-type]
+    return Ticket(**dict.fromkeys(Ticket.__dataclass_fields__) | {"identified": False} | given | values)  # type: ignore[arg-type]
 
 
 def no_value() -> parameters.Value:
     """Fail: there must be one."""
     raise AssertionError
-
