@@ -19,7 +19,7 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oidc.core import CodeIDToken
 from joserfc import jws
-from joserfc.errors import JoseError
+from joserfc.errors import ClaimError, JoseError
 from joserfc.jwk import KeySet
 from requests.exceptions import RequestException
 
@@ -42,6 +42,7 @@ LONGEST_SECONDS = 600
 """How long a sign-in may take at the provider."""
 KEPT_SECONDS = 3600
 """How long the provider's addresses and keys are taken for granted."""
+TIMES = frozenset({"exp", "iat", "nbf"})
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519"]
 """Signatures that only the provider can make: never `none`, never one by the client's secret."""
 SAFE = ("https://", "http://127.0.0.1:", "http://localhost:")
@@ -225,14 +226,12 @@ def _read(token: Mapping[str, Any], known: Provider, nonce: str) -> Somebody:
     }
     params = {"nonce": nonce, "client_id": given.svi_oidc_client_id, "access_token": token.get("access_token")}
     read = CodeIDToken(claims["payload"], claims["header"], options, params)
-    now = _now()
     try:
-        read.validate(now=now, leeway=LEEWAY_SECONDS)
-    except (OAuthError, JoseError, ValueError, TypeError) as error:
-        late = str(getattr(error, "error", "")) in {"expired_token", "invalid_token"}
-        raise SignInError("clock" if late else "refused", str(error)) from None
-    if read["iat"] > now + LEEWAY_SECONDS:
-        raise SignInError("clock", "it was made later than now")
+        read.validate(now=_now(), leeway=LEEWAY_SECONDS)
+    except ClaimError as error:
+        raise SignInError("clock" if error.claim in TIMES else "refused", str(error)) from None
+    except (JoseError, ValueError, TypeError) as error:
+        raise SignInError("refused", str(error)) from None
     login = read.get(given.svi_oidc_login_claim)
     if not isinstance(login, str) or not login:
         raise SignInError("unknown", f"no claim {given.svi_oidc_login_claim}")

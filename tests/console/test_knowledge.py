@@ -1,4 +1,4 @@
-"""The script of a call and the articles: complete in both languages, with the parameters' figures, and found by words."""
+"""The script of a call and the articles: in both languages, with the parameters' figures, and found by words."""
 
 import ast
 import re
