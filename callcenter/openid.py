@@ -19,7 +19,7 @@ from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oidc.core import CodeIDToken
 from joserfc import jws
-from joserfc.errors import ClaimError, JoseError
+from joserfc.errors import ClaimError, JoseError, MissingClaimError
 from joserfc.jwk import KeySet
 from requests.exceptions import RequestException
 
@@ -43,6 +43,7 @@ LONGEST_SECONDS = 600
 KEPT_SECONDS = 3600
 """How long the provider's addresses and keys are taken for granted."""
 TIMES = frozenset({"exp", "iat", "nbf"})
+"""Claims that are wrong where a clock is."""
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519"]
 """Signatures that only the provider can make: never `none`, never one by the client's secret."""
 SAFE = ("https://", "http://127.0.0.1:", "http://localhost:")
@@ -87,6 +88,13 @@ class Somebody:
     roles: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class NotAdmitted:
+    """The provider knows somebody who does not come in here."""
+
+    why: Why
+
+
 def begin_sign_in() -> tuple[str, bytes]:
     """Return the address at which the browser signs in, and what it must bring back, sealed. Raises SignInError."""
     begun = Begun(secrets.token_urlsafe(24), secrets.token_urlsafe(24), secrets.token_urlsafe(48), _now())
@@ -122,16 +130,18 @@ def finish_sign_in(brought: bytes, state: str, code: str, refusal: str = "") -> 
     return _read(token, known, begun.nonce)
 
 
-def admit(work: Work, somebody: Somebody) -> Admitted:
-    """Begin a session of the account that somebody has here. Raises SignInError."""
+def admit(work: Work, somebody: Somebody) -> Admitted | NotAdmitted:
+    """Begin a session of the account that somebody has here."""
     roles = settings().openid_roles
     role = next((ours for theirs, ours in roles.items() if theirs in somebody.roles), None)
-    if roles and role is None:
-        raise _refused(work, "no-role")
     known = agents.by_login(work, somebody.login)
-    if known is None:
+    if known is None and role:
         known = _hired(work, somebody, role)
-    elif role and known.role != role:
+    why: Why | None = "no-role" if roles and role is None else "unknown" if known is None else None
+    if known is None or why:
+        audit.record(work, "session.refused", None, by="provider", why=why)
+        return NotAdmitted(why or "unknown")
+    if role and known.role != role:
         agents.give_role(work, known.id, role)
     return Admitted(known.id, sessions.open_session(work, known.id, by_provider=True))
 
@@ -229,7 +239,8 @@ def _read(token: Mapping[str, Any], known: Provider, nonce: str) -> Somebody:
     try:
         read.validate(now=_now(), leeway=LEEWAY_SECONDS)
     except ClaimError as error:
-        raise SignInError("clock" if error.claim in TIMES else "refused", str(error)) from None
+        wrong_time = error.claim in TIMES and not isinstance(error, MissingClaimError)
+        raise SignInError("clock" if wrong_time else "refused", str(error)) from None
     except (JoseError, ValueError, TypeError) as error:
         raise SignInError("refused", str(error)) from None
     login = read.get(given.svi_oidc_login_claim)
@@ -258,18 +269,12 @@ def _renewed() -> Provider:
     return _provider()
 
 
-def _hired(work: Work, somebody: Somebody, role: Role | None) -> Advisor:
-    if role is None:
-        raise _refused(work, "unknown")
+def _hired(work: Work, somebody: Somebody, role: Role) -> Advisor | None:
+    """Open an account; None for a login that ours can't be, and for one of an account that was closed."""
     try:
         return agents.add(work, somebody.login, somebody.name[: agents.LONGEST_NAME], LANGUAGES, {}, role)
-    except BadInputError as error:  # a login that ours can't be, or an account that was closed
-        raise _refused(work, "unknown", str(error)) from None
-
-
-def _refused(work: Work, why: Why, detail: str = "") -> SignInError:
-    audit.record(work, "session.refused", None, by="provider", why=why)
-    return SignInError(why, detail)
+    except BadInputError:
+        return None
 
 
 def _now() -> int:

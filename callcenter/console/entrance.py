@@ -15,7 +15,7 @@ from backend.settings import settings
 from backend.work import Actor, begin
 from callcenter import admission, openid
 from callcenter.console import guard, menu
-from callcenter.openid import SignInError
+from callcenter.openid import NotAdmitted, SignInError, Why
 
 TOLD = frozenset({"away", "refused", "clock"})
 """Of which the log says more: of who wanted to come in, it says nothing."""
@@ -36,7 +36,7 @@ def to_provider() -> ResponseReturnValue:
     try:
         address, sealed = openid.begin_sign_in()
     except SignInError as error:
-        return _refused(error)
+        return _refused(error.why, str(error))
     response = make_response(redirect(address, 303))
     kept = urlsafe_b64encode(sealed).decode()
     response.set_cookie(_cookie(), kept, **guard.cookie_options("Lax"), max_age=openid.LONGEST_SECONDS)
@@ -53,7 +53,9 @@ def from_provider() -> ResponseReturnValue:
         with begin(Actor("advisor", "", "signs in")) as work:
             admitted = openid.admit(work, somebody)
     except SignInError as error:
-        return _refused(error)
+        return _refused(error.why, str(error))
+    if isinstance(admitted, NotAdmitted):
+        return _refused(admitted.why)
     with begin(Actor("advisor", str(admitted.advisor), "console")) as work:
         known = admission.begin_day(work, admitted.advisor)
     to = url_for(menu.home(known.role))
@@ -63,10 +65,10 @@ def from_provider() -> ResponseReturnValue:
     return response
 
 
-def _refused(error: SignInError) -> ResponseReturnValue:
-    _log.warning("console.openid", why=error.why, detail=str(error)[:LONGEST_DETAIL] if error.why in TOLD else None)
-    page = render_template("console/sign-in.html", message=f"console-openid-{error.why}", login="")
-    status = HTTPStatus.SERVICE_UNAVAILABLE if error.why == "away" else HTTPStatus.UNAUTHORIZED
+def _refused(why: Why, detail: str = "") -> ResponseReturnValue:
+    _log.warning("console.openid", why=why, detail=detail[:LONGEST_DETAIL] if why in TOLD else "")
+    page = render_template("console/sign-in.html", message=f"console-openid-{why}", login="")
+    status = HTTPStatus.SERVICE_UNAVAILABLE if why == "away" else HTTPStatus.UNAUTHORIZED
     response = make_response(page, status)
     _forget(response)
     return response
