@@ -5,6 +5,7 @@ not to do or say), `.sought` (what else it is looked for by). A figure is a valu
 `{ $pension-older-than }`; a line is left out while one of its figures is not in force. `callcenter.finding` finds them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -79,6 +80,8 @@ SHARES = frozenset(
     }
 )
 """Figures that are said in hundredths."""
+THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+"""The space within a number: no line ends there."""
 SOURCES: Mapping[str, str] = MappingProxyType(
     {
         "000_": "cancellation",
@@ -198,7 +201,8 @@ def _worded(line: str, language: Language, found: Mapping[str, Value]) -> str | 
     wanted = variables(language, line)
     if wanted - found.keys():
         return None
-    return written(language, line, **{figure: _sayable(figure, found[figure].value) for figure in wanted})
+    text = written(language, line, **{figure: _sayable(figure, found[figure].value) for figure in wanted})
+    return THOUSANDS.sub("\u00a0", text)
 
 
 def _attributes(message: str, language: Language) -> Iterator[str]:

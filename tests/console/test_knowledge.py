@@ -121,7 +121,7 @@ def test_a_figure_follows_its_date() -> None:
     assert "36 dirhams" in knowledge.read("family-allowances", "fr", date(2022, 6, 1)).brief
     assert "100 dirhams" in knowledge.read("family-allowances", "fr", TODAY).brief
     assert len(knowledge.read("pension", "fr", date(2024, 3, 20)).steps) == 3
-    assert "de 600 dirhams à 1 000 dirhams" in knowledge.read("pension", "fr", TODAY).steps[3]
+    assert "de 600 dirhams à 1\u00a0000 dirhams" in knowledge.read("pension", "fr", TODAY).steps[3]
     assert not knowledge.read("pension", "fr", TODAY).stale
     assert knowledge.read("pension", "fr", date(2028, 1, 1)).stale
     checked = {value.checked for values in parameters.history("pension").values() for value in values}
