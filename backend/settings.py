@@ -6,15 +6,17 @@ The README's table documents each; `tests/test_settings.py` keeps the two equal.
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from backend.errors import MisconfiguredError
 
 NUMBERS = "+212520447100=vocal-server,+212800090100=vocal-server,+212520194040=call-centre,3939=relation-centre"
 Service = Literal["vocal-server", "call-centre", "relation-centre"]
+Role = Literal["advisor", "supervisor", "administrator", "auditor"]
+ROLES: tuple[Role, ...] = ("advisor", "supervisor", "administrator", "auditor")
 SERVICES: tuple[Service, ...] = ("vocal-server", "call-centre", "relation-centre")
 
 
@@ -46,6 +48,13 @@ class Settings(BaseSettings):
     svi_caller_id: str | None = Field(default=None, pattern=r"^\+?[0-9]{4,15}$")
     svi_secret_key: SecretStr | None = None
     svi_demo: bool = False
+    svi_oidc_issuer: str | None = None
+    svi_oidc_client_id: str | None = None
+    svi_oidc_client_secret: SecretStr | None = None
+    svi_oidc_login_claim: str = "preferred_username"
+    svi_oidc_role_claim: str | None = None
+    svi_oidc_roles: str | None = None
+    svi_password_logins: str | None = None
     svi_voice_ar: str = "Google.ar-XA-Standard-A"
     svi_voice_fr: str = "Polly.Lea-Neural"
 
@@ -71,6 +80,45 @@ class Settings(BaseSettings):
             if not number or service not in SERVICES:
                 raise ValueError(f"{pair.strip()!r} must be NUMBER=SERVICE, SERVICE one of {', '.join(SERVICES)}")
         return numbers
+
+    @field_validator("svi_oidc_issuer")
+    @classmethod
+    def _safe_issuer(cls, issuer: str | None) -> str | None:
+        if issuer is not None and not issuer.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+            raise ValueError("must be https://…, as the provider writes it")
+        return issuer
+
+    @field_validator("svi_oidc_roles")
+    @classmethod
+    def _known_roles(cls, pairs: str | None) -> str | None:
+        for pair in (pairs or "").split(",") if pairs else ():
+            theirs, _, ours = pair.rpartition("=")
+            if not theirs.strip() or ours.strip() not in ROLES:
+                raise ValueError(f"{pair.strip()!r} must be THEIRS=ROLE, ROLE one of {', '.join(ROLES)}")
+        return pairs
+
+    @model_validator(mode="after")
+    def _whole_provider(self) -> Self:
+        if self.svi_oidc_issuer and not self.svi_oidc_client_id:
+            raise ValueError("SVI_OIDC_ISSUER needs SVI_OIDC_CLIENT_ID")
+        if bool(self.svi_oidc_role_claim) != bool(self.svi_oidc_roles):
+            raise ValueError("SVI_OIDC_ROLE_CLAIM and SVI_OIDC_ROLES belong together")
+        if self.svi_password_logins and not self.svi_oidc_issuer:
+            raise ValueError("SVI_PASSWORD_LOGINS needs SVI_OIDC_ISSUER: nobody else could come in")
+        return self
+
+    @property
+    def openid_roles(self) -> dict[str, Role]:
+        """The provider's roles → ours, the first that fits counting; empty: accounts are opened here only."""
+        pairs = (pair.rpartition("=") for pair in (self.svi_oidc_roles or "").split(",") if pair)
+        known = {role: role for role in ROLES}
+        return {theirs.strip(): known[ours.strip()] for theirs, _, ours in pairs}  # type: ignore[index]
+
+    @property
+    def password_logins(self) -> frozenset[str] | None:
+        """The logins that may still sign in by a password; None: all."""
+        logins = self.svi_password_logins
+        return frozenset(each.strip().lower() for each in logins.split(",")) if logins else None
 
     @property
     def public_url(self) -> str:
@@ -131,5 +179,5 @@ def settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        wrong = "; ".join(": ".join((*(str(each).upper() for each in e["loc"][:1]), e["msg"])) for e in error.errors())
         raise MisconfiguredError(f"settings are wrong: {wrong}") from None

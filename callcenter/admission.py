@@ -6,15 +6,23 @@ are kept as keyed digests. A refusal says nothing of why, and takes as long for 
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from sqlalchemy import Column, DateTime, Integer, LargeBinary, Table, delete, func, select
 from sqlalchemy.dialects.postgresql import insert as upserting
 
 from backend import audit
 from backend.db import metadata
+from backend.errors import BadInputError
 from backend.seal import mac
+from backend.settings import settings
 from backend.work import Work
-from callcenter import agents, passwords, second_factor, sessions
+from callcenter import agents, passwords, presence, second_factor, sessions
+from callcenter.agents import Advisor
+from callcenter.sessions import Session
+
+Problem = Literal["too-often", "wrong", "same", "weak"]
+"""Why a new password is not taken."""
 
 WINDOW = timedelta(minutes=15)
 MOST_OF_A_LOGIN = 10
@@ -44,13 +52,20 @@ class CodeWanted:
 
 
 @dataclass(frozen=True)
+class NotByPassword:
+    """The password is right; this account comes in by the house's identity provider (`callcenter.openid`)."""
+
+
+@dataclass(frozen=True)
 class Refused:
     """Login, password or code is not right; `too_often`: nothing was looked at, it is to be tried later."""
 
     too_often: bool = False
 
 
-def admit(work: Work, login: str, password: str, code: str, address: str) -> Admitted | CodeWanted | Refused:
+def admit(
+    work: Work, login: str, password: str, code: str, address: str
+) -> Admitted | CodeWanted | NotByPassword | Refused:
     """Sign somebody in who shows password and, where it is asked, code."""
     login = login.strip().lower()
     subjects = {mac("sign-in", "login", login): MOST_OF_A_LOGIN, mac("sign-in", "address", address): MOST_OF_AN_ADDRESS}
@@ -60,12 +75,44 @@ def admit(work: Work, login: str, password: str, code: str, address: str) -> Adm
     right = passwords.matches(work, known.id if known else None, password)
     if known is None or not right:
         return _refuse(work, subjects)
+    emergency = settings().password_logins
+    if emergency is not None and login not in emergency:  # said only to who knows the password
+        return NotByPassword()
     if second_factor.is_asked(work, known.id):
         if not code.strip():
             return CodeWanted()
         if not second_factor.passes(work, known.id, code):
             return _refuse(work, subjects)
     return Admitted(known.id, sessions.open_session(work, known.id))
+
+
+def change_password(work: Work, session: Session, present: str, new: str) -> Problem | None:
+    """Take an advisor's own new password, and end their other sessions; return why not, where it is not taken.
+
+    The present one is asked: tries at it count as those of signing in, so a session left open is no way to guess it.
+    """
+    subjects = {mac("sign-in", "login", session.advisor.login): MOST_OF_A_LOGIN}
+    if any(_lately(work, whose) >= most for whose, most in subjects.items()):
+        return "too-often"
+    if not passwords.matches(work, session.advisor.id, present):
+        _refuse(work, subjects)
+        return "wrong"
+    if new == present:
+        return "same"
+    try:
+        passwords.set_password(work, session.advisor.id, new)
+    except BadInputError:
+        return "weak"
+    sessions.close_others(work, session)
+    return None
+
+
+def begin_day(work: Work, advisor: int) -> Advisor:
+    """Begin the day of who has come in: whoever takes calls is there, and not ready yet."""
+    known = agents.require(work, advisor)
+    if known.role in presence.ANSWERING:
+        presence.sign_in(work, known.login)
+    return known
 
 
 def erase_old(work: Work) -> int:

@@ -40,12 +40,12 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from backend import audit
 from backend.db import metadata
 from backend.errors import BadInputError
+from backend.settings import Role as Role  # noqa: PLC0414  the settings' map of roles names them, too
 from backend.wording import LANGUAGES, Language
 from backend.work import Work
 from callcenter import events
 from callcenter.routing import OUTERMOST, Level, Subject
 
-Role = Literal["advisor", "supervisor", "administrator", "auditor"]
 State = Literal["signed-out", "not-ready", "ready", "busy", "wrap-up"]
 Reason = Literal[
     "signed-in", "break", "meal", "training", "task", "supervisor", "unanswered", "unreachable", "wrap-up-over"
@@ -147,6 +147,12 @@ def speak(work: Work, advisor: int, languages: Sequence[Language]) -> None:
     spoken = list(dict.fromkeys(languages))
     work.execute(update(advisors).where(advisors.c.id == advisor).values(languages=spoken))
     audit.record(work, "advisor.languages", None, advisor=advisor)
+
+
+def give_role(work: Work, advisor: int, role: Role) -> None:
+    """Give an advisor another role; it counts from their next request."""
+    work.execute(update(advisors).where(advisors.c.id == advisor).values(role=role))
+    audit.record(work, "advisor.role", None, advisor=advisor, role=role)
 
 
 def close(work: Work, advisor: int) -> None:

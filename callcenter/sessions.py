@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ColumnElement,
     DateTime,
@@ -42,6 +43,7 @@ sessions = Table(
     Column("advisor_id", BigInteger, ForeignKey("advisors.id"), nullable=False),
     Column("began_at", DateTime(timezone=True), nullable=False),
     Column("seen_at", DateTime(timezone=True), nullable=False),
+    Column("by_provider", Boolean, nullable=False, server_default="false"),  # signed in by `callcenter.openid`
     Index(None, "advisor_id"),
     Index(None, "began_at"),
 )
@@ -54,14 +56,15 @@ class Session:
     digest: bytes
     advisor: Advisor
     seen_at: datetime
+    by_provider: bool
 
 
-def open_session(work: Work, advisor: int) -> str:
+def open_session(work: Work, advisor: int, *, by_provider: bool = False) -> str:
     """Begin a session, and return its token, which is stored nowhere."""
     token = secrets.token_urlsafe(32)
     row = {"digest": mac("session", token), "advisor_id": advisor, "began_at": work.now, "seen_at": work.now}
-    work.execute(insert(sessions).values(row))
-    audit.record(work, "session.opened", None, advisor=advisor)
+    work.execute(insert(sessions).values(**row, by_provider=by_provider))
+    audit.record(work, "session.opened", None, advisor=advisor, by="provider" if by_provider else "password")
     return token
 
 
@@ -69,7 +72,9 @@ def find(work: Work, token: str) -> Session | None:
     """Return the session of a token; None where it has ended, or never was."""
     mine = sessions.c.digest.in_(macs("session", token))
     row = work.execute(select(sessions).join(advisors).where(mine, _live(work))).one_or_none()
-    return Session(row.digest, agents.require(work, row.advisor_id), row.seen_at) if row else None
+    if row is None:
+        return None
+    return Session(row.digest, agents.require(work, row.advisor_id), row.seen_at, row.by_provider)
 
 
 def touch(work: Work, session: Session) -> None:
@@ -90,6 +95,13 @@ def close_all(work: Work, advisor: int) -> None:
     """End every session of an advisor, on whatever machine."""
     ended = work.execute(delete(sessions).where(sessions.c.advisor_id == advisor)).rowcount
     audit.record(work, "session.closed-all", None, advisor=advisor, sessions=ended)
+
+
+def close_others(work: Work, session: Session) -> None:
+    """End every other session of an advisor."""
+    others = (sessions.c.advisor_id == session.advisor.id) & (sessions.c.digest != session.digest)
+    ended = work.execute(delete(sessions).where(others)).rowcount
+    audit.record(work, "session.closed-others", None, advisor=session.advisor.id, sessions=ended)
 
 
 def erase_old(work: Work) -> int:

@@ -17,7 +17,7 @@ from backend import clock, db, outbox
 from backend.errors import SviError
 from backend.settings import Settings
 from backend.work import Actor, Work
-from callcenter import callbacks, tickets
+from callcenter import callbacks, openid, tickets
 from svi import migrate, ports, running
 from svi.embedded import programs
 
@@ -70,6 +70,7 @@ def examine(given: Settings) -> Iterator[Finding]:
         "callbacks": _callbacks,
         "Redis": _redis,
         "telephony": _telephony,
+        "sign-in": _sign_in,
     }
     for subject, look in looks.items():
         try:
@@ -254,6 +255,17 @@ def _telephony(given: Settings) -> str:
     if status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
         raise Problem(f"{base} answers {status}", "wait, or look at Twilio's status page")
     return f"{base} answers"
+
+
+def _sign_in(given: Settings) -> str:
+    if not given.svi_oidc_issuer:
+        return "by password"
+    try:
+        openid.discover(given)
+    except openid.SignInError as error:
+        raise Problem(f"{given.svi_oidc_issuer}: {error}", "correct SVI_OIDC_ISSUER (docs/sign-in.md)") from None
+    passwords = "for emergencies" if given.password_logins else "too"
+    return f"{given.svi_oidc_issuer} answers; by password {passwords}"
 
 
 def _api_base(given: Settings) -> str:

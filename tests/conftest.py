@@ -15,7 +15,7 @@ from sqlalchemy import select, text
 from backend import db, feeds, jobs, seal, telephony
 from backend.outbox import outbox
 from backend.settings import Settings, settings
-from callcenter import offers, pressure
+from callcenter import offers, openid, pressure
 from exchange.dialler import Call
 from exchange.posting import over_wsgi
 from svi import embedded, migrate, web
@@ -51,7 +51,8 @@ def forget() -> None:
     if jobs.connection.cache_info().currsize:
         jobs.connection().close()
     db.dispose()
-    for cached in (settings, jobs.connection, offers.queue, telephony.client, seal._keys, pressure.read):
+    kept = (settings, jobs.connection, offers.queue, telephony.client, seal._keys, pressure.read, openid._provider)
+    for cached in kept:
         cached.cache_clear()
 
 

@@ -23,6 +23,7 @@ class Opening:
 class _Categories:
     self_employed: dict[str, Opening | None]
     others: frozenset[str]
+    checked: date
 
 
 @cache
@@ -34,12 +35,23 @@ def _categories() -> _Categories:
             for code, dates in file["self_employed"].items()
         },
         frozenset(file["others"]),
+        file["checked"],
     )
 
 
 def self_employed() -> frozenset[str]:
     """Return the categories of self-employed workers (TNS)."""
     return frozenset(_categories().self_employed)
+
+
+def openings() -> dict[str, Opening | None]:
+    """Return the self-employed's categories in the source's order, each with its dates; None: the record has them."""
+    return dict(_categories().self_employed)
+
+
+def checked() -> date:
+    """Return the day on which somebody last compared the table with its source."""
+    return _categories().checked
 
 
 def every() -> frozenset[str]:

@@ -1,4 +1,6 @@
-"""One's account: the second factor, enrolled with an app or taken away, and signing out everywhere."""
+"""One's account: the password; the second factor, enrolled with an app or taken away, and signing out everywhere."""
+
+from http import HTTPStatus
 
 import segno
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -7,7 +9,7 @@ from markupsafe import Markup
 
 from backend.seal import mac, mac_matches
 from backend.work import begin
-from callcenter import second_factor
+from callcenter import admission, passwords, second_factor
 from callcenter.console import guard
 from callcenter.console.guard import EVERYBODY, needs
 
@@ -15,6 +17,7 @@ from callcenter.console.guard import EVERYBODY, needs
 def register(blueprint: Blueprint) -> None:
     """Give the console these pages."""
     blueprint.add_url_rule("/account", "account", show, methods=["GET"])
+    blueprint.add_url_rule("/account/password", "change_password", change_password, methods=["POST"])
     blueprint.add_url_rule("/account/second-factor", "enrol", enrol, methods=["POST"])
     blueprint.add_url_rule("/account/second-factor/remove", "remove", remove, methods=["POST"])
 
@@ -23,6 +26,18 @@ def register(blueprint: Blueprint) -> None:
 def show() -> ResponseReturnValue:
     """The page."""
     return _page()
+
+
+@needs(EVERYBODY)
+def change_password() -> ResponseReturnValue:
+    """Take another password in place of the present one, which is asked; every other session ends."""
+    present, new, again = (request.form.get(name, "") for name in ("present", "new", "again"))
+    with begin(guard.actor()) as work:
+        problem = admission.change_password(work, guard.signed_in(), present, new) if new == again else "differs"
+    if problem:
+        status = HTTPStatus.TOO_MANY_REQUESTS if problem == "too-often" else HTTPStatus.BAD_REQUEST
+        return _page(password_problem=f"console-password-{problem}"), status
+    return redirect(url_for("console.account", said="console-password-changed"), 303)
 
 
 @needs(EVERYBODY)
@@ -46,10 +61,11 @@ def remove() -> ResponseReturnValue:
     return redirect(url_for("console.account"), 303) if done or not asked else (_page(wrong=True), 400)
 
 
-def _page(key: str | None = None, *, wrong: bool = False) -> str:
+def _page(key: str | None = None, *, wrong: bool = False, password_problem: str | None = None) -> str:
     """Return the page; `key`: what was proposed before, and is in the app already."""
     with begin(guard.actor()) as work:
         asked = second_factor.is_asked(work, guard.me().id)
+        has_password = passwords.has_password(work, guard.me().id)
     key = key or second_factor.new_key()
     drawn = segno.make(second_factor.address(key, guard.me().login), error="m")
     return render_template(
@@ -59,6 +75,9 @@ def _page(key: str | None = None, *, wrong: bool = False) -> str:
         proof=mac("second-factor", str(guard.me().id), key).hex(),
         drawing=Markup(drawn.svg_inline(scale=4, border=4, dark="#000", light="#fff")),  # noqa: S704 of a library's own
         wrong=wrong,
+        has_password=has_password,
+        password_problem=password_problem,
+        said="console-password-changed" if request.args.get("said") == "console-password-changed" else None,
     )
 
 

@@ -6,7 +6,7 @@ A page without `needs` does not exist (`tests/console/test_access.py` asks each 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import ParamSpec
+from typing import Any, Literal, ParamSpec
 from urllib.parse import urlsplit
 
 from flask import Response, abort, current_app, g, redirect, request, url_for
@@ -91,6 +91,13 @@ def me() -> Advisor:
     return signed_in().advisor
 
 
+def language() -> Language:
+    """Return the language of this request's page: the one chosen, else the advisor's first, else the browser's."""
+    chosen, session = request.cookies.get(LANGUAGE_COOKIE), current_session()
+    wanted = chosen or (session.advisor.languages[0] if session else request.accept_languages.best_match(LANGUAGES))
+    return next((each for each in LANGUAGES if each == wanted), "fr")
+
+
 def actor(ticket: int | None = None) -> Actor:
     """Return the advisor of this request as who does something, the ticket being the reason."""
     return Actor("advisor", str(me().id), f"ticket {ticket}" if ticket else "console")
@@ -101,32 +108,34 @@ def is_scripted() -> bool:
     return request.headers.get("X-Console") == "script"
 
 
-def language() -> Language:
-    """Return the language of this request's page: the one chosen, else the advisor's own, else the browser's."""
-    chosen: str | None = request.cookies.get(LANGUAGE_COOKIE)
-    session = current_session()
-    wanted = chosen or (session.advisor.languages[0] if session else request.accept_languages.best_match(LANGUAGES))
-    return next((each for each in LANGUAGES if each == wanted), "fr")
-
-
 def address() -> str:
     """Return the address of who asks: the one that our TLS proxy, on this machine, adds last."""
     return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or request.remote_addr or ""
 
 
 def cookie_name() -> str:
-    """Return what the session's cookie is called: where there is TLS, browsers hold it to this host and to TLS."""
-    return "__Host-svi-session" if _is_secure() else "svi-session"
+    """Return what the session's cookie is called."""
+    return held_to_this_host("svi-session")
+
+
+def held_to_this_host(name: str) -> str:
+    """Return a cookie's name: where there is TLS, browsers hold it to this host and to TLS."""
+    return f"__Host-{name}" if _is_secure() else name
+
+
+def cookie_options(same_site: Literal["Strict", "Lax"]) -> dict[str, Any]:
+    """Return what every cookie that proves something is set and deleted with."""
+    return {"secure": _is_secure(), "httponly": True, "samesite": same_site, "path": "/"}
 
 
 def give_cookie(response: Response, token: str) -> None:
     """Have the browser keep a session's token until it is closed."""
-    response.set_cookie(cookie_name(), token, secure=_is_secure(), httponly=True, samesite="Strict", path="/")
+    response.set_cookie(cookie_name(), token, **cookie_options("Strict"))
 
 
 def take_cookie(response: Response) -> None:
     """Have the browser forget it."""
-    response.delete_cookie(cookie_name(), secure=_is_secure(), httponly=True, samesite="Strict", path="/")
+    response.delete_cookie(cookie_name(), **cookie_options("Strict"))
 
 
 def refuse_foreign() -> None:

@@ -12,6 +12,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "console.floor": "supervision-floor",
         "console.trends": "supervision-trends",
         "console.reports": "supervision-reports",
+        "console.knowledge": "console-knowledge",
         "console.account": "console-account",
     }
 )
@@ -21,3 +22,8 @@ PAGES: Mapping[str, str] = MappingProxyType(
 def of(role: Role) -> dict[str, str]:
     """Return the pages of a role: endpoint → message. The first is where its day begins."""
     return {name: title for name, title in PAGES.items() if role in guard.roles_of(name)}
+
+
+def home(role: Role) -> str:
+    """Return the page that a role's day begins at."""
+    return next(iter(of(role)))

@@ -13,9 +13,20 @@ from backend.errors import BadInputError, UnreachableError
 from backend.settings import settings
 from backend.wording import LANGUAGES, written
 from backend.work import Actor, begin
-from callcenter import admission, agents, offers, presence, sessions
+from callcenter import admission, agents, offers, openid, presence, sessions
 from callcenter.admission import Admitted, CodeWanted
-from callcenter.console import account, guard, menu, supervision, supervision_reports, supervision_trends, talk, view
+from callcenter.console import (
+    account,
+    entrance,
+    guard,
+    knowledge,
+    menu,
+    supervision,
+    supervision_reports,
+    supervision_trends,
+    talk,
+    view,
+)
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
 
@@ -35,6 +46,7 @@ NOTICES = (
     "console-nobody-to-note",
     "console-call-is-open",
     *talk.NOTICES,
+    "console-password-changed",
 )
 """What may be said at the top of a page after a form was posted."""
 THEMES = ("light", "dark")
@@ -119,7 +131,7 @@ def do(name: str) -> ResponseReturnValue:
 def sign_in() -> ResponseReturnValue:
     """Ask who it is; who is signed in goes to work."""
     if session := guard.current_session():
-        return redirect(url_for(_home(session.advisor)))
+        return redirect(url_for(menu.home(session.advisor.role)))
     message = "console-session-ended" if request.args.get("ended") else None
     return render_template("console/sign-in.html", message=message, login="")
 
@@ -132,17 +144,16 @@ def signs_in() -> ResponseReturnValue:
     with begin(Actor("advisor", "", "signs in")) as transaction:
         outcome = admission.admit(transaction, *given, guard.address())
     if not isinstance(outcome, Admitted):
-        wanted = isinstance(outcome, CodeWanted)
-        message = "console-code-wanted" if wanted else "console-refused"
+        message = "console-code-wanted" if isinstance(outcome, CodeWanted) else "console-refused"
+        if isinstance(outcome, admission.NotByPassword):
+            message = "console-not-by-password"
         status = HTTPStatus.UNAUTHORIZED
         if isinstance(outcome, admission.Refused) and outcome.too_often:
             message, status = "console-too-often", HTTPStatus.TOO_MANY_REQUESTS
         return render_template("console/sign-in.html", message=message, login=login), status
     with begin(Actor("advisor", str(outcome.advisor), "console")) as transaction:
-        known = agents.require(transaction, outcome.advisor)
-        if known.role in ANSWER:
-            presence.sign_in(transaction, known.login)
-    response = make_response(redirect(url_for(_home(known)), 303))
+        known = admission.begin_day(transaction, outcome.advisor)
+    response = make_response(redirect(url_for(menu.home(known.role)), 303))
     guard.give_cookie(response, outcome.token)
     return response
 
@@ -161,8 +172,14 @@ def sign_out() -> ResponseReturnValue:
             if not others and known.role in ANSWER and known.state != "signed-out":
                 presence.sign_out(transaction, known.id)
     except BadInputError:
-        return redirect(url_for(_home(known), said="console-call-is-open"), 303)
-    response = make_response(redirect(url_for("console.sign_in"), 303))
+        return redirect(url_for(menu.home(known.role), said="console-call-is-open"), 303)
+    elsewhere = openid.leaving() if guard.signed_in().by_provider else None
+    if elsewhere:
+        response = make_response(
+            render_template("console/onward.html", message="console-signed-out-here", to=elsewhere)
+        )
+    else:
+        response = make_response(redirect(url_for("console.sign_in"), 303))
     guard.take_cookie(response)
     return response
 
@@ -185,7 +202,7 @@ def choose_look() -> ResponseReturnValue:
     return response
 
 
-for each in (account, talk, supervision, supervision_trends, supervision_reports):
+for each in (account, entrance, knowledge, supervision, supervision_reports, supervision_trends, talk):
     each.register(blueprint)
 
 
@@ -211,7 +228,9 @@ def words() -> dict[str, Any]:
         "other_language": next(each for each in LANGUAGES if each != language),
         "me": session.advisor if session else None,
         "menu": menu.of(session.advisor.role) if session else {},
-        "home": _home(session.advisor) if session else "console.sign_in",
+        "home": menu.home(session.advisor.role) if session else "console.sign_in",
+        "by_provider": bool(settings().svi_oidc_issuer),
+        "emergency_only": settings().password_logins is not None,
         "events_url": f"{settings().events_origin}/console/events",
     }
 
@@ -231,11 +250,6 @@ def failed(error: Exception) -> ResponseReturnValue:
     if db.gone(error):
         guard.forget_session()
     return render_template("console/problem.html", status=shown), status
-
-
-def _home(known: agents.Advisor) -> str:
-    """Return the page that somebody's role begins at."""
-    return next(iter(menu.of(known.role)))
 
 
 def _said() -> str | None:

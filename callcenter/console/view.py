@@ -9,10 +9,11 @@ from backend.errors import BadInputError
 from backend.values import PersonName
 from backend.wording import Language, exists
 from backend.work import Work, begin
-from callcenter import agents, desk, dispositions, pressure, tickets, titles
+from callcenter import agents, desk, dispositions, pressure, scripts, tickets, titles
 from callcenter.console import guard
 from callcenter.desk import Desk, Parting, Promised, Vain
 from callcenter.pressure import Standing
+from callcenter.scripts import Part
 from callcenter.tickets import Ticket
 
 Course = Literal["talking", "held", "asking", "joining", "consulting", "conference"]
@@ -81,6 +82,10 @@ class View:
         """Return the message that says why the caller wants an advisor, where there is one."""
         message = f"cause-{self.ticket.reason}" if self.ticket else ""
         return message if exists(language, message) else None
+
+    def script(self, language: Language) -> list[Part]:
+        """Return what to say and do in the call, part by part."""
+        return scripts.of(self.ticket, language, asked_in=self.phase == "asked-in") if self.ticket else []
 
     def steps(self, language: Language) -> list[tuple[str, str]]:
         """Return the path of the call: each question in words, and what came of it."""

@@ -1,31 +1,22 @@
 """What a recogniser wrote, as plain tokens: no case, accents, vowel signs or punctuation, digits from 0 to 9."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterable
 
-from backend.values import western_digits
-from backend.wording import Language
+from backend.wording import Language, plain
 
 Tokens = tuple[str, ...]
 
-_ONE_LETTER = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None})
-_NOT_A_TOKEN = re.compile(r"[^\w]+|_+")
-# The article, alone or behind "and", "to", "with", "in", "like": «للتسجيل» and «التسجيل» are «تسجيل».
-_ARTICLE = re.compile(r"^و?(?:[بفك]?ال|لل)(?=\w{3})")
 MOST_TOKENS = 40  # what a caller says in answer to a question is shorter
 
 
 def tokens(text: str) -> Tokens:
     """Return the words of `text` as they are compared; French elisions are words of their own."""
-    letters = western_digits(text).translate(_ONE_LETTER).lower().replace("œ", "oe")
-    plain = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
-    return tuple(_NOT_A_TOKEN.sub(" ", plain.translate(_ONE_LETTER)).split())[:MOST_TOKENS]
+    return plain.words(text)[:MOST_TOKENS]
 
 
 def stems(language: Language, said: Tokens) -> Tokens:
     """Return the tokens without what a language glues to the beginning of a noun."""
-    return tuple(_ARTICLE.sub("", token) for token in said) if language == "ar" else said
+    return tuple(map(plain.without_article, said)) if language == "ar" else said
 
 
 def without(said: Tokens, noise: Iterable[Tokens], keep: Callable[[str], bool] = lambda _token: False) -> Tokens:

@@ -34,7 +34,7 @@ def too_long(language: Language, catalogue: Catalogue) -> Iterator[str]:
         unknown = [name for name in catalogue.variables(message) if not samples(name, catalogue)]
         for name in unknown:
             yield f"{message}: ${name} has no sample: add it to ivr/prompt_check/samples.py"
-        if unknown or message.endswith(".title") or ".words-" in message:
+        if unknown or message.endswith((".title", ".sought", ".noise")) or ".words-" in message:
             continue
         reasons = _sms(catalogue, message) if message.startswith("sms-") else _speech(language, catalogue, message)
         yield from (f"{message} ({language}): {reason}" for reason in reasons)

@@ -20,6 +20,7 @@ from backend.values import (
     Term,
 )
 from backend.wording.catalogue import Catalogue, Sayable
+from callcenter import knowledge
 
 Samples = tuple[Sayable, ...]
 
@@ -130,6 +131,8 @@ TERMS: Mapping[str, str] = MappingProxyType(
 
 def samples(name: str, catalogue: Catalogue) -> Samples:
     """Return the longest values that `$name` may have; none where it isn't known."""
+    if knowledge.is_figure(name):
+        return tuple(knowledge.values(name))
     if prefix := TERMS.get(name):
         return tuple(Term(message) for message in sorted(catalogue.messages) if message.startswith(prefix))
     return FIXED.get(name, ())

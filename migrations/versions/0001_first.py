@@ -536,6 +536,7 @@ def upgrade() -> None:
         sa.Column("advisor_id", sa.BigInteger(), nullable=False),
         sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_provider", sa.Boolean(), server_default="false", nullable=False),
         sa.ForeignKeyConstraint(["advisor_id"], ["advisors.id"], name=op.f("sessions_advisor_id_fkey")),
         sa.PrimaryKeyConstraint("digest", name=op.f("sessions_pkey")),
     )

@@ -9,6 +9,7 @@ from tests.console.conftest import Browser, Hire
 
 TAKES_CALLS: frozenset[Role] = frozenset({"advisor", "supervisor"})
 SUPERVISES: frozenset[Role] = frozenset({"supervisor", "administrator"})
+READS: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator"})
 ALL: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator", "auditor"})
 ROLES: tuple[Role, ...] = ("advisor", "supervisor", "administrator", "auditor")
 PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
@@ -31,13 +32,19 @@ PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
     "console.trends": ("GET", "trends", SUPERVISES),
     "console.reports": ("GET", "reports", SUPERVISES),
     "console.export": ("POST", "reports/export", SUPERVISES),
+    "console.knowledge": ("GET", "knowledge", READS),
+    "console.find_knowledge": ("POST", "knowledge", READS),
     "console.account": ("GET", "account", ALL),
+    "console.change_password": ("POST", "account/password", ALL),
     "console.enrol": ("POST", "account/second-factor", ALL),
     "console.remove": ("POST", "account/second-factor/remove", ALL),
     "console.sign_out": ("POST", "sign-out", ALL),
 }
 """Every page behind the sign-in: how it is asked for, and who may."""
-OPEN = {"console.sign_in", "console.signs_in", "console.choose_look", "console.nothing", "console.static"}
+OPEN = {
+    *("console.sign_in", "console.signs_in", "console.choose_look", "console.nothing", "console.static"),
+    *("console.to_provider", "console.from_provider"),
+}
 
 
 def test_the_matrix_has_every_page(app: Flask) -> None:
