@@ -3,7 +3,7 @@
 A page without `needs` does not exist (`tests/console/test_access.py` asks each one as each role).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec
@@ -27,11 +27,18 @@ YEAR_SECONDS = 365 * 24 * 3600
 
 @dataclass(frozen=True)
 class Phone:
-    """How pages hold a telephone: the driver's name, its origin, and what proves to it who somebody is, by identity."""
+    """How pages hold a telephone: the driver's name, and what proves to it who somebody is, by identity.
+
+    `origin`: where the exchange is; `seconds`: how long a token holds, None for ever; `connects`, `media`: what a page
+    may connect to, and play from, for the driver's sake.
+    """
 
     driver: str
-    origin: str
     token: Callable[[str], str]
+    origin: str = ""
+    seconds: int | None = None
+    connects: Sequence[str] = ()
+    media: Sequence[str] = ()
 
 
 def needs(roles: frozenset[Role]) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
@@ -133,13 +140,14 @@ def refuse_foreign() -> None:
 def protect(response: Response) -> Response:
     """Set the headers that every answer of the console has."""
     phone = phone_of_pages()
-    connect = " ".join(["'self'", settings().events_origin, *([phone.origin] if phone else [])])
+    connect = " ".join(["'self'", settings().events_origin, *(phone.connects if phone else ())])
     policy = (
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
         f"connect-src {connect}",
+        *([f"media-src {' '.join(phone.media)}"] if phone and phone.media else []),
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",

@@ -34,6 +34,7 @@ NOTICES = (
     "console-no-disposition",
     "console-nobody-to-note",
     "console-call-is-open",
+    "console-no-telephone",
 )
 """What may be said at the top of a page after a form was posted."""
 THEMES = ("light", "dark")
@@ -84,24 +85,36 @@ def phone() -> ResponseReturnValue:
     known, name = guard.phone_of_pages(), agents.identity(guard.me().id)
     if known is None:
         return {"driver": None}
-    return {"driver": known.driver, "origin": known.origin, "from": f"client:{name}", "token": known.token(name)}
+    return {
+        "driver": known.driver,
+        "origin": known.origin,
+        "from": f"client:{name}",
+        "token": known.token(name),
+        "seconds": known.seconds,
+    }
 
 
 @blueprint.post("/here")
 @needs(ANSWER)
 def here() -> ResponseReturnValue:
-    """The page is open and to be seen; `active`: somebody touched keyboard or mouse since it last said so."""
+    """The page is open and to be seen; `active`: somebody touched keyboard or mouse since it last said so.
+
+    `telephone`: `away` where it can't be reached: no calls are offered then.
+    """
     with begin(guard.actor()) as transaction:
         if request.form.get("active") == "1":
             sessions.touch(transaction, guard.signed_in())
-        offers.here(transaction, guard.me().id)
+        if request.form.get("telephone") == "away":
+            presence.be_unreachable(transaction, guard.me().id)
+        else:
+            offers.here(transaction, guard.me().id)
     return Response(status=204)
 
 
 @blueprint.post("/do/<name>")
 @needs(ANSWER)
 def do(name: str) -> ResponseReturnValue:
-    """Do something; the answer is what is before the advisor then."""
+    """Do something; the answer is what is before the advisor then, to the script 409 where it was not done."""
     deed = DEEDS.get(name) or abort(404)
     try:
         said = deed(view.look().desk)
@@ -110,7 +123,8 @@ def do(name: str) -> ResponseReturnValue:
     except BadInputError:
         said = "console-changed"
     if guard.is_scripted():
-        return render_template("console/desk.html", view=view.look(), said=said, chosen=agents.CHOSEN)
+        status = HTTPStatus.CONFLICT if said else HTTPStatus.OK
+        return render_template("console/desk.html", view=view.look(), said=said, chosen=agents.CHOSEN), status
     return redirect(url_for("console.work", said=said), 303)
 
 
@@ -210,6 +224,7 @@ def words() -> dict[str, Any]:
         "me": session.advisor if session else None,
         "menu": menu.of(session.advisor.role) if session else {},
         "home": _home(session.advisor) if session else "console.sign_in",
+        "telephone": phone.driver if (phone := guard.phone_of_pages()) else None,
         "events_url": f"{settings().events_origin}/console/events",
     }
 
