@@ -49,8 +49,8 @@ def _twilio(given: Settings) -> Phone | None:
     account, _ = given.require_twilio()
 
     def token(identity: str) -> str:
-        grant = VoiceGrant(outgoing_application_sid=app)  # type: ignore[no-untyped-call] # twilio's own
-        made = AccessToken(  # type: ignore[no-untyped-call]
+        grant = VoiceGrant(outgoing_application_sid=app)
+        made = AccessToken(
             account, key, secret.get_secret_value(), grants=[grant], identity=identity, ttl=TOKEN_SECONDS
         )
         return str(made.to_jwt())

@@ -2,7 +2,7 @@
 //
 //   driver.types                  whether one types what one says, and reads the others
 //   driver.reach() → state        "there", or why no call would reach its advisor: "away", "silent" (no microphone), "none"
-//   driver.dial(offer, on) → leg  `on(event)`: {kind: "joined" | "alone" | "cut" | "heard" | "over", who?, text?, why?}
+//   driver.dial(offer, on) → leg  `on(event)`: {kind: "joined" | "alone" | "lost" | "heard" | "over", who?, text?, why?}
 //   leg.say(text), leg.mute(is), leg.hangUp()
 //
 // A leg that is over while it is wanted is dialled again. Of several pages, the browser lends the telephone to one: the
@@ -71,10 +71,10 @@ export class Line extends EventTarget {
   }
 
   #happened({ kind, who, text, why }) {
-    if (kind === "joined" || kind === "alone" || kind === "cut") this.#joined = kind === "joined";
+    if (kind === "joined" || kind === "alone" || kind === "lost") this.#joined = kind === "joined";
     if (kind === "joined") this.#show(this.#muted ? "muted" : "joined");
     if (kind === "alone") this.#show("dialling");
-    if (kind === "cut") this.#show("cut");
+    if (kind === "lost") this.#show("lost");
     if (kind === "heard") this.#write(this.#named(who), text);
     if (kind === "over") {
       this.#leg = null;

@@ -33,7 +33,7 @@ export class TwilioDriver {
     let over = false;
     const end = (event) => { if (!over) { over = true; on(event); } };
     call.on("accept", () => on({ kind: "joined" }));
-    call.on("reconnecting", () => on({ kind: "cut" }));
+    call.on("reconnecting", () => on({ kind: "lost" }));
     call.on("reconnected", () => on({ kind: "joined" }));
     for (const each of ["disconnect", "cancel", "reject"]) call.on(each, () => end({ kind: "over" }));
     call.on("error", (error) => {
