@@ -10,7 +10,8 @@ from .desk import PASSWORD, Desk
 
 pytestmark = pytest.mark.long
 ASLEEP = "setTimeout(() => { const wakes = Date.now() + 9000; while (Date.now() < wakes); })"
-HIDDEN = "(is) => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => is });" + (
+HIDDEN = (
+    "(is) => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => is });"
     "document.dispatchEvent(new Event('visibilitychange')); }"
 )
 
@@ -43,7 +44,15 @@ def test_a_page_that_sleeps_is_not_waited_for(sit: Sit, hire: Hire, call: Call) 
     asleep = ready(sit, hire, "Dormeuse")
     asleep.page.evaluate(ASLEEP)
     caller = call()
-    awake = ready(sit, hire, "Éveillée").sees("offer").presses("KeyA").sees("talking").line_is("joined")
+    awake = (
+        sit()
+        .signs_in(hire("fr", "Éveillée"))
+        .presses("KeyR")
+        .sees("offer")
+        .presses("KeyA")
+        .sees("talking")
+        .line_is("joined")
+    )
     asleep.is_in_state("not-ready")
     expect(asleep.page.locator("#missed .notice")).to_be_visible()
     asleep.is_accessible()
@@ -195,7 +204,7 @@ def test_an_offer_rings_and_changes_the_title(sit: Sit, hire: Hire, call: Call) 
     caller = call()
     desk.sees("offer")
     expect(desk.page).to_have_title("☎ Un appel pour vous · Console du 3939")
-    desk.page.wait_for_function("window.rung >= 2")
+    desk.comes_true("window.rung >= 2")
     desk.page.locator(".options summary").click()
     desk.page.locator("#sound").uncheck()
     rung = desk.page.evaluate("window.rung")
