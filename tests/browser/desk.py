@@ -59,7 +59,7 @@ class Desk:
         return self
 
     def comes_true(self, expression: str) -> Self:
-        """Wait until the page's script says so. (Playwright's own way to wait is an `eval`, which the page refuses.)"""
+        """Wait until the page's script says so: Playwright's own way to wait is an `eval`, which the page refuses."""
         deadline = time.monotonic() + PATIENCE / 1000
         while not self.page.evaluate(expression):
             assert time.monotonic() < deadline, expression

@@ -198,8 +198,8 @@ def test_an_offer_rings_and_changes_the_title(sit: Sit, hire: Hire, call: Call) 
     """Softly, as long as it stands; who does not want it hears nothing."""
     desk = ready(sit, hire, "Sonnerie")
     desk.page.evaluate(
-        "AudioContext.prototype.createOscillator = ((make) => function () { window.rung = (window.rung ?? 0) + 1;"
-        " return make.call(this); })(AudioContext.prototype.createOscillator)"
+        "() => { const make = AudioContext.prototype.createOscillator; AudioContext.prototype.createOscillator ="
+        " function () { window.rung = (window.rung ?? 0) + 1; return make.call(this); }; }"
     )
     caller = call()
     desk.sees("offer")

@@ -1,6 +1,6 @@
-"""Twilio's driver of the page's telephone, our part of it: against a stand-in for `Twilio.Device`, never against Twilio.
+"""Our part of the telephone by Twilio, against a stand-in for `Twilio.Device`: it was never tried against Twilio.
 
-The stand-in has the names and events of @twilio/voice-sdk 2.18 (`device.d.ts`, `call.d.ts`), and does what the test says.
+The stand-in has names and events of @twilio/voice-sdk 2.18 (`device.d.ts`, `call.d.ts`), and does what the test says.
 """
 
 import itertools
