@@ -39,12 +39,12 @@ def of_pages() -> Phone | None:
 
 def _twilio(given: Settings) -> Phone | None:
     key, secret, app = given.twilio_api_key_sid, given.twilio_api_key_secret, given.twilio_twiml_app_sid
-    if key is None and secret is None and app is None:
+    if key is None and secret is None:
         return None
     if key is None or secret is None or app is None:
         raise MisconfiguredError(
-            "set all of TWILIO_API_KEY_SID, TWILIO_API_KEY_SECRET, TWILIO_TWIML_APP_SID, or none: "
-            "advisors' telephones in the browser need them"
+            "set all of TWILIO_API_KEY_SID, TWILIO_API_KEY_SECRET, TWILIO_TWIML_APP_SID for advisors' telephones in "
+            "the browser, or no key"
         )
     account, _ = given.require_twilio()
 
