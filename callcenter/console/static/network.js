@@ -58,7 +58,7 @@ export class Network extends EventTarget {
     said.textContent = "";
     if (answer?.type === "opaqueredirect") { this.#dialog.close(); this.dispatchEvent(new Event("back")); return; }
     const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
-    said.textContent = page?.querySelector(".notice")?.textContent.trim() ?? this.#away.textContent.trim();
+    said.textContent = page?.querySelector(".notice")?.textContent.trim() ?? this.#away.firstChild.textContent;
     form.elements.password.focus();
   }
 }
