@@ -9,13 +9,14 @@ from functools import wraps
 from typing import ParamSpec
 from urllib.parse import urlsplit
 
-from flask import Response, abort, current_app, g, redirect, request, url_for
+from flask import Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from backend.settings import settings
 from backend.work import Actor, begin
 from callcenter import presence, sessions
 from callcenter.agents import Advisor, Role
+from callcenter.console import kept
 from callcenter.sessions import Session
 
 P = ParamSpec("P")
@@ -49,7 +50,7 @@ def needs(roles: frozenset[Role]) -> Callable[[Callable[P, ResponseReturnValue]]
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             session = current_session()
             if session is None:
-                return Response(status=401) if is_scripted() else redirect(url_for("console.sign_in", ended=_had_one()))
+                return _ended()
             if session.advisor.role not in roles:
                 abort(403)
             return view(*args, **kwargs)
@@ -168,6 +169,15 @@ def phone_of_pages() -> Phone | None:
     """Return how pages hold a telephone; None where they can't yet."""
     phone: Phone | None = current_app.extensions["console-phone"]
     return phone
+
+
+def _ended() -> ResponseReturnValue:
+    if is_scripted():
+        return Response(status=401)
+    fields = kept.posted() if request.method == "POST" and _had_one() else ()
+    if fields:
+        return render_template("console/sign-in.html", message="console-session-ended-here", login="", kept=fields), 401
+    return redirect(url_for("console.sign_in", ended=_had_one()))
 
 
 def _is_secure() -> bool:

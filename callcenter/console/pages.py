@@ -15,7 +15,7 @@ from backend.wording import LANGUAGES, Language, written
 from backend.work import Actor, begin
 from callcenter import admission, agents, offers, presence, sessions
 from callcenter.admission import Admitted, CodeWanted
-from callcenter.console import account, guard, menu, view
+from callcenter.console import account, guard, kept, menu, view
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
 
@@ -150,12 +150,12 @@ def signs_in() -> ResponseReturnValue:
         status = HTTPStatus.UNAUTHORIZED
         if isinstance(outcome, admission.Refused) and outcome.too_often:
             message, status = "console-too-often", HTTPStatus.TOO_MANY_REQUESTS
-        return render_template("console/sign-in.html", message=message, login=login), status
+        return render_template("console/sign-in.html", message=message, login=login, kept=kept.carried()), status
     with begin(Actor("advisor", str(outcome.advisor), "console")) as transaction:
         known = agents.require(transaction, outcome.advisor)
         if known.role in ANSWER:
             presence.sign_in(transaction, known.login)
-    response = make_response(redirect(url_for(_home(known)), 303))
+    response = make_response(kept.shown() or redirect(url_for(_home(known)), 303))
     guard.give_cookie(response, outcome.token)
     return response
 

@@ -36,3 +36,7 @@ console-away = انقطع الاتصال
     .more = ما تكتبونه يبقى هنا. وما تطلبونه ينفذ عند عودته إن عاد سريعا.
 console-session-ended-here = انتهت جلستكم. ما كتبتموه يبقى هنا.
 console-later = لاحقا
+console-kept = ما كتبتموه
+    .more = كانت جلستكم قد انتهت. لم يرسل شيء بعد.
+console-kept-send = إرسال الآن
+console-kept-leave = عدم الإرسال

@@ -36,3 +36,7 @@ console-away = Connexion perdue
     .more = Ce que vous écrivez reste ici. Ce que vous demandez se fera à son retour, s'il vient vite.
 console-session-ended-here = Votre session est terminée. Ce que vous avez écrit reste ici.
 console-later = Plus tard
+console-kept = Ce que vous aviez écrit
+    .more = Votre session était terminée. Rien n'a été envoyé encore.
+console-kept-send = Envoyer maintenant
+console-kept-leave = Ne pas envoyer
