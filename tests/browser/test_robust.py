@@ -217,6 +217,25 @@ def test_an_offer_rings_and_changes_the_title(sit: Sit, hire: Hire, call: Call) 
     wraps_up_only(desk)
 
 
+def test_a_hidden_page_that_may_notify_goes_on_looking(sit: Sit, hire: Hire, call: Call) -> None:
+    """Its advisor is told without a word of who calls, and may come back in time."""
+    desk = ready(sit, hire, "Prévenue")
+    desk.page.evaluate(
+        "() => { window.Notification = class extends EventTarget { static permission = 'granted';"
+        " static async requestPermission() { return 'granted'; }"
+        " constructor(title) { super(); window.told = title; } close() { window.told = ''; } }; }"
+    )
+    desk.page.locator(".options summary").click()
+    desk.page.locator("#notify").check()
+    desk.page.evaluate(HIDDEN, True)
+    call()
+    desk.comes_true("window.told === 'Un appel pour vous · Console du 3939'")
+    desk.page.wait_for_timeout(4000)
+    desk.page.evaluate(HIDDEN, False)
+    desk.sees("offer").presses("KeyA").sees("talking").line_is("joined").comes_true("window.told === ''")
+    wraps_up(desk)
+
+
 def test_at_390_pixels_nothing_is_cut(sit: Sit, hire: Hire, call: Call) -> None:
     """In each phase of a call."""
     desk = ready(sit, hire, "Étroite", width=390).is_accessible()

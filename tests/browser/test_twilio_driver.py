@@ -133,3 +133,44 @@ def test_a_browser_that_can_not_telephone_says_so(sit: Sit, hire: Hire) -> None:
     desk.is_live().line_is("none").presses("KeyR")
     expect(desk.page.locator("#news .notice")).to_be_visible()
     desk.is_in_state("not-ready")
+
+
+@pytest.fixture
+def trying(sit: Sit) -> Page:
+    """Return a page with the microphone test, which only a page with Twilio's telephone has."""
+    page = sit().page
+    page.evaluate(
+        """async () => {
+             document.querySelector("main").innerHTML = `<div id="line"><button id="try">Try</button><meter></meter>
+               <p id="heard-myself" data-listening="listening" data-played="played" data-quiet="quiet"
+                  data-refused="refused" data-missing="missing"></p></div>`;
+             const { Microphone } = await import("/console/static/microphone.js");
+             new Microphone(document.querySelector("#line"));
+           }"""
+    )
+    return page
+
+
+def test_the_microphone_is_heard_and_played_back(trying: Page) -> None:
+    """With how loud it is; then it is let go."""
+    trying.evaluate(
+        "() => { const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);"
+        " navigator.mediaDevices.getUserMedia = async (what) => (window.lent = await ask(what)); }"
+    )
+    trying.locator("#try").click()
+    said = trying.locator("#heard-myself")
+    expect(said).to_have_text("listening")
+    expect(said).to_have_text("played")
+    expect(trying.locator("#try")).to_have_attribute("aria-busy", "false")
+    assert trying.evaluate("window.lent.getTracks().map((each) => each.readyState)") == ["ended"]
+
+
+@pytest.mark.parametrize(("error", "said"), [("NotAllowedError", "refused"), ("NotFoundError", "missing")])
+def test_a_microphone_that_does_not_come_is_said(trying: Page, error: str, said: str) -> None:
+    """With what to do."""
+    trying.evaluate(
+        "(error) => { navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', error); }; }",
+        error,
+    )
+    trying.locator("#try").click()
+    expect(trying.locator("#heard-myself")).to_have_text(said)
