@@ -31,7 +31,6 @@ console-microphone-typed = Ici, on écrit ce que l'on dit : il n'y a pas de micr
 console-no-telephone = Votre téléphone ne répond pas. Vous serez disponible quand il répondra.
 console-missed-unreachable = Cette page ou son téléphone ne répondait plus : les appels vont ailleurs. Rendez-vous disponible quand vous êtes là.
 console-missed-unanswered = Un appel est resté sans réponse : il est allé ailleurs. Rendez-vous disponible quand vous êtes là.
-console-missed-wrap-up-over = La conclusion a duré trop longtemps : elle est close sans résultat. Rendez-vous disponible quand vous êtes prêt.
 console-away = Connexion perdue
     .more = Ce que vous écrivez reste ici. Ce que vous demandez se fera à son retour, s'il vient vite.
 console-session-ended-here = Votre session est terminée. Ce que vous avez écrit reste ici.

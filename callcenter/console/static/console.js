@@ -17,7 +17,6 @@ const line = new Line(document.querySelector("#line"));
 const bell = new Bell(document.querySelector("#line"));
 const network = new Network();
 const sending = new Set(); // the addresses of forms that are under way
-let ahead = 0; // milliseconds that the server's clock is ahead of ours
 let stream = null;
 let lookedAt = 0;
 let beatAt = 0;
@@ -27,7 +26,7 @@ let active = true;
 
 if (document.querySelector("#try")) new Microphone(document.querySelector("#line"));
 const facts = () => document.querySelector("#facts").dataset;
-const seen = () => !document.hidden || bell.notifies;
+const seen = () => !document.hidden || bell.notifies || facts().leg !== "";
 
 function show(html) {
   const { person, me } = facts();
@@ -39,10 +38,9 @@ function show(html) {
 }
 
 function settle() {
-  ahead = Date.parse(facts().now) - Date.now();
+  zones.setClocks(facts().now);
   bell.tell(facts().phase === "offer", facts().title);
   line.keep(facts().leg);
-  tick();
 }
 
 async function meet() {
@@ -84,16 +82,6 @@ async function beat() {
   const answer = await network.ask("/console/here", said);
   if (answer?.ok) listen();
   else if (answer?.status === 401) leave();
-}
-
-function tick() {
-  const now = Date.now() + ahead;
-  for (const time of document.querySelectorAll("time[data-since], time[data-until]")) {
-    const { since, until } = time.dataset;
-    const seconds = Math.max(0, Math.floor((since ? now - Date.parse(since) : Date.parse(until) - now) / 1000));
-    const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    if (time.textContent !== text) time.textContent = text;
-  }
 }
 
 // Post a form; while the network is away again and again, as long as the page is about what it was. An answer below 400
@@ -149,7 +137,7 @@ zones.begin(facts().person);
 settle();
 beat();
 main.dataset.live = ""; // keys are heard from now on
-setInterval(tick, 250);
+setInterval(zones.tick, 250);
 new Worker(new URL("pulse.js", import.meta.url)).addEventListener("message", () => {
   const open = stream?.readyState === EventSource.OPEN;
   if (Date.now() - lookedAt >= (open ? SLOW : FALLBACK)) look();

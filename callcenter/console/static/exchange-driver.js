@@ -12,11 +12,11 @@ export class ExchangeDriver {
     return answer?.ok ? "there" : "away";
   }
 
-  async dial(offer, on) {
+  async dial(parameters, on) {
     const { origin, from, token } = this.phone;
     const left = localStorage.getItem(LEFT); // by a page that could not hang up: it was reloaded, or its tab crashed
     if (left) await post(`${left}/hangup`, {}).catch(() => null);
-    const answer = await post(`${origin}/phone/calls`, { from, identity_token: token, parameters: { offer }, pace: 0 });
+    const answer = await post(`${origin}/phone/calls`, { from, identity_token: token, parameters, pace: 0 });
     if (!answer.ok) throw new Error(`the exchange answered ${answer.status}`);
     const url = `${origin}/phone/calls/${(await answer.json()).sid}`;
     localStorage.setItem(LEFT, url);

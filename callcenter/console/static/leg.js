@@ -2,7 +2,8 @@
 //
 //   driver.types                  whether one types what one says, and reads the others
 //   driver.reach() → state        "there", or why no call would reach its advisor: "away", "silent" (no microphone), "none"
-//   driver.dial(offer, on) → leg  `on(event)`: {kind: "joined" | "alone" | "lost" | "heard" | "over", who?, text?, why?}
+//   driver.dial(what, on) → leg   `what`: parameters, {offer, mode?}; `on(event)`: {kind, who?, text?, why?}, its kind one of
+//                                 "joined", "alone", "lost" (and comes back), "heard", "over"
 //   leg.say(text), leg.mute(is), leg.hangUp()
 //
 // A leg that is over while it is wanted is dialled again. Of several pages, the browser lends the telephone to one: the
@@ -28,7 +29,7 @@ export class Line extends EventTarget {
     super();
     this.#element = element;
     this.#find("#say").addEventListener("submit", (event) => this.#say(event));
-    this.#find("#mute").addEventListener("click", () => this.#mute(!this.#muted));
+    this.#find("#mute")?.addEventListener("click", () => this.#mute(!this.#muted));
     for (const use of ["pointerdown", "keydown"]) addEventListener(use, () => { this.#usedAt = Date.now(); }, true);
     addEventListener("pagehide", () => this.#hangUp());
     setInterval(() => this.keep(this.#wanted), REDIAL);
@@ -39,10 +40,10 @@ export class Line extends EventTarget {
   // "away" where no call would reach its advisor; a change of it is an event, `reach`.
   get telephone() { return this.#reach === "there" ? "there" : "away"; }
 
-  // Have the leg be where an offer leads, or nowhere ("").
+  // Have the leg be where an offer leads, or nowhere (""); "12 listen": in a mode, as supervisors are.
   async keep(offer) {
     this.#wanted = offer;
-    if (this.#held !== offer) this.#hangUp();
+    if (this.#held !== offer) { this.#hangUp(); this.#dialledAt = 0; }
     this.#held = offer;
     if (!offer) return this.#show(UNREACHED.has(this.#reach) ? this.#reach : "idle");
     if (this.#dialled || Date.now() - this.#dialledAt < REDIAL) return undefined;
@@ -60,7 +61,8 @@ export class Line extends EventTarget {
       this.#show("dialling");
       this.#driver ??= await driver();
       if (!this.#driver) { this.#show("none"); return; }
-      const leg = await this.#driver.dial(offer, (event) => { if (this.#dialled === offer) this.#happened(event); });
+      const [number, mode] = offer.split(" ");
+      const leg = await this.#driver.dial(mode ? { offer: number, mode } : { offer: number }, (event) => { if (this.#dialled === offer) this.#happened(event); });
       if (this.#dialled !== offer) { leg.hangUp(); return; }
       this.#leg = leg;
       this.#mute(sessionStorage.getItem(MUTED) === offer);
@@ -89,7 +91,7 @@ export class Line extends EventTarget {
     if (is) sessionStorage.setItem(MUTED, this.#dialled);
     else sessionStorage.removeItem(MUTED);
     this.#leg?.mute(is);
-    this.#find("#mute").ariaPressed = String(is);
+    if (this.#find("#mute")) this.#find("#mute").ariaPressed = String(is);
     this.#find("#say button").disabled = is;
     if (this.#joined) this.#show(is ? "muted" : "joined");
   }
@@ -101,7 +103,7 @@ export class Line extends EventTarget {
     try {
       this.#driver ??= await driver();
       reach = this.#driver ? await this.#driver.reach() : "none";
-    } catch { /* it is away */ }
+    } catch { this.#driver = null; } // it is made anew
     this.#missed = reach === "there" ? 0 : this.#missed + 1;
     if (reach === "there" || reach !== "away" || this.#missed > 1) this.#reached(reach);
   }
@@ -142,12 +144,12 @@ export class Line extends EventTarget {
     const said = this.#find("#line-state");
     if (said.dataset.state === state) return;
     said.dataset.state = state;
-    said.textContent = said.dataset[state];
+    said.textContent = said.dataset[state] ?? said.dataset.away;
     const [talk, heard] = [this.#find("#talk"), this.#find("#heard")];
     if (talk.hidden && state === "joined") heard.replaceChildren();
     if (["joined", "muted"].includes(state)) talk.hidden = false;
     if (["idle", "none", "silent"].includes(state) || !this.#wanted) talk.hidden = true;
-    this.#find("#typed").hidden = !this.#driver?.types;
+    if (this.#find("#typed")) this.#find("#typed").hidden = !this.#driver?.types;
   }
 
   #inHand() { return Date.now() - this.#usedAt < IN_HAND; }
@@ -162,7 +164,7 @@ export class Line extends EventTarget {
     this.#release?.();
     this.#release = null;
     this.#muted = false;
-    this.#find("#mute").ariaPressed = "false";
+    if (this.#find("#mute")) this.#find("#mute").ariaPressed = "false";
     this.#find("#say button").disabled = false;
   }
 

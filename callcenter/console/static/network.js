@@ -3,6 +3,8 @@
 // `ask` gives null where the network, or what stands behind it, is away; it is asked again by whoever asked. A session
 // that has ended leaves the page as it is: signing in again, here or in another window, goes on with it.
 
+import { clock } from "./zones.js";
+
 const CALM = 1500; // milliseconds that nobody is told of
 const PATIENCE = 10000;
 const AWAY = new Set([502, 503, 504]);
@@ -45,8 +47,7 @@ export class Network extends EventTarget {
 
   #tell() {
     this.#away.hidden = !this.#since || Date.now() - this.#since < CALM;
-    const seconds = Math.floor((Date.now() - this.#since) / 1000);
-    if (!this.#away.hidden) this.#away.querySelector("bdi").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    if (!this.#away.hidden) this.#away.querySelector("bdi").textContent = clock(Date.now() - this.#since);
   }
 
   async #signIn(form) {

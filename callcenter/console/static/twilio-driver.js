@@ -27,9 +27,9 @@ export class TwilioDriver {
     return this.#broken ? "away" : "there";
   }
 
-  async dial(offer, on) {
+  async dial(params, on) {
     const device = await this.#ready();
-    const call = await device.connect({ params: { offer } });
+    const call = await device.connect({ params });
     let over = false;
     const end = (event) => { if (!over) { over = true; on(event); } };
     call.on("accept", () => on({ kind: "joined" }));
@@ -42,7 +42,7 @@ export class TwilioDriver {
     });
     return {
       say: () => Promise.resolve(),
-      mute: (is) => call.mute(is),
+      mute: (is) => call.mute(is), // also before the microphone is open
       hangUp: () => { over = true; call.disconnect(); },
     };
   }

@@ -3,12 +3,14 @@
 // else by their form, name, value or words, and their order.
 //
 // Of a zone that is about another call than before nothing is kept, lest what was typed about one person be sent about
-// another; `data-stays` says that a zone is about no call. What was sent with success is forgotten too (`forget`).
+// another; `data-stays` says that a zone is about no call. What was sent with success is forgotten too (`forget`). The
+// focus of what is gone goes to `data-focus`, else to the zone's heading. And clocks, which go on between two answers.
 
 const KEPT = "input:not([type=hidden]), select, textarea, button, a[href], summary, details, [id]";
 const shown = new Map(); // zone → its HTML as the server sent it last
 const about = new Map(); // zone → the call that it was about then
 const touched = new WeakSet();
+let ahead = 0; // milliseconds that the server's clock is ahead of ours
 
 for (const event of ["input", "change"]) document.addEventListener(event, ({ target }) => touched.add(target), true);
 document.addEventListener("click", ({ target }) => {
@@ -16,7 +18,9 @@ document.addEventListener("click", ({ target }) => {
   if (summary) touched.add(summary.parentElement);
 }, true);
 
-// Take the zones as they are in the page for what the server sent.
+export const asked = (url, body) => fetch(url, { method: body ? "POST" : "GET", body, headers: { "X-Console": "script" } });
+
+// Take the zones as they are in the page for what the server sent; `call`: what the page is about, where it changes.
 export function begin(call) {
   for (const zone of document.querySelectorAll("[data-zone]")) { shown.set(zone.id, zone.outerHTML); about.set(zone.id, call); }
 }
@@ -83,8 +87,29 @@ function copy(was, is) {
 }
 
 function refocus(zone, next, selection) {
-  const heading = zone.querySelector("h2, strong");
+  const heading = zone.querySelector("[data-focus]") ?? zone.querySelector("h2, strong");
   if (next && !next.disabled) next.focus({ preventScroll: true });
-  else if (heading) { heading.tabIndex = -1; heading.focus({ preventScroll: true }); }
+  else if (heading) { if (heading.tabIndex < 0) heading.tabIndex = -1; heading.focus({ preventScroll: true }); }
   if (next?.setSelectionRange && typeof selection?.[0] === "number") next.setSelectionRange(...selection);
+}
+
+// Set the clocks by the server's: `now` is its instant.
+export function setClocks(now) {
+  ahead = Date.parse(now) - Date.now();
+  tick();
+}
+
+export function tick() {
+  const now = Date.now() + ahead;
+  for (const time of document.querySelectorAll("time[data-since], time[data-until]")) {
+    const { since, until } = time.dataset;
+    const text = clock(Math.max(0, since ? now - Date.parse(since) : Date.parse(until) - now));
+    if (time.textContent !== text) time.textContent = text;
+  }
+}
+
+// Return milliseconds as a clock shows them.
+export function clock(milliseconds) {
+  const seconds = Math.floor(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
