@@ -39,3 +39,4 @@ console-kept = ما كتبتموه
     .more = كانت جلستكم قد انتهت. لم يرسل شيء بعد.
 console-kept-send = إرسال الآن
 console-kept-leave = عدم الإرسال
+console-failed = لم يتم ذلك. حاولوا من جديد، ثم أخبروا مشرفكم.

@@ -39,3 +39,4 @@ console-kept = Ce que vous aviez écrit
     .more = Votre session était terminée. Rien n'a été envoyé encore.
 console-kept-send = Envoyer maintenant
 console-kept-leave = Ne pas envoyer
+console-failed = Cela n'a pas été fait. Réessayez, puis prévenez votre superviseur.

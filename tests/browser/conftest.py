@@ -166,7 +166,14 @@ def telephone(chromium: Browser, whole: Whole) -> Iterator[Open]:
     assert [line for line in said if "ERR_" not in line] == []
 
 
-NUMBER, BORN, MOBILE = "102320119", "20061981", "+212663000401"  # of the demonstration
+PEOPLE = itertools.cycle(
+    (
+        ("102320119", "20061981", "+212663000401"),
+        ("103320220", "11111974", "+212664000402"),
+        ("104320331", "25011986", "+212665000403"),
+    )
+)
+"""Number, birth, mobile of some of the demonstration, in turn: each gets three codes an hour."""
 KEY_OF = {"fr": "2", "ar": "1"}
 _HIRED: list[str] = []
 Sit = Callable[..., Desk]
@@ -215,14 +222,15 @@ def call(whole: Whole) -> Iterator[Call]:
 
         def dial(language: str = "fr", *, proves: bool = False) -> Caller:
             exchange, to = whole.phone.rstrip("/"), "+212520447100" if proves else "3939"
-            wish: dict[str, Any] = {"from": MOBILE, "to": to, "pace": 0}
+            number, born, mobile = next(PEOPLE)
+            wish: dict[str, Any] = {"from": mobile, "to": to, "pace": 0}
             caller = Caller(exchange, requests.post(f"{exchange}/phone/calls", json=wish, timeout=10).json()["sid"])
             lines.callback(caller.hangs_up)
             caller.keys(KEY_OF[language], "2")
             if proves:
                 before = _newest(whole)
-                caller.asked("registration-number").keys(NUMBER).asked("birth-date").keys(BORN).asked("code")
-                caller.keys(_code(whole, before)).asked("contributions-menu")
+                caller.asked("registration-number").keys(number).asked("birth-date").keys(born).asked("code")
+                caller.keys(_code(whole, mobile, before)).asked("contributions-menu")
             return caller.keys("0" if proves else "2").asked("recording").keys("2")
 
         yield dial
@@ -232,8 +240,8 @@ def _newest(whole: Whole) -> int:
     return int(requests.get(f"{whole.phone}phone/messages", timeout=10).json()["last"])
 
 
-def _code(whole: Whole, after: int) -> str:
-    query = {"to": MOBILE, "after": str(after), "wait": "20"}
+def _code(whole: Whole, mobile: str, after: int) -> str:
+    query = {"to": mobile, "after": str(after), "wait": "20"}
     news = requests.get(f"{whole.phone}phone/messages", params=query, timeout=40).json()
     found = re.match(r"\d{6}", news["messages"][-1]["body"])
     assert found

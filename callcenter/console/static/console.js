@@ -11,6 +11,7 @@ import * as zones from "./zones.js";
 const FALLBACK = 2000; // milliseconds between looks where the stream is away
 const SLOW = 10000; // and where it is there
 const HEARTBEAT = 5000;
+const SAID = 10000; // that a notice stands, unless something else is asked
 const LATE = 30000; // after which a deed that the network kept is not done any more
 const main = document.querySelector("#main");
 const line = new Line(document.querySelector("#line"));
@@ -23,16 +24,18 @@ let beatAt = 0;
 let looking = false;
 let again = false;
 let active = true;
+let saidAt = 0;
 
 if (document.querySelector("#try")) new Microphone(document.querySelector("#line"));
 const facts = () => document.querySelector("#facts").dataset;
 const seen = () => !document.hidden || bell.notifies || facts().leg !== "";
 
-function show(html) {
+function show(html, asked = false) {
   const { person, me } = facts();
   const now = new DOMParser().parseFromString(html, "text/html").querySelector("#facts");
   if (now && now.dataset.me !== me) { location.reload(); return; } // somebody else has signed in
-  zones.show(html, now ? now.dataset.person : person);
+  if (asked) saidAt = Date.now();
+  zones.show(html, now ? now.dataset.person : person, !asked && Date.now() - saidAt < SAID ? "news" : "");
   settle();
   if (facts().person !== person) meet();
 }
@@ -90,12 +93,14 @@ async function send(form, button) {
   const given = new FormData(form, button);
   given.set("telephone", line.telephone);
   const body = form.enctype === "multipart/form-data" ? given : new URLSearchParams(given);
-  const [address, begun, at] = [form.action, Date.now(), `${facts().phase} ${facts().person}`];
+  const [address, begun, at] = [form.getAttribute("action"), Date.now(), `${facts().phase} ${facts().person}`];
   while (Date.now() - begun < LATE && at === `${facts().phase} ${facts().person}`) {
     const answer = await network.ask(address, body);
     if (!answer) { await new Promise((later) => { setTimeout(later, 1000); }); await look(); continue; }
-    if (answer.ok) zones.forget(form.isConnected ? form : document.querySelector(`form[action="${form.getAttribute("action")}"]`) ?? form);
-    if (answer.status !== 401) show(await answer.text().catch(() => ""));
+    if (answer.ok) zones.forget(form.isConnected ? form : document.querySelector(`form[action="${address}"]`) ?? form);
+    const html = await answer.text().catch(() => "");
+    document.querySelector("#failed").hidden = answer.ok || answer.status === 401 || html.includes("data-zone");
+    if (answer.status !== 401) show(html, true);
     return;
   }
 }
@@ -104,13 +109,14 @@ document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-live]");
   if (!form) return;
   event.preventDefault();
-  if (sending.has(form.action)) return;
-  sending.add(form.action);
+  const address = form.getAttribute("action");
+  if (sending.has(address)) return;
+  sending.add(address);
   const button = event.submitter;
   if (button) button.ariaBusy = "true";
   await send(form, button);
   if (button) button.ariaBusy = "false";
-  sending.delete(form.action);
+  sending.delete(address);
   look();
 });
 

@@ -30,10 +30,10 @@ export function forget(form) {
   for (const field of form.elements) touched.delete(field);
 }
 
-// Replace the zones of a fragment.
-export function show(html, call) {
+// Replace the zones of a fragment, but for one.
+export function show(html, call, but = "") {
   for (const zone of new DOMParser().parseFromString(html, "text/html").querySelectorAll("[data-zone]")) {
-    if (document.getElementById(zone.id)) replace(document.importNode(zone, true), call);
+    if (zone.id !== but && document.getElementById(zone.id)) replace(document.importNode(zone, true), call);
   }
 }
 
