@@ -43,7 +43,7 @@ RUNS = 3
 OFFERS_A_SECOND = 10
 TARGET_MS = 300
 WEB, EVENTS = 8744, 8745
-LOOKS_SECONDS, BEATS_SECONDS, RETRY_SECONDS = 10.0, 5.0, 1.0
+LOOKS_SECONDS, BEATS_SECONDS, RETRY_SECONDS, REST_SECONDS = 10.0, 5.0, 1.0, 5.0
 OFFERED = b'data-phase="offer"'
 EXPERT: dict[Subject, Level] = dict.fromkeys(SUBJECTS, 3)
 _ACTOR = Actor("command", "bench")
@@ -163,12 +163,12 @@ async def run(number: int, events: int) -> Run:
     async with living(pages):
         await asyncio.wait_for(asyncio.gather(*(page.opened.wait() for page in pages)), 120)
         await asyncio.to_thread(make_ready, pages)
-        await asyncio.sleep(BEATS_SECONDS)
+        await asyncio.sleep(REST_SECONDS)
         begun = time.perf_counter()
         for rank, page in enumerate(pages):
             await asyncio.sleep(max(0.0, begun + rank / OFFERS_A_SECOND - time.perf_counter()))
             await asyncio.to_thread(offer, page)
-        await asyncio.sleep(5)
+        await asyncio.sleep(REST_SECONDS)
         held = megabytes(events)
     missing = sum(page.shown is None or page.told is None for page in pages)
     if missing:
