@@ -8,7 +8,8 @@ a second.
 The clock of an offer starts before the ticket's commit, and so counts the commit, the matching in Valkey and the commit
 that notes the assignment; `told` is when the page's stream says that something changed, `shown` when the page has the
 fragment with the offer in it. An offer that comes while a stream is being opened anew (each lasts a minute) waits for
-that, as in life; `never` counts what was not shown half a minute after the last one was made. Memory is what `/proc` says of the processes of `svi events` (resident, shared pages counted in each).
+that, as in life; `never` counts what was not shown half a minute after the last was made. Memory is what `/proc` says
+of the processes of `svi events` (resident, shared pages counted in each).
 """
 
 import asyncio
@@ -169,7 +170,7 @@ async def run(number: int, events: int) -> Run:
             await asyncio.sleep(max(0.0, begun + rank / OFFERS_A_SECOND - time.perf_counter()))
             await asyncio.to_thread(offer, page)
         held, last = megabytes(events), time.perf_counter() + LATE_SECONDS
-        while any(page.shown is None for page in pages) and time.perf_counter() < last:
+        while any(page.shown is None for page in pages) and time.perf_counter() < last:  # noqa: ASYNC110 rarely
             await asyncio.sleep(REST_SECONDS)
     told, shown = (
         [1000 * at for at in found if at is not None] for found in zip(*((p.told, p.shown) for p in pages), strict=True)
