@@ -19,6 +19,7 @@ from callcenter.console import (
     account,
     entrance,
     guard,
+    kept,
     knowledge,
     menu,
     supervision,
@@ -47,6 +48,7 @@ NOTICES = (
     "console-call-is-open",
     *talk.NOTICES,
     "console-password-changed",
+    "console-no-telephone",
 )
 """What may be said at the top of a page after a form was posted."""
 THEMES = ("light", "dark")
@@ -97,24 +99,36 @@ def phone() -> ResponseReturnValue:
     known, name = guard.phone_of_pages(), agents.identity(guard.me().id)
     if known is None:
         return {"driver": None}
-    return {"driver": known.driver, "origin": known.origin, "from": f"client:{name}", "token": known.token(name)}
+    return {
+        "driver": known.driver,
+        "origin": known.origin,
+        "from": f"client:{name}",
+        "token": known.token(name),
+        "seconds": known.seconds,
+    }
 
 
 @blueprint.post("/here")
 @needs(ANSWER)
 def here() -> ResponseReturnValue:
-    """The page is open and to be seen; `active`: somebody touched keyboard or mouse since it last said so."""
+    """The page is open and to be seen; `active`: somebody touched keyboard or mouse since it last said so.
+
+    `telephone`: `away` where it can't be reached: no calls are offered then.
+    """
     with begin(guard.actor()) as transaction:
         if request.form.get("active") == "1":
             sessions.touch(transaction, guard.signed_in())
-        offers.here(transaction, guard.me().id)
+        if request.form.get("telephone") == "away":
+            presence.be_unreachable(transaction, guard.me().id)
+        else:
+            offers.here(transaction, guard.me().id)
     return Response(status=204)
 
 
 @blueprint.post("/do/<name>")
 @needs(ANSWER)
 def do(name: str) -> ResponseReturnValue:
-    """Do something; the answer is what is before the advisor then."""
+    """Do something; the answer is what is before the advisor then, to the script 409 where it was not done."""
     deed = DEEDS.get(name) or abort(404)
     try:
         said = deed(view.look().desk)
@@ -123,7 +137,8 @@ def do(name: str) -> ResponseReturnValue:
     except BadInputError:
         said = "console-changed"
     if guard.is_scripted():
-        return render_template("console/desk.html", view=view.look(), said=said, chosen=agents.CHOSEN)
+        status = HTTPStatus.CONFLICT if said else HTTPStatus.OK
+        return render_template("console/desk.html", view=view.look(), said=said, chosen=agents.CHOSEN), status
     return redirect(url_for("console.work", said=said), 303)
 
 
@@ -150,10 +165,10 @@ def signs_in() -> ResponseReturnValue:
         status = HTTPStatus.UNAUTHORIZED
         if isinstance(outcome, admission.Refused) and outcome.too_often:
             message, status = "console-too-often", HTTPStatus.TOO_MANY_REQUESTS
-        return render_template("console/sign-in.html", message=message, login=login), status
+        return render_template("console/sign-in.html", message=message, login=login, kept=kept.carried()), status
     with begin(Actor("advisor", str(outcome.advisor), "console")) as transaction:
         known = admission.begin_day(transaction, outcome.advisor)
-    response = make_response(redirect(url_for(menu.home(known.role)), 303))
+    response = make_response(kept.shown() or redirect(url_for(menu.home(known.role)), 303))
     guard.give_cookie(response, outcome.token)
     return response
 
@@ -231,6 +246,7 @@ def words() -> dict[str, Any]:
         "home": menu.home(session.advisor.role) if session else "console.sign_in",
         "by_provider": bool(settings().svi_oidc_issuer),
         "emergency_only": settings().password_logins is not None,
+        "telephone": phone.driver if (phone := guard.phone_of_pages()) else None,
         "events_url": f"{settings().events_origin}/console/events",
     }
 
