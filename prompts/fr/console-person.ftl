@@ -113,6 +113,7 @@ person-no-ledger = Aucun mois n'est encore appelé pour cette personne.
 ## L'annulation.
 person-unpaid-2023 = Mois impayés fin 2023
 person-covered = Peut être annulé
+person-covered-will = Sera annulé
 person-covered-granted = Annulé
 person-first-payment = Premier paiement
 person-wait-ends = Fin de la période de stage
@@ -123,6 +124,7 @@ person-twelve = Les douze mois
 person-mark-paid = payé
 person-mark-late = en retard
 person-mark-due = à payer
+person-mark-coming = à venir
 person-mark-uncharged = pas appelé
 person-decides = Un conseiller décide de la suite avec la personne.
 
@@ -159,6 +161,7 @@ person-amount-until = ce montant jusqu'au
 person-notice = prévenir au plus tard le
 person-claim-by = demander au plus tard le
 person-conditions = À dire :
+loss-of-employment-if-involuntary = Votre travail doit être perdu malgré vous.
 person-estimate = estimation à confirmer
 person-entitled-yes = oui
 person-entitled-no = non
