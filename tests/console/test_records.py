@@ -53,12 +53,10 @@ def person(work: Work, number: RegistrationNumber) -> PersonId:
 
 
 def audited(action: str) -> list[tuple[str, str, int | None]]:
-    """Return who did something, why, and about whom."""
+    """Return which advisor did something, why, and about whom."""
+    done = "select actor, reason, person_id from audit where action = :action and actor_kind = 'advisor' order by id"
     with db.engine().connect() as connection:
-        rows = connection.execute(
-            text("select actor, reason, person_id from audit where action = :action order by id"), {"action": action}
-        )
-        return [tuple(row) for row in rows]
+        return [tuple(row) for row in connection.execute(text(done), {"action": action})]
 
 
 def test_in_a_call_the_record_is_the_callers_who_has_proved_who_they_are(
@@ -92,11 +90,11 @@ def test_a_record_is_opened_once_a_call_and_every_reading_says_for_which(
     for _ in range(2):
         browser.opens("person")
     assert len(audited("record.opened")) == before + 1
-    ledgers = [row for row in audited("ledger.read") if row[0] == str(samira.id)]
+    ledgers = audited("ledger.read")
     assert {reason for _, reason, _ in ledgers} == {"ticket 1"}
     assert len(ledgers) == 2
     for action in ("claims.read", "family.read", "salaries.read", "cases.read", "calls.read", "messages.read"):
-        assert ("ticket 1") in {reason for _, reason, _ in audited(action)}
+        assert "ticket 1" in {reason for _, reason, _ in audited(action)}
 
 
 def test_another_advisor_has_not_the_record_of_this_call(
