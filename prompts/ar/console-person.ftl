@@ -131,7 +131,9 @@ person-decides = يحدد المستشار ما يلزم مع الشخص.
 ## الحقوق.
 person-rights = الحقوق والتعويضات
 person-spell = حقوق مفتوحة
-person-today = اليوم
+person-from = من
+person-to = إلى
+person-to-today = إلى اليوم
 person-no-spell = لم تفتح الحقوق بعد.
 person-benefits = تعويضات الأجراء
 person-employees-only = هذه التعويضات للأجراء. لا يوجد أجر مصرح به.

@@ -184,7 +184,7 @@ def test_past_calls_say_why_and_what_became_of_them(
 ) -> None:
     """The path as steps, what was keyed masked; the call that goes on is not among them."""
     accepts(browser, samira, hicham)
-    assert "Aucun appel avant celui-ci" in shown_person(browser)
+    assert "Aucun appel passé" in shown_person(browser)
     browser.posts("do/end")
     browser.posts("do/wrap-up", disposition="payment-explained")
     again = dial().keys("2").keys("2").dials("104228815").dials("18091975").dials(texts.code())
