@@ -12,6 +12,7 @@ keeps what was typed, `network` outlives what ends, `bell` rings, `microphone` t
 | `menu` | the pages of each role, as the header shows them |
 | `deeds` | what an advisor does, one POST each: the functions that the terminal calls |
 | `account` | one's second factor, one's sessions |
+| `records`, `records_shown` | the person: opening a record, and how a page shows it |
 | `view` | what is before an advisor, worded for a page |
 | `supervision` | the floor, alarms, an advisor as supervisors see them; `supervision_trends`, `supervision_reports` |
 | `stream` | the event stream, served by a process of its own (`svi events`) |

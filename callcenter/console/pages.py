@@ -22,6 +22,8 @@ from callcenter.console import (
     kept,
     knowledge,
     menu,
+    records,
+    records_shown,
     supervision,
     supervision_reports,
     supervision_trends,
@@ -30,6 +32,7 @@ from callcenter.console import (
 )
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
+from callcenter.records import put_away
 
 blueprint = Blueprint(
     "console",
@@ -74,7 +77,8 @@ def work() -> ResponseReturnValue:
     with begin(guard.actor()) as transaction:
         offers.here(transaction, guard.me().id)
     now = view.look()
-    return render_template("console/work.html", view=now, name=view.name_of(now), said=_said(), chosen=agents.CHOSEN)
+    zone = records_shown.look(now)
+    return render_template("console/work.html", view=now, zone=zone, said=_said(), chosen=agents.CHOSEN)
 
 
 @blueprint.get("/desk")
@@ -82,14 +86,6 @@ def work() -> ResponseReturnValue:
 def desk() -> ResponseReturnValue:
     """What is before the advisor, as a fragment: asked for by the page whenever something changed."""
     return render_template("console/desk.html", view=view.look(), said=None, chosen=agents.CHOSEN)
-
-
-@blueprint.get("/person")
-@needs(ANSWER)
-def person() -> ResponseReturnValue:
-    """Who is on the line, as a fragment: asked for once a call, for each reading of a record is audited."""
-    now = view.look()
-    return render_template("console/zones/person.html", view=now, name=view.name_of(now))
 
 
 @blueprint.get("/phone")
@@ -186,6 +182,7 @@ def sign_out() -> ResponseReturnValue:
                 sessions.close_all(transaction, known.id)
             if not others and known.role in ANSWER and known.state != "signed-out":
                 presence.sign_out(transaction, known.id)
+                put_away(transaction, known.id)
     except BadInputError:
         return redirect(url_for(menu.home(known.role), said="console-call-is-open"), 303)
     elsewhere = openid.leaving() if guard.signed_in().by_provider else None
@@ -217,7 +214,7 @@ def choose_look() -> ResponseReturnValue:
     return response
 
 
-for each in (account, entrance, knowledge, supervision, supervision_reports, supervision_trends, talk):
+for each in (account, entrance, knowledge, records, supervision, supervision_reports, supervision_trends, talk):
     each.register(blueprint)
 
 

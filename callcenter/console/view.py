@@ -9,7 +9,7 @@ from backend.errors import BadInputError
 from backend.values import PersonName
 from backend.wording import Language, exists
 from backend.work import Work, begin
-from callcenter import agents, desk, dispositions, pressure, scripts, tickets, titles
+from callcenter import agents, desk, dispositions, pressure, records, scripts, tickets, titles
 from callcenter.console import guard
 from callcenter.desk import Desk, Parting, Promised, Vain
 from callcenter.pressure import Standing
@@ -27,11 +27,22 @@ class View:
     desk: Desk
     now: datetime
     promised: Promised | None
+    opening: int | None = None  # the record that is at hand
     with_: str | None = None  # the colleague who asks, is asked by name, or is there
     refused_by: str | None = None  # the one who last left what another colleague may still take
     vain: Vain | None = None
     parting: Parting | None = None
     pressure: Standing | None = None
+
+    @property
+    def who(self) -> str:
+        """Whom the page shows, for the script: it asks for the person again whenever this changes."""
+        ticket = self.ticket
+        if self.desk.offered:
+            return f"offer-{self.desk.offered.id}"
+        if ticket and ticket.identified:
+            return f"call-{ticket.id}"
+        return f"{ticket.id if ticket else 'none'}-{self.opening or 'none'}"
 
     @property
     def phase(self) -> Phase:
@@ -101,6 +112,7 @@ def look() -> View:
             now,
             work.now,
             desk.promised(work, ticket) if ticket else None,
+            records.at_hand_id(work, guard.me().id),
             _with(work, now),
             desk.refused_by(work, now.asked) if now.asked else None,
             None if ticket else desk.vain(work, now.advisor),

@@ -113,3 +113,11 @@ def accepts(browser: Browser, samira: Desk, caller: Call) -> None:
     samira.offer = int(offer)
     samira.joins()
     samira.fetches(caller)
+
+
+@pytest.fixture
+def salma(listed: None, dial: Dial, texts: Texts) -> Call:
+    """Have somebody who proves who she is, and whose registration is pending, wait for an advisor."""
+    assert listed is None
+    caller = dial(status_url=f"{ORIGIN}/voice/status").keys("2").keys("1").dials("482913#").dials("14031988")
+    return caller.dials(texts.code()).hears("confirm-identity").keys("0").hears("recording").keys("2")
