@@ -51,11 +51,11 @@ def commit(work: Work, insured: Insured, language: Language) -> Sent | Withheld:
     row = {
         "person_id": insured.person,
         "made_on": work.today,
-        "call_id": int(work.actor.reference) if work.actor.kind == "call" else None,
+        "call_id": work.actor.call,
     }
     new = insert(commitments).values(row).on_conflict_do_nothing().returning(commitments.c.person_id)
     if work.execute(new).first():
         audit.record(work, "commitment.made", insured.person)
-    link, key = settings().svi_payment_url, f"commitment:{insured.person}:{work.actor.reference}"
+    link, key = settings().svi_payment_url, f"commitment:{insured.person}:{work.actor.occasion}"
     mobile = proved_mobile(work, insured)
     return messages.send(work, "sms-commitment", key, mobile, language, person=insured.person, link=link)

@@ -240,7 +240,7 @@ def ask_for_call(work: Work, claim: Claim, mobile: Mobile | None) -> tuple[CallC
 def confirm_call(work: Work, proof: int) -> None:
     """Note that the call which `work` acts for is the one to the mobile on file, and that its key was pressed."""
     open_ = codes.c.digest.is_(None) & codes.c.confirmed_in.is_(None) & (codes.c.expires_at > work.now)
-    confirmed = update(codes).where(codes.c.id == proof, open_).values(confirmed_in=int(work.actor.reference))
+    confirmed = update(codes).where(codes.c.id == proof, open_).values(confirmed_in=work.call)
     work.execute(confirmed)
 
 
@@ -251,7 +251,7 @@ def check_call(work: Work, coming: CallComing) -> Insured | Refused:
     Whoever asked for it may be somebody else, still on the line: their call proves nothing.
     """
     row = work.execute(select(codes).where(codes.c.id == coming.id).with_for_update()).one()
-    here = row.confirmed_in == int(work.actor.reference)
+    here = row.confirmed_in == work.call
     if not here or row.proved_at or row.person_id is None or row.expires_at <= work.now:
         return Refused(0)
     return _proved(work, row)
@@ -260,7 +260,7 @@ def check_call(work: Work, coming: CallComing) -> Insured | Refused:
 @examples(Insured(PersonId(1), 1), Refused(2), Refused(0), Expired())
 def check_code(work: Work, sent: CodeSent, keyed: OneTimeCode) -> Insured | Refused | Expired:
     """Compare with the code sent last, or one sent before it in this call and still alive: an SMS may be slow."""
-    newest, *others = work.execute(_OF_CALL, {"newest": sent.id, "call": int(work.actor.reference)}).all()
+    newest, *others = work.execute(_OF_CALL, {"newest": sent.id, "call": work.call}).all()
     if newest.proved_at or newest.tries_left == 0:
         return Refused(0)
     if newest.expires_at <= work.now:
@@ -282,9 +282,24 @@ def _proved(work: Work, row: Row[Any]) -> Insured | Refused:
     work.execute(_USE_UP, {"call": row.call_id, "about": row.subject, "proved_at": work.now})
     if people.get(work, person).mobile not in {None, _mobile(row)}:
         return Refused(0)
-    calls.belongs_to(work, int(work.actor.reference), person)
+    calls.belongs_to(work, work.call, person)
     audit.record(work, "person.proved", person, code=row.id)
     return Insured(person, row.id)
+
+
+def claim_of(work: Work, insured: Insured) -> Claim:
+    """Return the claim to be who an advisor's record is of; proved by a code to the mobile on file, or not here."""
+    person = people.get(work, insured.person)
+    ending = person.mobile.ending if person.mobile else FewDigits("")
+    return Claim(person.id, _subject(person.id).hex(), ending, "code" if person.mobile else "advisor")
+
+
+def code_sent(work: Work) -> CodeSent | None:
+    """Return the code of this call that waits to be said, the newest; None where none does."""
+    waiting = (codes.c.call_id == work.call) & codes.c.digest.is_not(None)
+    row = work.execute(select(codes).where(waiting).order_by(codes.c.id.desc()).limit(1)).one_or_none()
+    over = row is None or row.proved_at or row.tries_left == 0 or row.expires_at <= work.now
+    return None if over or row is None else CodeSent(row.id, row.expires_at)
 
 
 def proved_mobile(work: Work, insured: Insured) -> Mobile:
@@ -330,7 +345,7 @@ def _note(work: Work, number: int, claim: Claim, to: Mobile | None, digest: byte
     expires_at = work.now + CODE_LIFE
     row = {
         "id": number,
-        "call_id": int(work.actor.reference),
+        "call_id": work.call,
         "subject": _bytes(claim),
         "person_id": claim.person,
         "mobile": seal(to.encode(), f"codes:{number}") if to else None,
@@ -358,7 +373,7 @@ def _serialise(work: Work, subject: str) -> None:
 
 def _claimed_others(work: Work, subject: str) -> int:
     """Count the people, known or not, that this call claimed to be before."""
-    given = {"call": int(work.actor.reference), "subject": bytes.fromhex(subject)}
+    given = {"call": work.call, "subject": bytes.fromhex(subject)}
     return int(work.execute(_OTHERS, given).scalar_one())
 
 

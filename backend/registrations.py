@@ -109,7 +109,7 @@ def remind(work: Work, insured: Insured, language: Language) -> None:
     """Send the number to the mobile on file of somebody registered; once a call."""
     person = people.get(work, insured.person)
     if person.mobile and person.registration_number:
-        key = f"registration-number:{person.id}:{work.actor.reference}"
+        key = f"registration-number:{person.id}:{work.actor.occasion}"
         number = person.registration_number
         messages.send(work, "sms-registration-number", key, person.mobile, language, person=person.id, number=number)
 
@@ -146,7 +146,7 @@ def complete(
     row = {
         "id": id_,
         "person_id": person.id,
-        "call_id": int(work.actor.reference) if work.actor.kind == "call" else None,
+        "call_id": work.actor.call,
         "number": number,
         "completed_at": work.now,
         "payment": "direct-debit" if account else "self",

@@ -93,7 +93,7 @@ def next_step(work: Work, insured: Insured) -> NextStep | None:
 def send_payment(work: Work, insured: Insured, step: NextStep | None, language: Language) -> Sent | Withheld:
     """Send how to pay to the mobile that the caller was proved by: amount, month and last day, if any, and the link."""
     mobile, link = proved_mobile(work, insured), settings().svi_payment_url
-    key, person = f"payment:{insured.person}:{work.actor.reference}", insured.person
+    key, person = f"payment:{insured.person}:{work.actor.occasion}", insured.person
     if step is None or step.kind == "advisor" or step.not_before or not (step.amount and step.month):
         return messages.send(work, "sms-payment-link", key, mobile, language, person=person, link=link)
     amount, months, month = step.amount, step.months, step.month
