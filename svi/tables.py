@@ -20,7 +20,19 @@ from backend import (
 )
 from backend.api import requests, tokens
 from backend.feeds import imports
-from callcenter import admission, agents, callbacks, cases, dials, errands, holidays, sessions, surveys, tickets
+from callcenter import (
+    admission,
+    agents,
+    callbacks,
+    cases,
+    dials,
+    errands,
+    holidays,
+    records,
+    sessions,
+    surveys,
+    tickets,
+)
 from callcenter import events as queue_events
 from ivr import journal
 
@@ -48,6 +60,7 @@ __all__ = [
     "outbox",
     "people",
     "queue_events",
+    "records",
     "registrations",
     "requests",
     "salaries",
