@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Table, select
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Table, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import audit, messages
@@ -59,3 +59,12 @@ def commit(work: Work, insured: Insured, language: Language) -> Sent | Withheld:
     link, key = settings().svi_payment_url, f"commitment:{insured.person}:{work.actor.occasion}"
     mobile = proved_mobile(work, insured)
     return messages.send(work, "sms-commitment", key, mobile, language, person=insured.person, link=link)
+
+
+def take_back(work: Work, insured: Insured) -> bool:
+    """Take back what somebody undertook today, and say whether there was anything: of a day that is over it stands."""
+    made = (commitments.c.person_id == insured.person) & (commitments.c.made_on == work.today)
+    gone = work.execute(delete(commitments).where(made)).rowcount > 0
+    if gone:
+        audit.record(work, "commitment.taken-back", insured.person)
+    return gone

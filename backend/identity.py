@@ -11,6 +11,7 @@ from typing import Any, Literal, final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -64,6 +65,7 @@ codes = Table(
     Column("person_id", BigInteger, ForeignKey("people.id")),  # null: a code that was never sent
     Column("mobile", LargeBinary),  # sealed: where it went
     Column("digest", LargeBinary),  # null: no code, but a call to that mobile, confirmed with a key
+    Column("aloud", Boolean, nullable=False, server_default="false"),  # to be said to an advisor
     Column("tries_left", Integer, nullable=False),
     Column("sent_at", DateTime(timezone=True), nullable=False),
     Column("expires_at", DateTime(timezone=True), nullable=False),
@@ -221,7 +223,8 @@ def send_code(work: Work, claim: Claim, language: Language, mobile: Mobile | Non
     number = work.execute(_NEXT).scalar_one()
     expires_at = _note(work, number, claim, to, mac("code", str(number), code))
     if claim.person and to:
-        messages.send(work, "sms-code", f"code:{number}", to, language, person=claim.person, code=code)
+        occasion = "sms-code-aloud" if work.actor.kind == "advisor" else "sms-code"
+        messages.send(work, occasion, f"code:{number}", to, language, person=claim.person, code=code)
     return CodeSent(number, expires_at)
 
 
@@ -291,24 +294,27 @@ def _proved(work: Work, row: Row[Any]) -> Insured | Refused:
 
 
 def claim_of(work: Work, insured: Insured) -> Claim:
-    """Return the claim to be who an advisor's record is of; proved by a code to the mobile on file, or not here."""
-    person = people.get(work, insured.person)
-    ending = person.mobile.ending if person.mobile else FewDigits("")
-    return Claim(person.id, _subject(person.id).hex(), ending, "code" if person.mobile else "advisor")
+    """Return the claim to be whose record an advisor has opened; it is proved as any other."""
+    return _claim(work, [people.get(work, insured.person)], b"", by_tax=True)
 
 
 def code_sent(work: Work) -> CodeSent | None:
-    """Return the code of this call that waits to be said, the newest; None where none does."""
-    waiting = (codes.c.call_id == work.call) & codes.c.digest.is_not(None)
+    """Return the code of this call that waits to be said to an advisor, the newest; None where none does."""
+    waiting = (codes.c.call_id == work.call) & codes.c.digest.is_not(None) & codes.c.aloud
     row = work.execute(select(codes).where(waiting).order_by(codes.c.id.desc()).limit(1)).one_or_none()
     over = row is None or row.proved_at or row.tries_left == 0 or row.expires_at <= work.now
     return None if over or row is None else CodeSent(row.id, row.expires_at)
 
 
 def proved_mobile(work: Work, insured: Insured) -> Mobile:
-    """Return the mobile that this proof went to. Raises BadInputError where there is none."""
+    """Return the mobile that this proof went to; for an advisor, who may have corrected it since, the one on file.
+
+    Raises BadInputError where there is none.
+    """
+    if work.actor.kind == "advisor" and (on_file := people.get(work, insured.person).mobile):
+        return on_file
     if insured.proof is None:
-        raise BadInputError("nobody has proved to be this person")
+        raise BadInputError("no mobile is on file, and nobody has proved to be this person")
     return _mobile(work.execute(_PROOF, {"proof": insured.proof}).one())
 
 
@@ -366,6 +372,7 @@ def _note(work: Work, number: int, claim: Claim, to: Mobile | None, digest: byte
         "person_id": claim.person,
         "mobile": seal(to.encode(), f"codes:{number}") if to else None,
         "digest": digest,
+        "aloud": work.actor.kind == "advisor",
         "tries_left": TRIES,
         "sent_at": work.now,
         "expires_at": expires_at,

@@ -22,6 +22,7 @@ INFORMATION = outbox.Terms(priority=1)
 NOTICE = outbox.Terms(priority=2)  # nobody asked for it: after all others, and not in quiet hours
 OCCASIONS: dict[str, outbox.Terms] = {
     "sms-code": CODE,
+    "sms-code-aloud": CODE,
     "sms-claim-changed": NOTICE,
     "sms-claim-document-missing": NOTICE,
     "sms-contribution-due": NOTICE,
@@ -50,7 +51,7 @@ OCCASIONS: dict[str, outbox.Terms] = {
 }
 """Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
 
-CODED = frozenset({"sms-code", "sms-registration-completed", "sms-registration-completed-held"})
+CODED = frozenset({"sms-code", "sms-code-aloud", "sms-registration-completed", "sms-registration-completed-held"})
 """They hold a code that is told in no other way, to nobody else."""
 ESSENTIAL = CODED | {"sms-mobile-changed"}
 """No limit, no switch: those, and what tells somebody that their number was taken off their record."""
@@ -80,7 +81,7 @@ Why = Literal["switched-off", "too-many"]
 
 @dataclass(frozen=True)
 class Draft:
-    """An SMS that would go: what it says (nothing where that is a secret), to whom, when, and what would hold it back."""
+    """An SMS that would go: what it says, nothing where that is a secret; to whom, when, what would hold it back."""
 
     occasion: str
     ending: FewDigits

@@ -26,9 +26,10 @@ from backend import audit, clock, identity, messages, people
 from backend.db import metadata
 from backend.examples import examples
 from backend.identity import Insured
+from backend.messages import Sent, Withheld
 from backend.rules import categories
 from backend.seal import mac, seal
-from backend.values import BankAccount, Mobile, Month, PersonName, RegistrationNumber, Term
+from backend.values import BankAccount, FewDigits, Mobile, Month, PersonName, RegistrationNumber, Term
 from backend.wording import Language
 from backend.work import Work
 
@@ -104,14 +105,14 @@ def is_complete(work: Work, insured: Insured) -> bool:
     return people.get(work, insured.person).status == "registered"
 
 
-@examples(None)
-def remind(work: Work, insured: Insured, language: Language) -> None:
-    """Send the number to the mobile on file of somebody registered; once a call."""
+@examples(Sent(FewDigits("12")))
+def remind(work: Work, insured: Insured, language: Language) -> Sent | Withheld | None:
+    """Send the number to the mobile on file of somebody registered, once a call; None without one or the other."""
     person = people.get(work, insured.person)
-    if person.mobile and person.registration_number:
-        key = f"registration-number:{person.id}:{work.actor.occasion}"
-        number = person.registration_number
-        messages.send(work, "sms-registration-number", key, person.mobile, language, person=person.id, number=number)
+    if not (person.mobile and person.registration_number):
+        return None
+    key, number = f"registration-number:{person.id}:{work.actor.occasion}", person.registration_number
+    return messages.send(work, "sms-registration-number", key, person.mobile, language, person=person.id, number=number)
 
 
 @examples(
@@ -129,15 +130,16 @@ def complete(
 
     With an `account` contributions are debited; without, the person pays themselves.
 
-    A mobile given in this call (there was none on file) is kept, and holds the portal for 72 hours.
+    A mobile given in this call (there was none on file) is kept, and holds the portal for 72 hours; so does one that an
+    advisor has put on file, until they are over.
     """
     person = people.get(work, insured.person, lock=True)
     if person.status == "registered":
         remind(work, insured, language)
         return AlreadyComplete()
     mobile = identity.proved_mobile(work, insured)
-    held = mobile != person.mobile
-    opens_at = work.now + PORTAL_HOLD if held else work.now
+    opens_at = max(person.portal_from or work.now, work.now + PORTAL_HOLD if mobile != person.mobile else work.now)
+    held = opens_at > work.now
     portal_from = work.today + (_day(opens_at) - _day(work.now)) if held else None
     number = person.registration_number or _next_number(work)
     opening = categories.opening(person.category, person.contributions_from, person.amo_from)

@@ -108,6 +108,17 @@ def send_payment(work: Work, insured: Insured, step: NextStep | None, language: 
     )  # fmt: skip
 
 
+def send_statement(work: Work, insured: Insured, language: Language) -> Sent | Withheld:
+    """Send what somebody owes today, in its parts, to the mobile that they were proved by. Raises BadInputError."""
+    mobile, balance = proved_mobile(work, insured), of(work, insured.person).balance
+    key, person = f"statement:{insured.person}:{work.actor.occasion}", insured.person
+    owed, months, since = balance.owed, balance.months, balance.since or Month.of(work.today)
+    return messages.send(
+        work, "sms-statement", key, mobile, language,
+        person=person, owed=owed, months=months, since=since, day=work.today,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Paid:
     """A payment on record: dirhams, its day, the month that it was for."""

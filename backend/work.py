@@ -51,7 +51,7 @@ class Work:
     actor: Actor
     today: date
     now: datetime
-    rehearsed: list[Any] | None = None  # see `rehearse`
+    rehearsed: list[Any] | None = None  # see `rehearsal`
     _last_rows: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
     _afterwards: list[Callable[[], object]] = field(default_factory=list)
     _in_any_case: list[Callable[[], object]] = field(default_factory=list)
@@ -70,6 +70,21 @@ class Work:
     def insert_last(self, table: Table, row: dict[str, Any]) -> None:
         """Insert a row that nothing in this transaction reads at its end, in one go with others of its table."""
         self._last_rows.setdefault(table, []).append(row)
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[list[Any]]:
+        """Have what is done meanwhile undone at the end; give what `rehearsed` then bears: the SMS that would go."""
+        rows = {table: len(some) for table, some in self._last_rows.items()}
+        afterwards, self.rehearsed = len(self._afterwards), []
+        savepoint = self.connection.begin_nested()
+        try:
+            yield self.rehearsed
+        finally:
+            savepoint.rollback()
+            self.rehearsed = None
+            del self._afterwards[afterwards:]
+            for table, some in self._last_rows.items():
+                del some[rows.get(table, 0) :]
 
     def finish(self) -> None:
         """Do what waited for the end of the transaction."""
@@ -112,19 +127,3 @@ def begin(actor: Actor, *, today: date | None = None) -> Iterator[Work]:
             work.over(committed=False)
         raise
     work.over(committed=True)
-
-
-@contextmanager
-def rehearse(work: Work) -> Iterator[list[Any]]:
-    """Have what is done meanwhile undone at the end, and give what `rehearsed` then bears: the SMS that would go."""
-    before = (len(work._afterwards), {table: len(rows) for table, rows in work._last_rows.items()}, work.rehearsed)
-    work.rehearsed = []
-    savepoint = work.connection.begin_nested()
-    try:
-        yield work.rehearsed
-    finally:
-        savepoint.rollback()
-        afterwards, lengths, work.rehearsed = before
-        del work._afterwards[afterwards:]
-        for table, rows in work._last_rows.items():
-            del rows[lengths.get(table, 0) :]

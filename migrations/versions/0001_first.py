@@ -213,7 +213,8 @@ def upgrade() -> None:
     op.create_table(
         "callbacks",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("call_id", sa.BigInteger(), nullable=False),
+        sa.Column("call_id", sa.BigInteger(), nullable=True),
+        sa.Column("advisor_id", sa.BigInteger(), nullable=True),
         sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("number", sa.LargeBinary(), nullable=True),
@@ -222,6 +223,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("path", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=True),
         sa.Column("counts_from", sa.DateTime(timezone=True), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("half", sa.Text(), nullable=True),
@@ -240,9 +242,13 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("(kind = 'place') = (counts_from is not null)", name=op.f("callbacks_place_counts_check")),
         sa.CheckConstraint(
+            "(call_id is null) = (advisor_id is not null)", name=op.f("callbacks_promised_by_one_check")
+        ),
+        sa.CheckConstraint(
             "(state in ('kept', 'missed', 'cancelled')) = (ended_at is not null)",
             name=op.f("callbacks_ended_some_time_check"),
         ),
+        sa.ForeignKeyConstraint(["advisor_id"], ["advisors.id"], name=op.f("callbacks_advisor_id_fkey")),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("callbacks_call_id_fkey")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("callbacks_person_id_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("callbacks_pkey")),
@@ -277,6 +283,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("mobile", sa.LargeBinary(), nullable=True),
         sa.Column("digest", sa.LargeBinary(), nullable=True),
+        sa.Column("aloud", sa.Boolean(), server_default="false", nullable=False),
         sa.Column("tries_left", sa.Integer(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -801,9 +808,45 @@ def upgrade() -> None:
     )
     op.create_index(op.f("openings_person_id_opened_at_idx"), "openings", ["person_id", "opened_at"], unique=False)
     op.create_index(op.f("openings_ticket_id_idx"), "openings", ["ticket_id"], unique=False)
+    op.create_table(
+        "mobile_changes",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("old", sa.LargeBinary(), nullable=True),
+        sa.Column("new", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("held_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("restored_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("mobile_changes_person_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("mobile_changes_pkey")),
+    )
+    op.create_index(op.f("mobile_changes_person_id_id_idx"), "mobile_changes", ["person_id", "id"], unique=False)
+    op.create_table(
+        "acts",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("advisor_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
+        sa.Column("said", sa.LargeBinary(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["advisor_id"], ["advisors.id"], name=op.f("acts_advisor_id_fkey")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("acts_person_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("acts_pkey")),
+        sa.UniqueConstraint("scope", "name", "number", name=op.f("acts_scope_name_number_key")),
+    )
+    op.create_index("acts_said_idx", "acts", ["done_at"], unique=False, postgresql_where=sa.text("said is not null"))
+    op.create_index("cases_unsettled_idx", "cases", ["id"], unique=False, postgresql_where=sa.text("state <> 'closed'"))
 
 
 def downgrade() -> None:
+    op.drop_index("cases_unsettled_idx", table_name="cases", postgresql_where=sa.text("state <> 'closed'"))
+    op.drop_index("acts_said_idx", table_name="acts", postgresql_where=sa.text("said is not null"))
+    op.drop_table("acts")
+    op.drop_index(op.f("mobile_changes_person_id_id_idx"), table_name="mobile_changes")
+    op.drop_table("mobile_changes")
     op.drop_index(op.f("openings_ticket_id_idx"), table_name="openings")
     op.drop_index(op.f("openings_person_id_opened_at_idx"), table_name="openings")
     op.drop_index("openings_of_call_key", table_name="openings", postgresql_where=sa.text("ground = 'call'"))
