@@ -13,8 +13,6 @@ from backend.work import Work
 from callcenter.acting.forms import Choice, Line, Offer, Said, Wrong, ending, line, said, wrong
 from callcenter.acting.standpoint import At
 
-    from backend.wording import Sayable
-
 MOST_FILES = 20
 DOCUMENTED: tuple[rights.Documented, ...] = ("loss-of-employment", "birth-leave")
 
