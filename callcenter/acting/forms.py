@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Any, Literal
 
 from backend.errors import BadInputError
@@ -71,9 +70,9 @@ class Offer:
     """What a form shows just now: lines to read first, choices of its fields, fields that it has no need of."""
 
     lines: Sequence[Line] = ()
-    choices: Mapping[str, Sequence[Choice]] = MappingProxyType({})
+    choices: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
     without: frozenset[str] = frozenset()
-    chosen: Mapping[str, str] = MappingProxyType({})
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

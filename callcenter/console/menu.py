@@ -9,6 +9,7 @@ from callcenter.console import guard
 PAGES: Mapping[str, str] = MappingProxyType(
     {
         "console.work": "console-work",
+        "console.cases": "cases-title",
         "console.account": "console-account",
     }
 )

@@ -15,7 +15,7 @@ from backend.wording import LANGUAGES, Language, written
 from backend.work import Actor, begin
 from callcenter import admission, agents, offers, presence, sessions
 from callcenter.admission import Admitted, CodeWanted
-from callcenter.console import account, guard, menu, view
+from callcenter.console import account, acts, cases, guard, menu, view
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
 
@@ -185,6 +185,8 @@ def choose_look() -> ResponseReturnValue:
 
 
 account.register(blueprint)
+acts.register(blueprint)
+cases.register(blueprint)
 
 
 @blueprint.get("/<path:_what>")

@@ -211,6 +211,37 @@ def upgrade() -> None:
     op.create_index(op.f("outbox_recipient_promised_at_idx"), "outbox", ["recipient", "promised_at"], unique=False)
     op.create_index(op.f("outbox_sid_idx"), "outbox", ["sid"], unique=False)
     op.create_table(
+        "advisors",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), server_default="advisor", nullable=False),
+        sa.Column("languages", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("password", sa.Text(), nullable=True),
+        sa.Column("totp", sa.LargeBinary(), nullable=True),
+        sa.Column("totp_step", sa.BigInteger(), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.Text(), server_default="signed-out", nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(state in ('busy', 'wrap-up')) = (ticket_id is not null)", name=op.f("advisors_busy_with_something_check")
+        ),
+        sa.CheckConstraint(
+            "role in ('advisor', 'supervisor', 'administrator', 'auditor')", name=op.f("advisors_role_check")
+        ),
+        sa.CheckConstraint(
+            "state in ('signed-out', 'not-ready', 'ready', 'busy', 'wrap-up')", name=op.f("advisors_state_check")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("advisors_pkey")),
+        sa.UniqueConstraint("login", name=op.f("advisors_login_key")),
+    )
+    op.create_index(
+        "advisors_present_idx", "advisors", ["state"], unique=False, postgresql_where=sa.text("state <> 'signed-out'")
+    )
+    op.create_table(
         "callbacks",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("call_id", sa.BigInteger(), nullable=True),
@@ -505,37 +536,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("commitments_call_id_fkey")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("commitments_person_id_fkey")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("commitments_pkey")),
-    )
-    op.create_table(
-        "advisors",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("login", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), server_default="advisor", nullable=False),
-        sa.Column("languages", postgresql.ARRAY(sa.Text()), nullable=False),
-        sa.Column("password", sa.Text(), nullable=True),
-        sa.Column("totp", sa.LargeBinary(), nullable=True),
-        sa.Column("totp_step", sa.BigInteger(), nullable=True),
-        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("state", sa.Text(), server_default="signed-out", nullable=False),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ticket_id", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint(
-            "(state in ('busy', 'wrap-up')) = (ticket_id is not null)", name=op.f("advisors_busy_with_something_check")
-        ),
-        sa.CheckConstraint(
-            "role in ('advisor', 'supervisor', 'administrator', 'auditor')", name=op.f("advisors_role_check")
-        ),
-        sa.CheckConstraint(
-            "state in ('signed-out', 'not-ready', 'ready', 'busy', 'wrap-up')", name=op.f("advisors_state_check")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("advisors_pkey")),
-        sa.UniqueConstraint("login", name=op.f("advisors_login_key")),
-    )
-    op.create_index(
-        "advisors_present_idx", "advisors", ["state"], unique=False, postgresql_where=sa.text("state <> 'signed-out'")
     )
     op.create_table(
         "sessions",
@@ -888,8 +888,6 @@ def downgrade() -> None:
     op.drop_index(op.f("sessions_began_at_idx"), table_name="sessions")
     op.drop_index(op.f("sessions_advisor_id_idx"), table_name="sessions")
     op.drop_table("sessions")
-    op.drop_index("advisors_present_idx", table_name="advisors", postgresql_where=sa.text("state <> 'signed-out'"))
-    op.drop_table("advisors")
     op.execute(sa.schema.DropSequence(sa.Sequence("registration_number_seq")))
 
     op.drop_table("commitments")
@@ -928,6 +926,8 @@ def downgrade() -> None:
     op.drop_index("callbacks_due_idx", table_name="callbacks", postgresql_where=sa.text("state = 'due'"))
     op.drop_index("callbacks_promised_idx", table_name="callbacks", postgresql_where=sa.text("state = 'promised'"))
     op.drop_table("callbacks")
+    op.drop_index("advisors_present_idx", table_name="advisors", postgresql_where=sa.text("state <> 'signed-out'"))
+    op.drop_table("advisors")
     op.drop_index(op.f("outbox_sid_idx"), table_name="outbox")
     op.drop_index(op.f("outbox_recipient_promised_at_idx"), table_name="outbox")
     op.drop_index("outbox_queued_idx", table_name="outbox", postgresql_where=sa.text("state = 'queued'"))

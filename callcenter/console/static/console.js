@@ -7,6 +7,7 @@ import { Line } from "./leg.js";
 const FALLBACK = 2000; // milliseconds between looks where the stream is away
 const SLOW = 10000; // and where it is there
 const HEARTBEAT = 5000;
+const KEPT = "textarea[id], select[id], input[id]:not([type=hidden]), details[id]"; // what was typed and opened stays
 const shown = new Map(); // zone → its HTML as the server sent it last
 const main = document.querySelector("#main");
 const line = new Line(document.querySelector("#line"));
@@ -25,17 +26,20 @@ function replace(zone) {
   if (shown.get(zone.id) === html) return;
   shown.set(zone.id, html);
   const old = document.getElementById(zone.id);
-  const typed = new Map();
-  for (const field of old.querySelectorAll("textarea[id]")) typed.set(field.id, field.value);
+  if (!old) return;
+  const kept = [...old.querySelectorAll(KEPT)];
   const focus = old.contains(document.activeElement) ? document.activeElement : null;
   const place = focus && { id: focus.id, key: focus.dataset.key, from: focus.selectionStart, to: focus.selectionEnd };
   old.replaceWith(zone);
-  for (const [id, value] of typed) {
-    const field = document.getElementById(id);
-    if (field) field.value = value;
+  for (const was of kept) {
+    const is = document.getElementById(was.id);
+    if (!is) continue;
+    if (is.localName === "details") is.open ||= was.open;
+    else if (was.type === "checkbox") is.checked = was.checked;
+    else if (was.localName !== "select" || [...is.options].some((option) => option.value === was.value)) is.value = was.value;
   }
   if (!place) return;
-  const next = document.getElementById(place.id || "-") ?? zone.querySelector(`[data-key="${place.key}"]`);
+  const next = document.getElementById(place.id || "-") ?? zone.querySelector("[data-focus]") ?? zone.querySelector(`[data-key="${place.key}"]`);
   const heading = zone.querySelector("h2, strong");
   if (next) next.focus();
   else if (heading) { heading.tabIndex = -1; heading.focus({ preventScroll: true }); }
@@ -61,7 +65,7 @@ async function meet() {
   const answer = await asked("/console/person").catch(() => null);
   if (!answer?.ok) return;
   const fragment = new DOMParser().parseFromString(await answer.text(), "text/html");
-  replace(document.importNode(fragment.querySelector("[data-zone]"), true));
+  for (const zone of fragment.querySelectorAll("[data-zone]")) replace(document.importNode(zone, true));
 }
 
 async function look() {
@@ -118,7 +122,7 @@ document.addEventListener("submit", async (event) => {
   if (button?.ariaBusy === "true") return;
   if (button) button.ariaBusy = "true";
   try {
-    const answer = await asked(form.action, new URLSearchParams(new FormData(form)));
+    const answer = await asked(form.action, new URLSearchParams(new FormData(form, button)));
     ended(answer.status === 401);
     if (answer.ok) show(await answer.text());
   } catch { /* the network is away: what was typed is still there */ }

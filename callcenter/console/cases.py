@@ -1,0 +1,63 @@
+"""The page of cases that wait for somebody: one's own, or all, by subject; opening one opens its person's record."""
+
+from datetime import datetime
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from backend.clock import CASABLANCA
+from backend.errors import BadInputError
+from backend.work import begin
+from callcenter import cases, records
+from callcenter.console import guard
+from callcenter.console.guard import ANSWER, needs
+from callcenter.routing import SUBJECTS
+
+NOT_NOW = "cases-not-now"
+
+
+def register(blueprint: Blueprint) -> None:
+    """Give the console these pages."""
+    blueprint.add_url_rule("/cases", "cases", show, methods=["GET"])
+    blueprint.add_url_rule("/cases/<int:case>/open", "open_case", open_case, methods=["POST"])
+
+
+@needs(ANSWER)
+def show() -> ResponseReturnValue:
+    """The list; of a case it says nothing that is personal."""
+    which = "all" if request.args.get("which") == "all" else "mine"
+    subject = next((each for each in SUBJECTS if each == request.args.get("subject")), None)
+    after = request.args.get("after", "0")
+    with begin(guard.actor()) as work:
+        found = cases.unsettled(
+            work,
+            opened_by=None if which == "all" else guard.me().id,
+            subject=subject,
+            after=int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0,  # noqa: PLR2004 bigint
+        )
+    return render_template(
+        "console/acts/cases.html",
+        found=found,
+        more=len(found) == cases.LISTED,
+        which=which,
+        subject=subject,
+        subjects=SUBJECTS,
+        moment=moment,
+        said=NOT_NOW if request.args.get("said") == NOT_NOW else None,
+    )
+
+
+@needs(ANSWER)
+def open_case(case: int) -> ResponseReturnValue:
+    """Open the record of whom a case is about, and go where it can be followed."""
+    try:
+        with begin(guard.actor()) as work:
+            records.open_for_case(work, guard.me().id, case)
+    except BadInputError:
+        return redirect(url_for("console.cases", said=NOT_NOW), 303)
+    return redirect(url_for("console.work") + "#acts", 303)
+
+
+def moment(instant: datetime) -> str:
+    """Return day and time in Morocco, as a table shows them."""
+    return f"{instant.astimezone(CASABLANCA):%d/%m/%Y %H:%M}"
