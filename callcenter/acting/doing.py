@@ -97,7 +97,8 @@ def do(work: Work, at: At, name: str, number: int, typed: Mapping[str, str]) -> 
     if number > _counts(work, at).get(name, 0):
         raise BadInputError(f"form {number} of {name} is none that a page showed")
     row = {"scope": at.scope, "name": name, "number": number, "advisor_id": at.advisor.id, "done_at": work.now}
-    new = inserting(acts).values(row, person_id=at.person.id if at.person else None).on_conflict_do_nothing()
+    person = at.person.id if at.person else None
+    new = inserting(acts).values(row | {"person_id": person}).on_conflict_do_nothing()
     id_ = work.execute(new.returning(acts.c.id)).scalar_one_or_none()
     if id_ is None:
         return Said(())

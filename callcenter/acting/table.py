@@ -275,8 +275,8 @@ ACTS: Mapping[str, Act] = MappingProxyType({act.name: act for act in _ACTS})
 
 SHOWN: Mapping[str, str] = MappingProxyType(
     {
-        "backend.standing.tell": "contributions",
-        "backend.standing.last_payments": "contributions",
+        "backend.standing.tell": "ledger",
+        "backend.standing.last_payments": "ledger",
         "backend.claim_statements.overview": "claims",
         "backend.claim_statements.following": "claims",
         "backend.rights.declared": "family",
@@ -286,7 +286,7 @@ SHOWN: Mapping[str, str] = MappingProxyType(
         "backend.registrations.is_complete": "identity",
     }
 )
-"""What flows ask for, and the person zone shows: the function → the section of the zone."""
+"""What flows ask for, and the person zone shows: the function → the section of the zone, by its template's name."""
 
 NOT_DONE: Mapping[str, str] = MappingProxyType(
     {

@@ -12,6 +12,9 @@ from backend.work import Actor, begin
 from callcenter import agents, passwords
 from callcenter.agents import Role
 from callcenter.routing import SUBJECTS, Level, Subject
+from exchange.dialler import ORIGIN, Call
+from tests.conftest import Dial, Texts
+from tests.flows.advising import Carrier, Desk
 
 PASSWORD = "quatre mots bien choisis"
 EXPERT: dict[Subject, Level] = dict.fromkeys(SUBJECTS, 3)
@@ -70,3 +73,51 @@ def browser(app: Flask) -> Browser:
 def another(app: Flask) -> Browser:
     """Return another browser."""
     return Browser(app)
+
+
+@pytest.fixture
+def carrier(app: Flask) -> Carrier:
+    """Return what the carrier tells."""
+    return Carrier(app)
+
+
+@pytest.fixture
+def samira(carrier: Carrier, browser: Browser) -> Desk:
+    """Sign an advisor in, and have her be ready, by the console; the desk is her telephone."""
+    at = Desk(carrier)
+    with begin(Actor("command", "test")) as work:
+        passwords.set_password(work, at.id, PASSWORD)
+    browser.signs_in("s.alami")
+    assert browser.posts("do/ready").location == "/console/"
+    return at
+
+
+@pytest.fixture
+def stranger(dial: Dial) -> Call:
+    """Have somebody who says nothing of who they are wait for an advisor."""
+    return dial(status_url=f"{ORIGIN}/voice/status").keys("2").keys("0").hears("recording").keys("2")
+
+
+@pytest.fixture
+def hicham(sample: None, dial: Dial, texts: Texts) -> Call:
+    """Have somebody who proves who he is wait for an advisor."""
+    assert sample is None
+    caller = dial(status_url=f"{ORIGIN}/voice/status").keys("2").keys("2").dials("104228815").dials("18091975")
+    return caller.dials(texts.code()).hears("contributions-menu").keys("0").hears("recording").keys("2")
+
+
+def accepts(browser: Browser, samira: Desk, caller: Call) -> None:
+    """Accept the offer on the page, and meet the caller."""
+    offer = browser.offer()
+    browser.posts("do/accept", offer=offer)
+    samira.offer = int(offer)
+    samira.joins()
+    samira.fetches(caller)
+
+
+@pytest.fixture
+def salma(listed: None, dial: Dial, texts: Texts) -> Call:
+    """Have somebody who proves who she is, and whose registration is pending, wait for an advisor."""
+    assert listed is None
+    caller = dial(status_url=f"{ORIGIN}/voice/status").keys("2").keys("1").dials("482913#").dials("14031988")
+    return caller.dials(texts.code()).hears("confirm-identity").keys("0").hears("recording").keys("2")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-from flask import Flask
 from sqlalchemy import text, update
 
 from backend import db
@@ -12,53 +11,13 @@ from backend.people import people
 from backend.seal import unseal
 from backend.work import Actor, begin
 from callcenter import cases, passwords
-from exchange.dialler import ORIGIN, Call
-from tests.conftest import Dial, Texts, forget
-from tests.console.conftest import PASSWORD, Browser
+from exchange.dialler import Call
+from tests.conftest import forget
+from tests.console.conftest import PASSWORD, Browser, accepts
 from tests.flows.advising import Carrier, Desk, rows
 
 Count = Callable[[str], int]
 CROOKED = "<script>alert(1)</script> L'Hôte “Été” محمد"
-
-
-@pytest.fixture
-def carrier(app: Flask) -> Carrier:
-    """Return what the carrier tells."""
-    return Carrier(app)
-
-
-@pytest.fixture
-def samira(carrier: Carrier, browser: Browser) -> Desk:
-    """Sign an advisor in, and have her be ready, by the console; the desk is her telephone."""
-    at = Desk(carrier)
-    with begin(Actor("command", "test")) as work:
-        passwords.set_password(work, at.id, PASSWORD)
-    browser.signs_in("s.alami")
-    assert browser.posts("do/ready").location == "/console/"
-    return at
-
-
-@pytest.fixture
-def stranger(dial: Dial) -> Call:
-    """Have somebody who says nothing of who they are wait for an advisor."""
-    return dial(status_url=f"{ORIGIN}/voice/status").keys("2").keys("0").hears("recording").keys("2")
-
-
-@pytest.fixture
-def hicham(sample: None, dial: Dial, texts: Texts) -> Call:
-    """Have somebody who proves who he is wait for an advisor."""
-    assert sample is None
-    caller = dial(status_url=f"{ORIGIN}/voice/status").keys("2").keys("2").dials("104228815").dials("18091975")
-    return caller.dials(texts.code()).hears("contributions-menu").keys("0").hears("recording").keys("2")
-
-
-def accepts(browser: Browser, samira: Desk, caller: Call) -> None:
-    """Accept the offer on the page, and meet the caller."""
-    offer = browser.offer()
-    browser.posts("do/accept", offer=offer)
-    samira.offer = int(offer)
-    samira.joins()
-    samira.fetches(caller)
 
 
 def notes() -> list[str]:
