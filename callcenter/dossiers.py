@@ -5,6 +5,7 @@ So page and voice never disagree. Lists are bounded, the newest first.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -41,6 +42,8 @@ class Dossier:
     """What is known of the person whose record is at hand. `writers`: the names of advisors, by their ids."""
 
     opened: Opened
+    today: date
+    now: datetime
     person: Person
     standing: Standing
     commitment: Commitment | None
@@ -61,6 +64,8 @@ def read(work: Work, opened: Opened) -> Dossier:
     found = cases.of_person(work, insured)
     return Dossier(
         opened=opened,
+        today=work.today,
+        now=work.now,
         person=person,
         standing=standing.of(work, person.id),
         commitment=cancellation.recall(work, insured),

@@ -144,7 +144,7 @@ def of(work: Work, advisor: int, opening: int) -> Opened:
 
 
 def at_hand_id(work: Work, advisor: int) -> int | None:
-    """Return which opening is at hand, as it is without opening any: what is asked again and again reads no record."""
+    """Return which opening is at hand already: what is asked again and again opens no record, and keeps none open."""
     row = _row(work, *_desk(work, advisor))
     return row.id if row else None
 
@@ -169,15 +169,14 @@ def open_for_reason(
     """
     known, about = _desk(work, advisor)
     _may_open(known, about)
-    words = " ".join(words.split())
-    if not LEAST_WORDS <= len(words) <= LONGEST_WORDS:
-        raise BadInputError(f"a reason has {LEAST_WORDS} to {LONGEST_WORDS} characters, not {len(words)}")
+    if not are_words(words):
+        raise BadInputError(f"a reason has {LEAST_WORDS} to {LONGEST_WORDS} characters")
     agents.require(work, advisor, lock=True)  # two searches at once count one after the other
     if _lately(work, advisor) >= MOST_AN_HOUR:
         audit.record(work, "record.sought-too-often", None, advisor=advisor)
         return TooMany()
     id_ = int(work.execute(select(func.nextval("openings_id_seq"))).scalar_one())
-    stated = {"id": id_, "ground": "reason", "reason": reason, "words": seal(words.encode(), f"openings:{id_}")}
+    stated = {"id": id_, "ground": "reason", "reason": reason, "words": seal(words.strip().encode(), f"openings:{id_}")}
     work.actor = replace(work.actor, reason=f"opening {id_}")
     found = _find(work, sought)
     if len(found) != 1:
@@ -185,6 +184,11 @@ def open_for_reason(
         work.execute(insert(openings).values(_new(work, known, about) | stated | {"closed_at": work.now}))
         return NotFound()
     return _open(work, known, about, found[0].id, **stated)
+
+
+def are_words(words: str) -> bool:
+    """Say whether these are enough words of a reason, and not too many."""
+    return LEAST_WORDS <= len(words.strip()) <= LONGEST_WORDS
 
 
 def put_away(work: Work, advisor: int) -> None:
@@ -242,6 +246,10 @@ def _open_for_call(work: Work, known: Advisor, about: Ticket) -> Row[Any]:
 
 
 def _open(work: Work, known: Advisor, about: Ticket | None, person: PersonId, **stated: Any) -> Opened:
+    """Open a record in place of the one at hand; a second click finds it open."""
+    before = _row(work, known, about)
+    if before and before.person_id == person and before.opened_at > work.now - A_WHILE:
+        return _opened(work, before, about)
     put_away(work, known.id)
     row = _new(work, known, about) | stated | {"person_id": person}
     new = work.execute(insert(openings).values(row).returning(openings)).one()

@@ -11,6 +11,7 @@ Pages are rendered here, and every action is a form that is posted, so that all 
 | `menu` | the pages of each role, as the header shows them |
 | `deeds` | what an advisor does, one POST each: the functions that the terminal calls |
 | `account` | one's second factor, one's sessions |
+| `records`, `records_shown` | the person: opening a record, and how a page shows it |
 | `view` | what is before an advisor, worded for a page |
 | `stream` | the event stream, served by a process of its own (`svi events`) |
 """

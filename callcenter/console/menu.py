@@ -10,6 +10,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
     {
         "console.work": "console-work",
         "console.cases": "cases-title",
+        "console.records": "console-records",
         "console.account": "console-account",
     }
 )

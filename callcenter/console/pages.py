@@ -15,9 +15,10 @@ from backend.wording import LANGUAGES, Language, written
 from backend.work import Actor, begin
 from callcenter import admission, agents, offers, presence, sessions
 from callcenter.admission import Admitted, CodeWanted
-from callcenter.console import account, acts, cases, guard, menu, view
+from callcenter.console import account, acts, cases, guard, menu, records, records_shown, view
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
+from callcenter.records import put_away
 
 blueprint = Blueprint(
     "console",
@@ -59,7 +60,8 @@ def work() -> ResponseReturnValue:
     with begin(guard.actor()) as transaction:
         offers.here(transaction, guard.me().id)
     now = view.look()
-    return render_template("console/work.html", view=now, name=view.name_of(now), said=_said(), chosen=agents.CHOSEN)
+    zone = records_shown.look(now)
+    return render_template("console/work.html", view=now, zone=zone, said=_said(), chosen=agents.CHOSEN)
 
 
 @blueprint.get("/desk")
@@ -67,14 +69,6 @@ def work() -> ResponseReturnValue:
 def desk() -> ResponseReturnValue:
     """What is before the advisor, as a fragment: asked for by the page whenever something changed."""
     return render_template("console/desk.html", view=view.look(), said=None, chosen=agents.CHOSEN)
-
-
-@blueprint.get("/person")
-@needs(ANSWER)
-def person() -> ResponseReturnValue:
-    """Who is on the line, as a fragment: asked for once a call, for each reading of a record is audited."""
-    now = view.look()
-    return render_template("console/zones/person.html", view=now, name=view.name_of(now))
 
 
 @blueprint.get("/phone")
@@ -159,6 +153,7 @@ def sign_out() -> ResponseReturnValue:
                 sessions.close_all(transaction, known.id)
             if not others and known.role in ANSWER and known.state != "signed-out":
                 presence.sign_out(transaction, known.id)
+                put_away(transaction, known.id)
     except BadInputError:
         return redirect(url_for(_home(known), said="console-call-is-open"), 303)
     response = make_response(redirect(url_for("console.sign_in"), 303))
@@ -187,6 +182,7 @@ def choose_look() -> ResponseReturnValue:
 account.register(blueprint)
 acts.register(blueprint)
 cases.register(blueprint)
+records.register(blueprint)
 
 
 @blueprint.get("/<path:_what>")

@@ -9,7 +9,7 @@ from backend.errors import BadInputError
 from backend.values import PersonName
 from backend.wording import Language, exists
 from backend.work import begin
-from callcenter import desk, dispositions, titles
+from callcenter import desk, dispositions, records, titles
 from callcenter.console import guard
 from callcenter.desk import Desk, Promised
 from callcenter.tickets import Ticket
@@ -24,6 +24,17 @@ class View:
     desk: Desk
     now: datetime
     promised: Promised | None
+    opening: int | None
+
+    @property
+    def who(self) -> str:
+        """Whom the page shows, for the script: it asks for the person again whenever this changes."""
+        ticket = self.ticket
+        if self.desk.offered:
+            return f"offer-{self.desk.offered.id}"
+        if ticket and ticket.identified:
+            return f"call-{ticket.id}"
+        return f"{ticket.id if ticket else 'none'}-{self.opening or 'none'}"
 
     @property
     def phase(self) -> Phase:
@@ -67,7 +78,8 @@ def look() -> View:
     with begin(guard.actor()) as work:
         now = desk.look(work, guard.me().id)
         ticket = now.offered.ticket if now.offered else now.ticket
-        return View(now, work.now, desk.promised(work, ticket) if ticket else None)
+        promised = desk.promised(work, ticket) if ticket else None
+        return View(now, work.now, promised, records.at_hand_id(work, guard.me().id))
 
 
 def name_of(view: View) -> PersonName | None:

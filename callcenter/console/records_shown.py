@@ -1,0 +1,164 @@
+"""A record as a page shows it: figures in columns, months as marks, instants in Morocco's time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from flask import Blueprint
+
+from backend import clock
+from backend.rules.benefits import Right
+from backend.rules.ledger import Account, Parts, total
+from backend.values import Month, PersonName
+from backend.wording import Language, exists
+from backend.work import begin
+from callcenter import dossiers, records, titles
+from callcenter.console import guard, view
+from callcenter.console.view import View
+from callcenter.dossiers import Dossier
+from callcenter.past_calls import PastCall
+
+State = Literal["paid", "late", "due", "uncharged"]
+THOUSANDS = "\u202f"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One of the twelve months: whether it is paid, past due, still to be paid, or has no charge (yet)."""
+
+    month: Month
+    state: State
+
+
+@dataclass(frozen=True)
+class Totals:
+    """A ledger added up, in dirhams: charged = settled + cancelled + owed + due later."""
+
+    charged: Parts
+    settled: Parts
+    cancelled: Parts
+    owed: Parts
+    later: Parts
+
+
+@dataclass(frozen=True)
+class Record:
+    """The record at hand."""
+
+    dossier: Dossier
+
+    @property
+    def self_employed(self) -> bool:
+        """Whether the person pays contributions themselves."""
+        return self.dossier.standing.amo.status != "unknown"
+
+    @property
+    def months(self) -> Sequence[Account]:
+        """The accounts of the ledger, the newest first."""
+        return self.dossier.standing.months[::-1]
+
+    @property
+    def totals(self) -> Totals:
+        """The ledger added up."""
+        accounts, today = self.months, self.dossier.today
+        return Totals(
+            total(charged(account) for account in accounts),
+            total(each.parts for account in accounts for each in account.settled),
+            total(account.cancelled for account in accounts),
+            total(account.remaining for account in accounts if account.past_due(today)),
+            total(account.remaining for account in accounts if not account.past_due(today)),
+        )
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The twelve months of the debt cancellation, in their order."""
+        measure = self.dossier.standing.cancellation
+        return [Mark(month, self._state(month)) for month in sorted((*measure.paid, *measure.missing))]
+
+    @property
+    def benefits(self) -> Mapping[str, Right]:
+        """The five benefits of employees."""
+        rights = self.dossier.rights
+        return {
+            "pension": rights.pension,
+            "family-allowances": rights.family_allowances,
+            "loss-of-employment": rights.loss_of_employment,
+            "maternity": rights.maternity,
+            "birth-leave": rights.birth_leave,
+        }
+
+    def age(self, born: date) -> int:
+        """Return how old somebody is on the business day."""
+        today = self.dossier.today
+        return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+    def _state(self, month: Month) -> State:
+        account = next((each for each in self.months if each.charge.month == month), None)
+        if account is None:
+            return "uncharged"
+        if not account.unpaid:
+            return "paid"
+        return "late" if account.past_due(self.dossier.today) else "due"
+
+
+@dataclass(frozen=True)
+class Zone:
+    """Who is before the advisor: a record at hand; of a call that is only offered, no more than the name."""
+
+    record: Record | None = None
+    name: PersonName | None = None
+    reasons: tuple[str, ...] = records.REASONS
+
+
+def look(now: View) -> Zone:
+    """Return who is before the advisor; each reading is audited with what gives the right to it."""
+    if now.desk.offered:
+        return Zone(name=view.name_of(now))
+    with begin(guard.actor()) as work:
+        opened = records.at_hand(work, guard.me().id)
+        return Zone(Record(dossiers.read(work, opened))) if opened else Zone()
+
+
+def charged(account: Account) -> Parts:
+    """Return what was charged for a month."""
+    return Parts(account.charge.contribution, account.charge.penalty, account.charge.enforcement_fee)
+
+
+def money(amount: Decimal) -> str:
+    """Return `1 250,50`: dirhams in a column, in both languages."""
+    return f"{amount:,.2f}".replace(",", THOUSANDS).replace(".", ",")
+
+
+def day(value: date) -> str:
+    """Return `20/03/2024`; of an instant, the day in Morocco."""
+    return f"{_local(value):%d/%m/%Y}"
+
+
+def hour(value: datetime) -> str:
+    """Return `14:05`, in Morocco."""
+    return f"{_local(value):%H:%M}"
+
+
+def minutes(seconds: int) -> str:
+    """Return `3:05`."""
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def cause(call: PastCall, language: Language) -> str | None:
+    """Return the message that says why a caller wanted an advisor, where there is one."""
+    message = f"cause-{call.reason}"
+    return message if exists(language, message) else None
+
+
+def register(blueprint: Blueprint) -> None:
+    """Give the console's templates these words for figures."""
+    for filter_ in (money, day, hour, minutes, charged, cause):
+        blueprint.add_app_template_filter(filter_, filter_.__name__)
+    blueprint.add_app_template_filter(titles.of_step, "step")
+    blueprint.add_app_template_test(exists, "worded")
+
+
+def _local(value: date) -> date:
+    return value.astimezone(clock.CASABLANCA) if isinstance(value, datetime) else value
