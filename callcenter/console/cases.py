@@ -1,25 +1,24 @@
-"""The page of cases that wait for somebody: one's own, or all, by subject; opening one opens its person's record."""
+"""The page of cases that wait for somebody: one's own, or all, by subject.
+
+Opening one (`records`) opens its person's record, where the case is followed.
+"""
 
 from datetime import datetime
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from backend.clock import CASABLANCA
-from backend.errors import BadInputError
 from backend.work import begin
-from callcenter import cases, records
+from callcenter import cases
 from callcenter.console import guard
 from callcenter.console.guard import ANSWER, needs
 from callcenter.routing import SUBJECTS
-
-NOT_NOW = "cases-not-now"
 
 
 def register(blueprint: Blueprint) -> None:
     """Give the console these pages."""
     blueprint.add_url_rule("/cases", "cases", show, methods=["GET"])
-    blueprint.add_url_rule("/cases/<int:case>/open", "open_case", open_case, methods=["POST"])
 
 
 @needs(ANSWER)
@@ -43,19 +42,7 @@ def show() -> ResponseReturnValue:
         subject=subject,
         subjects=SUBJECTS,
         moment=moment,
-        said=NOT_NOW if request.args.get("said") == NOT_NOW else None,
     )
-
-
-@needs(ANSWER)
-def open_case(case: int) -> ResponseReturnValue:
-    """Open the record of whom a case is about, and go where it can be followed."""
-    try:
-        with begin(guard.actor()) as work:
-            records.open_for_case(work, guard.me().id, case)
-    except BadInputError:
-        return redirect(url_for("console.cases", said=NOT_NOW), 303)
-    return redirect(url_for("console.work") + "#acts", 303)
 
 
 def moment(instant: datetime) -> str:

@@ -223,4 +223,3 @@ cases-next = التالي
 cases-empty = لا ملف ينتظر هنا. ستظهر الملفات الواجب متابعتها في هذه اللائحة.
 cases-state-open = جديد
 cases-state-followed = قيد المتابعة
-cases-not-now = لا يفتح هذا الملف الآن: هو مغلق، أو هناك مكالمة.

@@ -223,4 +223,3 @@ cases-next = La suite
 cases-empty = Aucun dossier n'attend ici. Ceux à suivre viendront dans cette liste.
 cases-state-open = nouveau
 cases-state-followed = suivi
-cases-not-now = Ce dossier ne s'ouvre pas maintenant : fermé, ou appel en cours.

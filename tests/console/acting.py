@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import text
 from werkzeug.test import TestResponse
@@ -20,7 +19,7 @@ class Form:
     number: str
     opening: str
 
-    def posts(self, *, script: bool = False, **typed: str) -> TestResponse:
+    def posts(self, script: bool = False, /, **typed: str) -> TestResponse:
         """Post it, by the page's script or without."""
         data = {"number": self.number, "opening": self.opening, **{_name(key): value for key, value in typed.items()}}
         headers = self.browser.ours | ({"X-Console": "script"} if script else {})
@@ -60,6 +59,3 @@ def _form(page: str, act: str) -> re.Match[str] | None:
 
 def _name(key: str) -> str:
     return key.replace("_", "-")
-
-
-Row = Any

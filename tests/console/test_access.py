@@ -23,7 +23,6 @@ PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
     "console.do": ("POST", "do/ready", TAKES_CALLS),
     "console.act": ("POST", "act/send-number", TAKES_CALLS),
     "console.cases": ("GET", "cases", TAKES_CALLS),
-    "console.open_case": ("POST", "cases/1/open", TAKES_CALLS),
     "console.account": ("GET", "account", ALL),
     "console.enrol": ("POST", "account/second-factor", ALL),
     "console.remove": ("POST", "account/second-factor/remove", ALL),

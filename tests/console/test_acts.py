@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from backend import db, messages
 from backend.settings import settings
+from backend.values import RegistrationNumber
 from backend.work import Actor, begin
 from callcenter import acting, callbacks, records
 from exchange.dialler import Call
@@ -61,7 +62,7 @@ def with_stranger(spring: None, sample: None, samira: Desk, stranger: Call, brow
 def opens_hicham(samira: Desk) -> None:
     """Open his record for a stated reason."""
     with begin(Actor("advisor", str(samira.id), "console")) as work:
-        number = records.RegistrationNumber("104228815")
+        number = RegistrationNumber("104228815")
         found = records.open_for_reason(work, samira.id, number, "caller-not-proved", "Il a perdu son téléphone.")
         assert isinstance(found, records.Opened)
 
@@ -107,7 +108,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_is_kept(
 ) -> None:
     """Nothing is done until all of it is right."""
     wrong = {"payment": "direct-debit", "rib": "230810000123456789012322", "mobile": "0520194040"}
-    answer = form(with_salma, "complete-registration").posts(script=script, **wrong)
+    answer = form(with_salma, "complete-registration").posts(script, **wrong)
     assert answer.status_code == (200 if script else 400)
     for words in ("Ce RIB n&#39;est pas bon", "Un mobile marocain a dix chiffres", "À confirmer avec la personne"):
         assert words in answer.text
@@ -369,7 +370,7 @@ def test_what_was_said_is_sealed_and_erased_after_a_day(with_hicham: Browser) ->
 
 def test_who_makes_an_arranged_call_reads_its_note(with_hicham: Browser, samira: Desk, carrier: Carrier) -> None:
     """And nobody else, while it is theirs."""
-    assert carrier
+    assert carrier.post
     assert samira.state == "busy"
     note = "Rappeler pour <b>la pièce</b>."
     does(with_hicham, "arrange-callback", day="2024-03-21", half="morning", subject="claims", note=note)

@@ -15,6 +15,7 @@ from tests.console.conftest import Browser, Hire, accepts
 from tests.flows.advising import Desk, rows
 
 Count = Callable[[str], int]
+OPENS = 'action="/console/records/case"'
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def talking(samira: Desk, hicham: Call, browser: Browser) -> Browser:
 @pytest.fixture
 def nadia(hire: Hire, another: Browser, talking: Browser) -> int:
     """Have another advisor be there, in a browser of her own."""
-    assert talking
+    assert talking.client
     advisor = hire("n.idrissi", name="Nadia Idrissi")
     another.signs_in("n.idrissi")
     return advisor
@@ -109,16 +110,16 @@ def test_the_list_shows_ones_own_or_all_by_subject_and_nothing_personal(
     for subject in ("claims", "rights"):
         does(talking, "open-case", subject=subject, note="Il conteste.")
     mine = talking.opens("cases").text
-    assert mine.count('/open"') == 2
+    assert mine.count(OPENS) == 2
     assert "Alaoui" not in mine
     assert "Il conteste" not in mine
     assert "Aucun dossier n&#39;attend ici" in another.opens("cases").text
-    assert another.opens("cases", which="all").text.count('/open"') == 2
-    assert another.opens("cases", which="all", subject="rights").text.count('/open"') == 1
-    assert another.opens("cases", which="all", subject="<b>", after="x").text.count('/open"') == 2
-    assert another.opens("cases", which="all", after="1").text.count('/open"') == 1
+    assert another.opens("cases", which="all").text.count(OPENS) == 2
+    assert another.opens("cases", which="all", subject="rights").text.count(OPENS) == 1
+    assert another.opens("cases", which="all", subject="<b>", after="x").text.count(OPENS) == 2
+    assert another.opens("cases", which="all", after="1").text.count(OPENS) == 1
     does(talking, "follow-case", case="1.1", note="Payé.", settled="yes")
-    assert another.opens("cases", which="all").text.count('/open"') == 1
+    assert another.opens("cases", which="all").text.count(OPENS) == 1
 
 
 def test_opening_a_case_opens_its_persons_record_for_that_reason(
@@ -126,8 +127,9 @@ def test_opening_a_case_opens_its_persons_record_for_that_reason(
 ) -> None:
     """Where the case is the one proposed; not while another caller is identified, nor a closed one."""
     does(talking, "open-case", subject="claims", note="Il conteste.")
-    assert talking.posts("cases/1/open").location == "/console/cases?said=cases-not-now"
-    assert another.posts("cases/1/open").location == "/console/#acts"
+    assert "Dossier 1 : dossiers de soins" in talking.opens().text
+    assert talking.posts("records/case", case="1", back="console.work").status_code == 400
+    assert another.posts("records/case", case="1", back="console.work").location == "/console/"
     page = another.opens().text
     assert "Hicham Alaoui" in page
     assert "send-statement" not in offered(another)
@@ -135,9 +137,7 @@ def test_opening_a_case_opens_its_persons_record_for_that_reason(
     does(another, "follow-case", case=choice(another, "follow-case"), note="Payé.", settled="yes")
     closed = audited("case.closed")
     assert closed == [("case.closed", "advisor", str(nadia), "case 1")]
-    assert another.posts("cases/1/open").location == "/console/cases?said=cases-not-now"
-    assert "ne s&#39;ouvre pas maintenant" in another.opens("cases", said="cases-not-now").text
-    assert another.posts("cases/999/open").status_code == 303
+    assert another.posts("records/case", case="1", back="console.work").status_code == 400
 
 
 def test_anothers_case_is_not_followed_by_its_number(talking: Browser, count: Count) -> None:
