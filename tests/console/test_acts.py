@@ -16,7 +16,7 @@ from exchange.dialler import Call
 from tests.conftest import Texts
 from tests.console.acting import audited, does, form, offered
 from tests.console.conftest import Browser, Hire, accepts
-from tests.flows.advising import Carrier, Desk, rows
+from tests.flows.advising import Desk, rows
 
 Count = Callable[[str], int]
 NEW = "0661 00 09 99"
@@ -368,10 +368,8 @@ def test_what_was_said_is_sealed_and_erased_after_a_day(with_hicham: Browser) ->
     assert [(row.name, row.said) for row in rows("acts")] == [("send-number", None)]
 
 
-def test_who_makes_an_arranged_call_reads_its_note(with_hicham: Browser, samira: Desk, carrier: Carrier) -> None:
-    """And nobody else, while it is theirs."""
-    assert carrier.post
-    assert samira.state == "busy"
+def test_the_note_of_an_arranged_call_is_sealed_and_read_by_who_makes_it(with_hicham: Browser) -> None:
+    """It says why to call."""
     note = "Rappeler pour <b>la pièce</b>."
     does(with_hicham, "arrange-callback", day="2024-03-21", half="morning", subject="claims", note=note)
     (promised,) = rows("callbacks")

@@ -28,7 +28,7 @@ def talking(samira: Desk, hicham: Call, browser: Browser) -> Browser:
 @pytest.fixture
 def nadia(hire: Hire, another: Browser, talking: Browser) -> int:
     """Have another advisor be there, in a browser of her own."""
-    assert talking.client
+    assert talking.ours
     advisor = hire("n.idrissi", name="Nadia Idrissi")
     another.signs_in("n.idrissi")
     return advisor
