@@ -86,7 +86,7 @@ class Completed:
 
 @dataclass(frozen=True)
 class AlreadyComplete:
-    """It was complete before; the number went by SMS to the mobile on file."""
+    """It was complete before."""
 
 
 @examples(
@@ -105,12 +105,12 @@ def is_complete(work: Work, insured: Insured) -> bool:
     return people.get(work, insured.person).status == "registered"
 
 
-@examples(Sent(FewDigits("12")))
-def remind(work: Work, insured: Insured, language: Language) -> Sent | Withheld | None:
-    """Send the number to the mobile on file of somebody registered, once a call; None without one or the other."""
+@examples(Sent(FewDigits("12")), Withheld())
+def remind(work: Work, insured: Insured, language: Language) -> Sent | Withheld:
+    """Send the number to the mobile on file of somebody registered; once a call."""
     person = people.get(work, insured.person)
     if not (person.mobile and person.registration_number):
-        return None
+        return Withheld()
     key, number = f"registration-number:{person.id}:{work.actor.occasion}", person.registration_number
     return messages.send(work, "sms-registration-number", key, person.mobile, language, person=person.id, number=number)
 
@@ -135,7 +135,6 @@ def complete(
     """
     person = people.get(work, insured.person, lock=True)
     if person.status == "registered":
-        remind(work, insured, language)
         return AlreadyComplete()
     mobile = identity.proved_mobile(work, insured)
     opens_at = max(person.portal_from or work.now, work.now + PORTAL_HOLD if mobile != person.mobile else work.now)

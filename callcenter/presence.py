@@ -50,6 +50,12 @@ def be_unready(work: Work, advisor: int, reason: Reason) -> None:
     offers.withdraw(work, advisor)
 
 
+def be_unreachable(work: Work, advisor: int) -> None:
+    """Have an advisor whose telephone can't be reached not be offered calls; an open offer goes elsewhere."""
+    if agents.change(work, advisor, "not-ready", "ready", reason="unreachable"):
+        offers.withdraw(work, advisor)
+
+
 def sign_out(work: Work, advisor: int) -> None:
     """End an advisor's day. Raises BadInputError in a talk, and in a wrap-up without a disposition."""
     be_unready(work, advisor, "break")

@@ -66,8 +66,7 @@ def may_remind(_work: Work, at: At) -> Offer | None:
 
 def remind(work: Work, at: At, _given: Mapping[str, Any]) -> Said:
     """Send the registration number again."""
-    outcome = registrations.remind(work, at.insured, at.language)
-    return sent(outcome) if outcome else said("acts-nothing-to-send")
+    return sent(registrations.remind(work, at.insured, at.language))
 
 
 def may_pay(work: Work, at: At) -> Offer | None:

@@ -2,7 +2,8 @@
 
 Pages are rendered here, and every action is a form that is posted, so that all of it works without script. With script
 (`static/console.js`) the page is live: it is told that something changed (`stream`), fetches what is before its advisor
-(`/console/desk`), and holds their telephone (`static/leg.js`).
+(`/console/desk`), and holds their telephone (`static/leg.js`). Its parts are modules: `zones` replaces what changed and
+keeps what was typed, `network` outlives what ends, `bell` rings, `microphone` tries it, `*-driver` are the telephones.
 
 | module | what is in it |
 |---|---|

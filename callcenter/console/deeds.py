@@ -19,10 +19,13 @@ from callcenter.tickets import Ticket
 Deed = Callable[[Desk], str | None]
 
 
-def be_ready(_at: Desk) -> None:
-    """Be offered calls."""
+def be_ready(_at: Desk) -> str | None:
+    """Be offered calls; not at a page that says of its telephone that it can't be reached."""
+    if request.form.get("telephone") == "away":
+        return "console-no-telephone"
     with begin(actor()) as work:
         presence.be_ready(work, me().id)
+    return None
 
 
 def be_unready(_at: Desk) -> None:

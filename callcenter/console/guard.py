@@ -3,19 +3,20 @@
 A page without `needs` does not exist (`tests/console/test_access.py` asks each one as each role).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec
 from urllib.parse import urlsplit
 
-from flask import Response, abort, current_app, g, redirect, request, url_for
+from flask import Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from backend.settings import settings
 from backend.work import Actor, begin
 from callcenter import presence, sessions
 from callcenter.agents import Advisor, Role
+from callcenter.console import kept
 from callcenter.sessions import Session
 
 P = ParamSpec("P")
@@ -27,11 +28,18 @@ YEAR_SECONDS = 365 * 24 * 3600
 
 @dataclass(frozen=True)
 class Phone:
-    """How pages hold a telephone: the driver's name, its origin, and what proves to it who somebody is, by identity."""
+    """How pages hold a telephone: the driver's name, and what proves to it who somebody is, by identity.
+
+    `origin`: where the exchange is; `seconds`: how long a token holds, None for ever; `connects`, `media`: what a page
+    may connect to, and play from, for the driver's sake.
+    """
 
     driver: str
-    origin: str
     token: Callable[[str], str]
+    origin: str = ""
+    seconds: int | None = None
+    connects: Sequence[str] = ()
+    media: Sequence[str] = ()
 
 
 def needs(roles: frozenset[Role]) -> Callable[[Callable[P, ResponseReturnValue]], Callable[P, ResponseReturnValue]]:
@@ -42,7 +50,7 @@ def needs(roles: frozenset[Role]) -> Callable[[Callable[P, ResponseReturnValue]]
         def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
             session = current_session()
             if session is None:
-                return Response(status=401) if is_scripted() else redirect(url_for("console.sign_in", ended=_had_one()))
+                return _ended()
             if session.advisor.role not in roles:
                 abort(403)
             return view(*args, **kwargs)
@@ -133,13 +141,14 @@ def refuse_foreign() -> None:
 def protect(response: Response) -> Response:
     """Set the headers that every answer of the console has."""
     phone = phone_of_pages()
-    connect = " ".join(["'self'", settings().events_origin, *([phone.origin] if phone else [])])
+    connect = " ".join(["'self'", settings().events_origin, *(phone.connects if phone else ())])
     policy = (
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self'",
         f"connect-src {connect}",
+        *([f"media-src {' '.join(phone.media)}"] if phone and phone.media else []),
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -160,6 +169,15 @@ def phone_of_pages() -> Phone | None:
     """Return how pages hold a telephone; None where they can't yet."""
     phone: Phone | None = current_app.extensions["console-phone"]
     return phone
+
+
+def _ended() -> ResponseReturnValue:
+    if is_scripted():
+        return Response(status=401)
+    fields = kept.posted() if request.method == "POST" and _had_one() else ()
+    if fields:
+        return render_template("console/sign-in.html", message="console-session-ended-here", login="", kept=fields), 401
+    return redirect(url_for("console.sign_in", ended=_had_one()))
 
 
 def _is_secure() -> bool:

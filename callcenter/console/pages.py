@@ -15,7 +15,7 @@ from backend.wording import LANGUAGES, Language, written
 from backend.work import Actor, begin
 from callcenter import admission, agents, offers, presence, sessions
 from callcenter.admission import Admitted, CodeWanted
-from callcenter.console import account, acts, cases, guard, menu, records, records_shown, view
+from callcenter.console import account, acts, cases, guard, kept, menu, records, records_shown, view
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
 from callcenter.records import put_away
@@ -35,6 +35,7 @@ NOTICES = (
     "console-no-disposition",
     "console-nobody-to-note",
     "console-call-is-open",
+    "console-no-telephone",
 )
 """What may be said at the top of a page after a form was posted."""
 THEMES = ("light", "dark")
@@ -78,24 +79,36 @@ def phone() -> ResponseReturnValue:
     known, name = guard.phone_of_pages(), agents.identity(guard.me().id)
     if known is None:
         return {"driver": None}
-    return {"driver": known.driver, "origin": known.origin, "from": f"client:{name}", "token": known.token(name)}
+    return {
+        "driver": known.driver,
+        "origin": known.origin,
+        "from": f"client:{name}",
+        "token": known.token(name),
+        "seconds": known.seconds,
+    }
 
 
 @blueprint.post("/here")
 @needs(ANSWER)
 def here() -> ResponseReturnValue:
-    """The page is open and to be seen; `active`: somebody touched keyboard or mouse since it last said so."""
+    """The page is open and to be seen; `active`: somebody touched keyboard or mouse since it last said so.
+
+    `telephone`: `away` where it can't be reached: no calls are offered then.
+    """
     with begin(guard.actor()) as transaction:
         if request.form.get("active") == "1":
             sessions.touch(transaction, guard.signed_in())
-        offers.here(transaction, guard.me().id)
+        if request.form.get("telephone") == "away":
+            presence.be_unreachable(transaction, guard.me().id)
+        else:
+            offers.here(transaction, guard.me().id)
     return Response(status=204)
 
 
 @blueprint.post("/do/<name>")
 @needs(ANSWER)
 def do(name: str) -> ResponseReturnValue:
-    """Do something; the answer is what is before the advisor then."""
+    """Do something; the answer is what is before the advisor then, to the script 409 where it was not done."""
     deed = DEEDS.get(name) or abort(404)
     try:
         said = deed(view.look().desk)
@@ -104,7 +117,8 @@ def do(name: str) -> ResponseReturnValue:
     except BadInputError:
         said = "console-changed"
     if guard.is_scripted():
-        return render_template("console/desk.html", view=view.look(), said=said, chosen=agents.CHOSEN)
+        status = HTTPStatus.CONFLICT if said else HTTPStatus.OK
+        return render_template("console/desk.html", view=view.look(), said=said, chosen=agents.CHOSEN), status
     return redirect(url_for("console.work", said=said), 303)
 
 
@@ -130,12 +144,12 @@ def signs_in() -> ResponseReturnValue:
         status = HTTPStatus.UNAUTHORIZED
         if isinstance(outcome, admission.Refused) and outcome.too_often:
             message, status = "console-too-often", HTTPStatus.TOO_MANY_REQUESTS
-        return render_template("console/sign-in.html", message=message, login=login), status
+        return render_template("console/sign-in.html", message=message, login=login, kept=kept.carried()), status
     with begin(Actor("advisor", str(outcome.advisor), "console")) as transaction:
         known = agents.require(transaction, outcome.advisor)
         if known.role in ANSWER:
             presence.sign_in(transaction, known.login)
-    response = make_response(redirect(url_for(_home(known)), 303))
+    response = make_response(kept.shown() or redirect(url_for(_home(known)), 303))
     guard.give_cookie(response, outcome.token)
     return response
 
@@ -208,6 +222,7 @@ def words() -> dict[str, Any]:
         "me": session.advisor if session else None,
         "menu": menu.of(session.advisor.role) if session else {},
         "home": _home(session.advisor) if session else "console.sign_in",
+        "telephone": phone.driver if (phone := guard.phone_of_pages()) else None,
         "events_url": f"{settings().events_origin}/console/events",
     }
 

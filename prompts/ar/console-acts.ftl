@@ -141,7 +141,6 @@ acts-commitment-of = التزام { $made_on }.
 ## ما يقال بعد ذلك.
 acts-sent = تذهب الرسالة إلى الرقم المنتهي بالرقمين { $ending }.
 acts-withheld = لا تذهب أي رسالة: هي موقوفة أو متكررة جدا.
-acts-nothing-to-send = لا يوجد ما يرسل.
 acts-nothing-due = لا يوجد أجل قادم.
 acts-nothing-to-undo = لم يبق ما يلغى.
 acts-code-sent = يذهب الرمز إلى الرقم المنتهي بالرقمين { $ending }.

@@ -259,19 +259,6 @@ console-hold = وضع في الانتظار
 console-resume = استئناف
 console-end = إنهاء
 
-console-line = خطكم
-console-line-idle = خطكم ينتظر المكالمة القادمة.
-console-line-dialling = خطكم يلتحق بالمكالمة.
-console-line-joined = صوتكم مسموع.
-console-line-elsewhere = خطكم في نافذة أخرى.
-console-line-none = ليس لهذا المتصفح هاتف بعد.
-console-line-away = خطكم لا يمر. نحاول من جديد.
-console-heard-log = ما يقال
-console-you = أنتم
-console-colleague = زميل
-console-say-label = ما تقولون
-console-say = قول
-
 console-person = الشخص
 console-person-empty = لا شيء للعرض بدون مكالمة.
 console-whole-name = { $name }

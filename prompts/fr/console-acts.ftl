@@ -141,7 +141,6 @@ acts-commitment-of = Engagement du { $made_on }.
 ## Ce qui est dit après.
 acts-sent = Le message part vers le numéro qui finit par { $ending }.
 acts-withheld = Aucun message ne part : il est arrêté, ou trop fréquent.
-acts-nothing-to-send = Il n'y a rien à envoyer.
 acts-nothing-due = Aucune échéance n'est à venir.
 acts-nothing-to-undo = Il n'y a plus rien à annuler.
 acts-code-sent = Le code part vers le numéro qui finit par { $ending }.

@@ -259,19 +259,6 @@ console-hold = Mettre en attente
 console-resume = Reprendre
 console-end = Terminer
 
-console-line = Votre ligne
-console-line-idle = Votre ligne attend le prochain appel.
-console-line-dialling = Votre ligne rejoint l'appel.
-console-line-joined = On vous entend.
-console-line-elsewhere = Votre ligne est dans une autre fenêtre.
-console-line-none = Ce navigateur n'a pas encore de téléphone.
-console-line-away = Votre ligne ne passe pas. Nous réessayons.
-console-heard-log = Ce qui se dit
-console-you = Vous
-console-colleague = Un collègue
-console-say-label = Ce que vous dites
-console-say = Dire
-
 console-person = La personne
 console-person-empty = Rien à montrer sans appel.
 console-whole-name = { $name }

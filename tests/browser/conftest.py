@@ -1,6 +1,8 @@
-"""The whole system, started once, and a page of its phone in Chromium."""
+"""The whole system, started once; pages of its phone and of its console in Chromium; callers."""
 
+import itertools
 import os
+import re
 import shutil
 import signal
 import socket
@@ -11,12 +13,16 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import Any, Literal
 
 import pytest
+import requests
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from svi import running
+from tests.centre import Caller
 
+from .desk import PASSWORD, Desk
 from .telephone import PATIENCE, Telephone
 
 SECONDS_TO_START = 60
@@ -28,6 +34,8 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a microphone that beeps
+    "--use-fake-ui-for-media-stream",
 )
 
 
@@ -156,3 +164,77 @@ def telephone(chromium: Browser, whole: Whole) -> Iterator[Open]:
 
         yield open_page
     assert [line for line in said if "ERR_" not in line] == []
+
+
+NUMBER, BORN, MOBILE = "102320119", "20061981", "+212663000401"  # of the demonstration
+KEY_OF = {"fr": "2", "ar": "1"}
+_HIRED: list[str] = []
+Sit = Callable[..., Desk]
+Hire = Callable[[str, str], str]
+Call = Callable[..., Caller]
+
+
+@pytest.fixture
+def sit(chromium: Browser, whole: Whole) -> Iterator[Sit]:
+    """Return what opens the console: `sit("ar", "dark")`; what its script complains of is a failure."""
+    with ExitStack() as opened:
+        said: list[str] = []
+
+        def open_page(language: str = "fr", theme: Literal["light", "dark"] = "light", width: int = 1360) -> Desk:
+            context = chromium.new_context(
+                viewport={"width": width, "height": 900}, locale=f"{language}-MA", color_scheme=theme
+            )
+            opened.callback(context.close)
+            page = context.new_page()
+            page.on("pageerror", lambda error: said.append(str(error)))
+            page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+            return Desk(page, whole.console)
+
+        yield open_page
+    assert [line for line in said if "status of 40" not in line and "ERR_" not in line] == []
+
+
+@pytest.fixture
+def hire(whole: Whole) -> Hire:
+    """Return what opens an account for calls about contributions in one language, and gives its login."""
+    numbers = itertools.count(len(_HIRED))
+
+    def hires(language: str, name: str) -> str:
+        login = f"essai.{next(numbers)}"
+        _HIRED.append(login)
+        whole.hires(login, name, language, PASSWORD)
+        return login
+
+    return hires
+
+
+@pytest.fixture
+def call(whole: Whole) -> Iterator[Call]:
+    """Return what calls, proves who one is, and asks for an advisor about contributions; all hang up at the end."""
+    with ExitStack() as lines:
+
+        def dial(language: str = "fr", *, proves: bool = False) -> Caller:
+            exchange, to = whole.phone.rstrip("/"), "+212520447100" if proves else "3939"
+            wish: dict[str, Any] = {"from": MOBILE, "to": to, "pace": 0}
+            caller = Caller(exchange, requests.post(f"{exchange}/phone/calls", json=wish, timeout=10).json()["sid"])
+            lines.callback(caller.hangs_up)
+            caller.keys(KEY_OF[language], "2")
+            if proves:
+                before = _newest(whole)
+                caller.asked("registration-number").keys(NUMBER).asked("birth-date").keys(BORN).asked("code")
+                caller.keys(_code(whole, before)).asked("contributions-menu")
+            return caller.keys("0" if proves else "2").asked("recording").keys("2")
+
+        yield dial
+
+
+def _newest(whole: Whole) -> int:
+    return int(requests.get(f"{whole.phone}phone/messages", timeout=10).json()["last"])
+
+
+def _code(whole: Whole, after: int) -> str:
+    query = {"to": MOBILE, "after": str(after), "wait": "20"}
+    news = requests.get(f"{whole.phone}phone/messages", params=query, timeout=40).json()
+    found = re.match(r"\d{6}", news["messages"][-1]["body"])
+    assert found
+    return found[0]

@@ -1,5 +1,6 @@
 """The page of an advisor at work, and what a person does with it."""
 
+import time
 from typing import Self
 
 from axe_playwright_python.sync_playwright import Axe
@@ -55,6 +56,14 @@ class Desk:
         """Wait until the telephone is in a state."""
         line = self.page.locator(f'#line-state[data-state="{state}"]')
         expect(line).to_be_visible(timeout=20_000)  # a leg that was cut is dialled again, on a machine that others use
+        return self
+
+    def comes_true(self, expression: str) -> Self:
+        """Wait until the page's script says so: Playwright's own way to wait is an `eval`, which the page refuses."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < deadline, expression
+            self.page.wait_for_timeout(50)
         return self
 
     def says(self, words: str) -> Self:

@@ -1,6 +1,8 @@
 """Who comes in, with what, how often they may try, and when it ends."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import escape, unescape
 
 import pyotp
 import pytest
@@ -197,3 +199,39 @@ def test_a_password_is_neither_short_nor_endless(hire: Hire, password: str) -> N
     samira = hire()
     with begin(Actor("command", "test")) as work, pytest.raises(BadInputError, match="12 to 200"):
         passwords.set_password(work, samira, password)
+
+
+def test_a_form_of_a_session_that_has_ended_is_kept(hire: Hire, browser: Browser) -> None:
+    """Without script: signing in, also at the second try, leads to what was typed, and to one button that sends it."""
+    hire()
+    browser.signs_in("s.alami")
+    browser.client.set_cookie("svi-session", "ended")
+    typed = {"disposition": "answered", "note": "<b>rappeler</b> 'demain' غدا", "code": "123456"}
+    asked = browser.posts("do/wrap-up", **typed)
+    assert asked.status_code == 401
+    assert "Ce que vous avez écrit reste ici" in asked.text
+    carried = dict(re.findall(r'name="(kept[^"]*)" value="([^"]*)"', asked.text))
+    assert carried["kept-to"] == "/console/do/wrap-up"
+    assert "kept.code" not in carried
+    again = browser.posts("sign-in", login="s.alami", password="wrong", **{k: unescape(v) for k, v in carried.items()})
+    assert dict(re.findall(r'name="(kept[^"]*)" value="([^"]*)"', again.text)) == carried
+    known = {"login": "s.alami", "password": PASSWORD} | {name: unescape(value) for name, value in carried.items()}
+    shown = browser.posts("sign-in", **known)
+    assert shown.status_code == 200
+    assert (
+        f'<blockquote dir="auto">{escape(typed["note"], quote=True).replace("&#x27;", "&#39;")}</blockquote>'
+        in shown.text
+    )
+    assert '<form method="post" action="/console/do/wrap-up">' in shown.text
+    assert 'name="disposition" value="answered"' in shown.text
+    assert browser.opens().status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["https://elsewhere.example/", "//elsewhere.example", "/voice/incoming", "/console/sign-in"]
+)
+def test_only_a_form_of_our_own_pages_is_kept(hire: Hire, browser: Browser, path: str) -> None:
+    """Nothing else becomes the address of one."""
+    hire()
+    known = {"login": "s.alami", "password": PASSWORD, "kept-to": path, "kept.note": "a word"}
+    assert browser.posts("sign-in", **known).status_code == 303

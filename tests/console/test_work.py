@@ -198,7 +198,7 @@ def test_a_script_gets_the_fragment_that_follows(samira: Desk, stranger: Call, b
     assert answer.status_code == 200
     assert "<html" not in answer.text
     zones = re.findall(r'id="(\w+)" data-zone', answer.text)
-    assert sorted(zones) == ["after", "call", "facts", "news", "path", "state"]
+    assert sorted(zones) == ["after", "call", "facts", "missed", "news", "path", "state"]
     assert 'data-phase="coming"' in answer.text
     assert samira.state == "busy"
 

@@ -1,92 +1,71 @@
-// The page at work, live: told that something changed, it fetches what is before its advisor, and replaces only the
-// zones that differ; it says that it is open and to be seen; it holds the telephone (leg.js). Without it, every
-// action is still a form that is posted.
+// The page at work, live: told that something changed, it fetches what is before its advisor, and replaces the zones that
+// differ (zones.js); it says that it is open and to be seen, posts forms, outlives a lost network and a session that has
+// ended (network.js), holds the telephone (leg.js), and rings (bell.js). Without it, every action is a form that is posted.
 
+import { Bell } from "./bell.js";
 import { Line } from "./leg.js";
+import { Microphone } from "./microphone.js";
+import { Network } from "./network.js";
+import * as zones from "./zones.js";
 
 const FALLBACK = 2000; // milliseconds between looks where the stream is away
 const SLOW = 10000; // and where it is there
 const HEARTBEAT = 5000;
-const KEPT = "textarea[id], select[id], input[id]:not([type=hidden]), details[id]"; // what was typed and opened stays
-const shown = new Map(); // zone → its HTML as the server sent it last
+const LATE = 30000; // after which a deed that the network kept is not done any more
 const main = document.querySelector("#main");
 const line = new Line(document.querySelector("#line"));
-let ahead = 0; // milliseconds that the server's clock is ahead of ours
+const bell = new Bell(document.querySelector("#line"));
+const network = new Network();
+const sending = new Set(); // the addresses of forms that are under way
 let stream = null;
 let lookedAt = 0;
+let beatAt = 0;
 let looking = false;
 let again = false;
 let active = true;
 
+if (document.querySelector("#try")) new Microphone(document.querySelector("#line"));
 const facts = () => document.querySelector("#facts").dataset;
-const asked = (url, body) => fetch(url, { method: body ? "POST" : "GET", body, headers: { "X-Console": "script" } });
-
-function replace(zone) {
-  const html = zone.outerHTML;
-  if (shown.get(zone.id) === html) return;
-  shown.set(zone.id, html);
-  const old = document.getElementById(zone.id);
-  if (!old) return;
-  const kept = [...old.querySelectorAll(KEPT)];
-  const focus = old.contains(document.activeElement) ? document.activeElement : null;
-  const place = focus && { id: focus.id, key: focus.dataset.key, from: focus.selectionStart, to: focus.selectionEnd };
-  old.replaceWith(zone);
-  for (const was of kept) {
-    const is = document.getElementById(was.id);
-    if (!is) continue;
-    if (is.localName === "details") is.open ||= was.open;
-    else if (was.type === "checkbox") is.checked = was.checked;
-    else if (was.localName !== "select" || [...is.options].some((option) => option.value === was.value)) is.value = was.value;
-  }
-  if (!place) return;
-  const next = document.getElementById(place.id || "-") ?? zone.querySelector("[data-focus]") ?? zone.querySelector(`[data-key="${place.key}"]`);
-  const heading = zone.querySelector("h2, strong");
-  if (next) next.focus();
-  else if (heading) { heading.tabIndex = -1; heading.focus({ preventScroll: true }); }
-  if (next?.setSelectionRange && place.from !== undefined) next.setSelectionRange(place.from, place.to);
-}
+const seen = () => !document.hidden || bell.notifies || facts().leg !== "";
 
 function show(html) {
-  const before = facts().person;
-  const fragment = new DOMParser().parseFromString(html, "text/html");
-  for (const zone of fragment.querySelectorAll("[data-zone]")) replace(document.importNode(zone, true));
+  const { person, me } = facts();
+  const now = new DOMParser().parseFromString(html, "text/html").querySelector("#facts");
+  if (now && now.dataset.me !== me) { location.reload(); return; } // somebody else has signed in
+  zones.show(html, now ? now.dataset.person : person);
   settle();
-  if (facts().person !== before) meet();
+  if (facts().person !== person) meet();
 }
 
 function settle() {
-  ahead = Date.parse(facts().now) - Date.now();
-  document.title = facts().title;
+  zones.setClocks(facts().now);
+  bell.tell(facts().phase === "offer", facts().title);
   line.keep(facts().leg);
-  tick();
 }
 
 async function meet() {
-  const answer = await asked("/console/person").catch(() => null);
-  if (!answer?.ok) return;
-  const fragment = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const zone of fragment.querySelectorAll("[data-zone]")) replace(document.importNode(zone, true));
+  const { person } = facts();
+  const answer = await network.ask("/console/person");
+  if (answer?.ok && facts().person === person) zones.show(await answer.text(), person);
 }
 
 async function look() {
-  if (document.hidden) return;
+  if (!seen()) return;
   if (looking) { again = true; return; }
   looking = true;
   do {
     again = false;
     lookedAt = Date.now();
-    try {
-      const answer = await asked("/console/desk");
-      ended(answer.status === 401);
-      if (answer.ok) show(await answer.text());
-    } catch { /* the network is away: the next look follows */ }
+    const answer = await network.ask("/console/desk");
+    if (answer?.ok) show(await answer.text().catch(() => ""));
+    else if (answer?.status === 401) leave();
   } while (again);
   looking = false;
 }
 
-function ended(is) {
-  document.querySelector("#session-ended").hidden = !is;
-  if (is && stream) { stream.close(); stream = null; }
+function leave() {
+  stream?.close();
+  stream = null;
 }
 
 function listen() {
@@ -96,21 +75,28 @@ function listen() {
 }
 
 async function beat() {
-  if (document.hidden) return;
-  const said = new URLSearchParams({ active: active ? "1" : "0" });
+  if (!seen()) return;
+  beatAt = Date.now();
+  const said = new URLSearchParams({ active: active ? "1" : "0", telephone: line.telephone });
   active = false;
-  const answer = await asked("/console/here", said).catch(() => null);
-  if (answer) ended(answer.status === 401);
+  const answer = await network.ask("/console/here", said);
   if (answer?.ok) listen();
+  else if (answer?.status === 401) leave();
 }
 
-function tick() {
-  const now = Date.now() + ahead;
-  for (const time of document.querySelectorAll("time[data-since], time[data-until]")) {
-    const { since, until } = time.dataset;
-    const seconds = Math.max(0, Math.floor((since ? now - Date.parse(since) : Date.parse(until) - now) / 1000));
-    const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-    if (time.textContent !== text) time.textContent = text;
+// Post a form; while the network is away again and again, as long as the page is about what it was. An answer below 400
+// means that it is done: what was typed is forgotten. With any other it stays.
+async function send(form, button) {
+  const given = new FormData(form, button);
+  given.set("telephone", line.telephone);
+  const body = form.enctype === "multipart/form-data" ? given : new URLSearchParams(given);
+  const [address, begun, at] = [form.action, Date.now(), `${facts().phase} ${facts().person}`];
+  while (Date.now() - begun < LATE && at === `${facts().phase} ${facts().person}`) {
+    const answer = await network.ask(address, body);
+    if (!answer) { await new Promise((later) => { setTimeout(later, 1000); }); await look(); continue; }
+    if (answer.ok) zones.forget(form.isConnected ? form : document.querySelector(`form[action="${form.getAttribute("action")}"]`) ?? form);
+    if (answer.status !== 401) show(await answer.text().catch(() => ""));
+    return;
   }
 }
 
@@ -118,36 +104,42 @@ document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-live]");
   if (!form) return;
   event.preventDefault();
+  if (sending.has(form.action)) return;
+  sending.add(form.action);
   const button = event.submitter;
-  if (button?.ariaBusy === "true") return;
   if (button) button.ariaBusy = "true";
-  try {
-    const answer = await asked(form.action, new URLSearchParams(new FormData(form, button)));
-    ended(answer.status === 401);
-    if (answer.ok) show(await answer.text());
-  } catch { /* the network is away: what was typed is still there */ }
+  await send(form, button);
   if (button) button.ariaBusy = "false";
+  sending.delete(form.action);
   look();
 });
 
+// The second click of a double click is none: it would meet what stands there after the first.
+document.addEventListener("click", (event) => {
+  if (event.detail > 1 && event.target.closest("form[data-live] button, form[data-live] [type=submit]")) event.preventDefault();
+}, true);
+
 document.addEventListener("keydown", (event) => {
   active = true;
-  if (!event.altKey || event.ctrlKey || event.metaKey) return;
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
   const button = document.querySelector(`button[data-key="${event.code}"]`);
   if (!button) return;
   event.preventDefault();
-  button.click();
+  if (button.checkVisibility()) button.click();
 });
 document.addEventListener("pointerdown", () => { active = true; });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { beat(); look(); } });
+addEventListener("pageshow", (event) => { if (event.persisted) { beat(); look(); } });
+network.addEventListener("back", () => { beat(); look(); });
+line.addEventListener("reach", beat);
 
-for (const zone of document.querySelectorAll("[data-zone]")) shown.set(zone.id, zone.outerHTML);
+zones.begin(facts().person);
 settle();
 beat();
 main.dataset.live = ""; // keys are heard from now on
-setInterval(tick, 250);
-setInterval(beat, HEARTBEAT);
-setInterval(() => {
+setInterval(zones.tick, 250);
+new Worker(new URL("pulse.js", import.meta.url)).addEventListener("message", () => {
   const open = stream?.readyState === EventSource.OPEN;
   if (Date.now() - lookedAt >= (open ? SLOW : FALLBACK)) look();
-}, 500);
+  if (Date.now() - beatAt >= HEARTBEAT) beat();
+});
