@@ -1,4 +1,4 @@
-### ما يقوم به المستشار لفائدة الشخص، وملفات المتابعة.
+### ما يقوم به المستشار لفائدة الشخص، والطلبات المتتبعة.
 
 acts-title = العمل لفائدة الشخص
 acts-empty = تظهر الإجراءات مع مكالمة أو شخص.
@@ -22,7 +22,7 @@ acts-group-rights = الحقوق والتعويضات
 acts-group-information = معلومات عملية
 acts-group-mobile = رقم الهاتف المحمول
 acts-group-callback = معاودة الاتصال
-acts-group-case = ملفات المتابعة
+acts-group-case = الطلبات المتتبعة
 
 ## الإجراءات، وكلمة زر كل منها.
 act-send-code = إرسال رمز لإثبات الهوية
@@ -63,11 +63,11 @@ act-arrange-callback = تحديد موعد لمعاودة الاتصال
     .do = تحديد الموعد
 act-give-up-callback = إلغاء موعد اتصال
     .do = إلغاء الموعد
-act-open-case = فتح ملف متابعة
-    .do = فتح الملف
-act-follow-case = الكتابة في ملف متابعة
+act-open-case = فتح طلب للتتبع
+    .do = فتح الطلب
+act-follow-case = الكتابة في طلب متتبع
     .do = كتابة
-act-reopen-case = إعادة فتح ملف متابعة
+act-reopen-case = إعادة فتح طلب مغلق
     .do = إعادة الفتح
 
 ## الخانات.
@@ -97,8 +97,8 @@ acts-field-telephone = الرقم الذي نتصل به
 acts-field-subject = الموضوع
 acts-field-note = ملاحظة
 acts-field-callback = الموعد
-acts-field-case = الملف
-acts-field-settled = تمت التسوية: إغلاق الملف
+acts-field-case = الطلب
+acts-field-settled = تمت التسوية: إغلاق الطلب
 
 acts-born-hint = اليوم والشهر والسنة، أو السنة وحدها.
 acts-card-hint = بدلا من رقم التسجيل.
@@ -119,7 +119,7 @@ acts-topic-depositing = إيداع ملف المرض
 acts-topic-portal = الموقع والتطبيق
 acts-file = { $file }، أودع في { $deposited_on }
 acts-callback = { $day }، الرقم المنتهي بالرقمين { $ending }
-acts-case = الملف { $rank }: { $subject }
+acts-case = الطلب { $rank }: { $subject }
 
 ## ما يقال في الاستمارة.
 acts-claim-how = اسألوا عن رقم التسجيل أو البطاقة، وعن تاريخ الازدياد.
@@ -162,10 +162,10 @@ acts-mobile-removed = تم حذف الرقم الجديد. لا يوجد هات�
 acts-arranged = الاتصال في { $day } { $half }، بالرقم المنتهي بالرقمين { $ending }.
 acts-arranged-already = هناك موعد من قبل: { $day } { $half }، الرقم المنتهي بالرقمين { $ending }.
 acts-callback-cancelled = تم إلغاء الموعد.
-acts-case-opened = تم فتح ملف المتابعة { $rank }.
-acts-case-followed = تمت الكتابة في الملف { $rank }.
-acts-case-closed = تم إغلاق الملف { $rank }.
-acts-case-reopened = أعيد فتح الملف { $rank }.
+acts-case-opened = تم فتح الطلب { $rank }.
+acts-case-followed = تمت الكتابة في الطلب { $rank }.
+acts-case-closed = تم إغلاق الطلب { $rank }.
+acts-case-reopened = أعيد فتح الطلب { $rank }.
 
 ## ما ليس صحيحا.
 acts-missing = يجب ملء هذه الخانة.
@@ -196,17 +196,17 @@ acts-day-too-far = اختاروا يوما من الثلاثين يوما الق
 acts-same-mobile = هذا الرقم مسجل من قبل.
 acts-no-agency = لا نعرف وكالة لهذا الرمز البريدي.
 acts-callback-under-way = هذا الاتصال جار أو انتهى.
-acts-case-changed = غير زميل هذا الملف. اقرؤوه من جديد، ثم أكدوا.
+acts-case-changed = غير زميل هذا الطلب. اقرؤوه من جديد، ثم أكدوا.
 
 ## اتصال حدده مستشار، وملاحظته.
 cause-arranged = حدد مستشار هذا الاتصال
 acts-callback-note = ملاحظة لهذا الاتصال
 
-## صفحة ملفات المتابعة.
-cases-title = ملفات المتابعة
-cases-mine = ملفاتي
+## صفحة الطلبات المتتبعة.
+cases-title = الطلبات المتتبعة
+cases-mine = طلباتي
 cases-all = الكل
-cases-which = الملفات المعروضة
+cases-which = الطلبات المعروضة
 cases-every-subject = كل المواضيع
 cases-show = عرض
 cases-number = الرقم
@@ -217,8 +217,8 @@ cases-changed = آخر ملاحظة
 cases-by = فتحه
 cases-notes = الملاحظات
 cases-open = فتح
-cases-open-which = فتح الملف { $rank }
+cases-open-which = فتح الطلب { $rank }
 cases-next = التالي
-cases-empty = لا ملف ينتظر هنا. ستظهر الملفات الواجب متابعتها في هذه اللائحة.
+cases-empty = لا طلب ينتظر هنا. ستظهر الطلبات الواجب تتبعها في هذه اللائحة.
 cases-state-open = جديد
-cases-state-followed = قيد المتابعة
+cases-state-followed = قيد التتبع

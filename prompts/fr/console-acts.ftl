@@ -1,4 +1,4 @@
-### Ce qu'un conseiller fait pour la personne, et les dossiers de suivi.
+### Ce qu'un conseiller fait pour la personne, et les demandes suivies.
 
 acts-title = Agir pour la personne
 acts-empty = Les actions viennent avec un appel ou une personne.
@@ -22,7 +22,7 @@ acts-group-rights = Droits et prestations
 acts-group-information = Informations pratiques
 acts-group-mobile = Numéro de mobile
 acts-group-callback = Rappels
-acts-group-case = Dossiers de suivi
+acts-group-case = Demandes suivies
 
 ## Les actions, et le mot de leur bouton.
 act-send-code = Envoyer un code pour prouver l'identité
@@ -63,11 +63,11 @@ act-arrange-callback = Prévoir un rappel
     .do = Prévoir le rappel
 act-give-up-callback = Annuler un rappel
     .do = Annuler le rappel
-act-open-case = Ouvrir un dossier de suivi
-    .do = Ouvrir le dossier
-act-follow-case = Écrire dans un dossier de suivi
+act-open-case = Ouvrir une demande à suivre
+    .do = Ouvrir la demande
+act-follow-case = Écrire dans une demande suivie
     .do = Écrire
-act-reopen-case = Rouvrir un dossier de suivi
+act-reopen-case = Rouvrir une demande fermée
     .do = Rouvrir
 
 ## Les champs.
@@ -97,8 +97,8 @@ acts-field-telephone = Numéro à appeler
 acts-field-subject = Sujet
 acts-field-note = Note
 acts-field-callback = Rappel
-acts-field-case = Dossier
-acts-field-settled = C'est réglé : fermer le dossier
+acts-field-case = Demande
+acts-field-settled = C'est réglé : fermer la demande
 
 acts-born-hint = Jour, mois, année ; ou l'année seule.
 acts-card-hint = À la place du numéro d'immatriculation.
@@ -119,7 +119,7 @@ acts-topic-depositing = Déposer un dossier de soins
 acts-topic-portal = Le site et l'application
 acts-file = { $file }, déposé le { $deposited_on }
 acts-callback = { $day }, numéro qui finit par { $ending }
-acts-case = Dossier { $rank } : { $subject }
+acts-case = Demande { $rank } : { $subject }
 
 ## Ce qui est dit dans le formulaire.
 acts-claim-how = Demandez le numéro d'immatriculation ou la carte, et la naissance.
@@ -162,10 +162,10 @@ acts-mobile-removed = Le nouveau numéro est retiré. Aucun mobile n'est enregis
 acts-arranged = Rappel prévu le { $day }, { $half }, au numéro fini par { $ending }.
 acts-arranged-already = Un rappel existe déjà : { $day }, { $half }, numéro fini par { $ending }.
 acts-callback-cancelled = Le rappel est annulé.
-acts-case-opened = Dossier de suivi { $rank } ouvert.
-acts-case-followed = C'est écrit dans le dossier { $rank }.
-acts-case-closed = Le dossier { $rank } est fermé.
-acts-case-reopened = Le dossier { $rank } est rouvert.
+acts-case-opened = La demande { $rank } est ouverte.
+acts-case-followed = C'est écrit dans la demande { $rank }.
+acts-case-closed = La demande { $rank } est fermée.
+acts-case-reopened = La demande { $rank } est rouverte.
 
 ## Ce qui ne va pas.
 acts-missing = Ce champ est à remplir.
@@ -196,29 +196,29 @@ acts-day-too-far = Choisissez un jour des trente prochains jours.
 acts-same-mobile = Ce numéro est déjà enregistré.
 acts-no-agency = Aucune agence n'est connue pour ce code postal.
 acts-callback-under-way = Ce rappel est en cours ou terminé.
-acts-case-changed = Un collègue a changé ce dossier. Relisez-le, puis validez.
+acts-case-changed = Un collègue a changé cette demande. Relisez-la, puis validez.
 
 ## Un rappel prévu par un conseiller, et sa note.
 cause-arranged = un conseiller a prévu ce rappel
 acts-callback-note = Note pour ce rappel
 
-## La page des dossiers de suivi.
-cases-title = Dossiers de suivi
-cases-mine = Les miens
-cases-all = Tous
-cases-which = Dossiers montrés
+## La page des demandes suivies.
+cases-title = Demandes suivies
+cases-mine = Les miennes
+cases-all = Toutes
+cases-which = Demandes montrées
 cases-every-subject = Tous les sujets
 cases-show = Montrer
 cases-number = Numéro
 cases-subject = Sujet
 cases-state = État
-cases-since = Ouvert le
+cases-since = Ouverte le
 cases-changed = Dernière note
-cases-by = Ouvert par
+cases-by = Ouverte par
 cases-notes = Notes
 cases-open = Ouvrir
-cases-open-which = Ouvrir le dossier { $rank }
+cases-open-which = Ouvrir la demande { $rank }
 cases-next = La suite
-cases-empty = Aucun dossier n'attend ici. Ceux à suivre viendront dans cette liste.
-cases-state-open = nouveau
-cases-state-followed = suivi
+cases-empty = Aucune demande n'attend ici. Celles à suivre viendront dans cette liste.
+cases-state-open = nouvelle
+cases-state-followed = suivie

@@ -49,8 +49,8 @@ def choice(browser: Browser, act: str) -> str:
 def test_a_case_is_opened_followed_closed_and_reopened(talking: Browser) -> None:
     """Each with what is written, by whom; what is offered follows where the case stands."""
     assert not {"follow-case", "reopen-case"} & offered(talking)
-    assert "Dossier de suivi 1 ouvert" in does(talking, "open-case", subject="claims", note="Il conteste.")
-    assert "C&#39;est écrit dans le dossier 1" in does(
+    assert "La demande 1 est ouverte" in does(talking, "open-case", subject="claims", note="Il conteste.")
+    assert "C&#39;est écrit dans la demande 1" in does(
         talking, "follow-case", case=choice(talking, "follow-case"), note="Pièce reçue."
     )
     does(talking, "follow-case", case=choice(talking, "follow-case"), note="Payé.", settled="yes")
@@ -93,7 +93,7 @@ def test_of_two_advisors_on_one_case_the_second_keeps_what_they_typed(
         cases.add_note(work, 1, nadia, 1, "Vu avec lui.")
     answer = form(talking, "follow-case").posts(case=seen, note="Ma note, longue.")
     assert answer.status_code == 400
-    assert "Un collègue a changé ce dossier" in answer.text
+    assert "Un collègue a changé cette demande" in answer.text
     assert "Ma note, longue." in answer.text
     assert notes() == ["Il conteste.", "Vu avec lui."]
     assert '<option value="1.2" selected>' in answer.text
@@ -113,7 +113,7 @@ def test_the_list_shows_ones_own_or_all_by_subject_and_nothing_personal(
     assert mine.count(OPENS) == 2
     assert "Alaoui" not in mine
     assert "Il conteste" not in mine
-    assert "Aucun dossier n&#39;attend ici" in another.opens("cases").text
+    assert "Aucune demande n&#39;attend ici" in another.opens("cases").text
     assert another.opens("cases", which="all").text.count(OPENS) == 2
     assert another.opens("cases", which="all", subject="rights").text.count(OPENS) == 1
     assert another.opens("cases", which="all", subject="<b>", after="x").text.count(OPENS) == 2
@@ -127,7 +127,7 @@ def test_opening_a_case_opens_its_persons_record_for_that_reason(
 ) -> None:
     """Where the case is the one proposed; not while another caller is identified, nor a closed one."""
     does(talking, "open-case", subject="claims", note="Il conteste.")
-    assert "Dossier 1 : dossiers de soins" in talking.opens().text
+    assert "Demande 1 : dossiers de soins" in talking.opens().text
     assert talking.posts("records/case", case="1", back="console.work").status_code == 400
     assert another.posts("records/case", case="1", back="console.work").location == "/console/"
     page = another.opens().text
