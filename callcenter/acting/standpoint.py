@@ -43,8 +43,8 @@ class At:
 
     @property
     def is_in_call(self) -> bool:
-        """Whether somebody is on the line, or was until just now."""
-        return self.ticket is not None and self.ticket.call is not None
+        """Whether somebody is on the line, or on the way to it."""
+        return self.ticket is not None and self.ticket.call is not None and self.ticket.state != "ended"
 
     @property
     def proved(self) -> bool:

@@ -288,6 +288,13 @@ def test_a_caller_is_proved_by_the_code_that_they_say(with_stranger: Browser, te
     assert audited("person.proved") == [("person.proved", "advisor", "1", "ticket 1")]
 
 
+def test_nobody_is_proved_once_they_have_hung_up(with_stranger: Browser) -> None:
+    """Not by a code that somebody else would say; what needs no proof is still done."""
+    form(with_stranger, "send-code")
+    with_stranger.posts("do/end")
+    assert offered(with_stranger) == {"send-information", "send-agencies", "arrange-callback"}
+
+
 def test_nobody_is_told_apart_from_somebody(with_stranger: Browser) -> None:
     """An unknown pair gets a code that is never sent, and the same words."""
     page = does(with_stranger, "send-code", registration_number="999999999", born="18091975")
