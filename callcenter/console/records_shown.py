@@ -10,6 +10,7 @@ from flask import Blueprint
 
 from backend import clock
 from backend.rules.benefits import Right
+from backend.rules.cancellation import measure
 from backend.rules.ledger import Account, Parts, total
 from backend.values import Month, PersonName
 from backend.wording import Language, exists
@@ -20,13 +21,13 @@ from callcenter.console.view import View
 from callcenter.dossiers import Dossier
 from callcenter.past_calls import PastCall
 
-State = Literal["paid", "late", "due", "uncharged"]
+State = Literal["paid", "late", "due", "coming", "uncharged"]
 THOUSANDS = "\u202f"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One of the twelve months: whether it is paid, past due, still to be paid, or has no charge (yet)."""
+    """One of the twelve months: `coming` is not charged yet, `uncharged` should be."""
 
     month: Month
     state: State
@@ -74,8 +75,8 @@ class Record:
     @property
     def marks(self) -> list[Mark]:
         """The twelve months of the debt cancellation, in their order."""
-        measure = self.dossier.standing.cancellation
-        return [Mark(month, self._state(month)) for month in sorted((*measure.paid, *measure.missing))]
+        progress = self.dossier.standing.cancellation
+        return [Mark(month, self._state(month)) for month in sorted((*progress.paid, *progress.missing))]
 
     @property
     def benefits(self) -> Mapping[str, Right]:
@@ -97,7 +98,8 @@ class Record:
     def _state(self, month: Month) -> State:
         account = next((each for each in self.months if each.charge.month == month), None)
         if account is None:
-            return "uncharged"
+            charged_by = (month + 1).first_day.replace(day=measure().charged_by_day)
+            return "uncharged" if self.dossier.today > charged_by else "coming"
         if not account.unpaid:
             return "paid"
         return "late" if account.past_due(self.dossier.today) else "due"

@@ -113,6 +113,7 @@ person-no-ledger = لم يطلب أي شهر بعد من هذا الشخص.
 ## الإلغاء.
 person-unpaid-2023 = الشهور غير المؤداة في نهاية 2023
 person-covered = يمكن إلغاؤه
+person-covered-will = سيلغى
 person-covered-granted = الملغى
 person-first-payment = الأداء الأول
 person-wait-ends = نهاية فترة الانتظار
@@ -123,13 +124,16 @@ person-twelve = الشهور الاثنا عشر
 person-mark-paid = مؤدى
 person-mark-late = متأخر
 person-mark-due = للأداء
+person-mark-coming = لم يحن بعد
 person-mark-uncharged = غير مطلوب
 person-decides = يحدد المستشار ما يلزم مع الشخص.
 
 ## الحقوق.
 person-rights = الحقوق والتعويضات
 person-spell = حقوق مفتوحة
-person-today = اليوم
+person-from = من
+person-to = إلى
+person-to-today = إلى اليوم
 person-no-spell = لم تفتح الحقوق بعد.
 person-benefits = تعويضات الأجراء
 person-employees-only = هذه التعويضات للأجراء. لا يوجد أجر مصرح به.
@@ -159,6 +163,7 @@ person-amount-until = هذا المبلغ إلى غاية
 person-notice = آخر يوم للإشعار:
 person-claim-by = آخر يوم للطلب:
 person-conditions = يقال للشخص:
+loss-of-employment-if-involuntary = يجب أن يكون فقدان عملكم رغما عنكم.
 person-estimate = تقدير يجب تأكيده
 person-entitled-yes = نعم
 person-entitled-no = لا
