@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from backend import audit, messages
 from backend.db import metadata
 from backend.examples import examples
-from backend.identity import Insured, proved_mobile
+from backend.identity import Insured, mobile_for
 from backend.messages import Sent, Withheld
 from backend.settings import settings
 from backend.values import FewDigits, PersonId
@@ -57,7 +57,7 @@ def commit(work: Work, insured: Insured, language: Language) -> Sent | Withheld:
     if work.execute(new).first():
         audit.record(work, "commitment.made", insured.person)
     link, key = settings().svi_payment_url, f"commitment:{insured.person}:{work.actor.occasion}"
-    mobile = proved_mobile(work, insured)
+    mobile = mobile_for(work, insured)
     return messages.send(work, "sms-commitment", key, mobile, language, person=insured.person, link=link)
 
 

@@ -307,15 +307,19 @@ def code_sent(work: Work) -> CodeSent | None:
 
 
 def proved_mobile(work: Work, insured: Insured) -> Mobile:
-    """Return the mobile that this proof went to; for an advisor, who may have corrected it since, the one on file.
-
-    Raises BadInputError where there is none.
-    """
-    if work.actor.kind == "advisor" and (on_file := people.get(work, insured.person).mobile):
-        return on_file
+    """Return the mobile that this proof went to. Raises BadInputError where there is none."""
     if insured.proof is None:
-        raise BadInputError("no mobile is on file, and nobody has proved to be this person")
+        raise BadInputError("nobody has proved to be this person")
     return _mobile(work.execute(_PROOF, {"proof": insured.proof}).one())
+
+
+def mobile_for(work: Work, insured: Insured) -> Mobile:
+    """Return where an SMS goes: to the mobile that the caller was proved by; from an advisor, to the one on file.
+
+    The advisor may have corrected it since. Raises BadInputError where there is none.
+    """
+    on_file = people.get(work, insured.person).mobile if work.actor.kind == "advisor" else None
+    return on_file or proved_mobile(work, insured)
 
 
 def open_record(work: Work, call: int, person: PersonId) -> Insured:

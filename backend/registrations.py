@@ -136,7 +136,7 @@ def complete(
     person = people.get(work, insured.person, lock=True)
     if person.status == "registered":
         return AlreadyComplete()
-    mobile = identity.proved_mobile(work, insured)
+    mobile = identity.mobile_for(work, insured)
     opens_at = max(person.portal_from or work.now, work.now + PORTAL_HOLD if mobile != person.mobile else work.now)
     held = opens_at > work.now
     portal_from = work.today + (_day(opens_at) - _day(work.now)) if held else None

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from backend import contributions, messages, people
 from backend.examples import examples
-from backend.identity import Insured, proved_mobile
+from backend.identity import Insured, mobile_for
 from backend.messages import Sent, Withheld
 from backend.rules import standing as rules
 from backend.rules.ledger import Charge, Payment, dirhams
@@ -92,7 +92,7 @@ def next_step(work: Work, insured: Insured) -> NextStep | None:
 @examples(Sent(FewDigits("12")), Withheld())
 def send_payment(work: Work, insured: Insured, step: NextStep | None, language: Language) -> Sent | Withheld:
     """Send how to pay to the mobile that the caller was proved by: amount, month and last day, if any, and the link."""
-    mobile, link = proved_mobile(work, insured), settings().svi_payment_url
+    mobile, link = mobile_for(work, insured), settings().svi_payment_url
     key, person = f"payment:{insured.person}:{work.actor.occasion}", insured.person
     if step is None or step.kind == "advisor" or step.not_before or not (step.amount and step.month):
         return messages.send(work, "sms-payment-link", key, mobile, language, person=person, link=link)
@@ -110,7 +110,7 @@ def send_payment(work: Work, insured: Insured, step: NextStep | None, language: 
 
 def send_statement(work: Work, insured: Insured, language: Language) -> Sent | Withheld:
     """Send what somebody owes today, in its parts, to the mobile that they were proved by. Raises BadInputError."""
-    mobile, balance = proved_mobile(work, insured), of(work, insured.person).balance
+    mobile, balance = mobile_for(work, insured), of(work, insured.person).balance
     key, person = f"statement:{insured.person}:{work.actor.occasion}", insured.person
     owed, months, since = balance.owed, balance.months, balance.since or Month.of(work.today)
     return messages.send(

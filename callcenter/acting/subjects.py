@@ -7,7 +7,9 @@ from backend import cancellation, claim_statements, claims, mobiles, notices, re
 from backend.messages import Sent, Withheld
 from backend.mobiles import SameMobile
 from backend.registrations import Completed
+from backend.rules import categories
 from backend.rules.benefits import Right
+from backend.rules.cancellation import measure
 from backend.values import Dirhams, FileNumber, Term
 from backend.work import Work
 from callcenter.acting.forms import Choice, Line, Offer, Said, Wrong, ending, line, said, wrong
@@ -69,9 +71,9 @@ def remind(work: Work, at: At, _given: Mapping[str, Any]) -> Said:
     return sent(registrations.remind(work, at.insured, at.language))
 
 
-def may_pay(work: Work, at: At) -> Offer | None:
+def may_pay(_work: Work, at: At) -> Offer | None:
     """Of a self-employed worker."""
-    return _to_mobile(at) if _is_self_employed(work, at) else None
+    return _to_mobile(at) if _is_self_employed(at) else None
 
 
 def send_payment(work: Work, at: At, _given: Mapping[str, Any]) -> Said:
@@ -85,11 +87,6 @@ def send_statement(work: Work, at: At, _given: Mapping[str, Any]) -> Said:
     return sent(standing.send_statement(work, at.insured, at.language))
 
 
-def may_tell_due(work: Work, at: At) -> Offer | None:
-    """Where a contribution is due next."""
-    return _to_mobile(at) if standing.of(work, at.insured.person).balance.next_due else None
-
-
 def tell_due(work: Work, at: At, _given: Mapping[str, Any]) -> Said:
     """Send by when the next contribution is due."""
     outcome = notices.tell_due(work, at.insured, at.language)
@@ -97,7 +94,10 @@ def tell_due(work: Work, at: At, _given: Mapping[str, Any]) -> Said:
 
 
 def may_commit(work: Work, at: At) -> Offer | None:
-    """In the window of the measure, once."""
+    """In the window of the measure, once; outside of it nobody's ledger is read for this."""
+    window = measure().window_from <= work.today <= measure().window_to
+    if not (window and _is_self_employed(at)):
+        return None
     told = standing.tell(work, at.insured).cancellation
     if told.situation != "open" or told.advisor or not told.covered or cancellation.recall(work, at.insured):
         return None
@@ -151,7 +151,7 @@ def send_documents(work: Work, at: At, given: Mapping[str, Any]) -> Said:
 
 def may_reckon_loss(work: Work, at: At) -> Offer | None:
     """Of employees."""
-    if not rights.is_for(work, at.insured, "loss-of-employment"):
+    if _is_self_employed(at) or not rights.is_for(work, at.insured, "loss-of-employment"):
         return None
     return Offer(choices={"own-choice": [Choice(each, Line(f"acts-{each}")) for each in ("no", "yes")]})
 
@@ -167,7 +167,7 @@ def reckon_loss(work: Work, at: At, given: Mapping[str, Any]) -> Said | Wrong:
 
 def may_reckon_maternity(work: Work, at: At) -> Offer | None:
     """Of employees."""
-    return Offer() if rights.is_for(work, at.insured, "maternity") else None
+    return Offer() if not _is_self_employed(at) and rights.is_for(work, at.insured, "maternity") else None
 
 
 def reckon_maternity(work: Work, at: At, given: Mapping[str, Any]) -> Said:
@@ -237,8 +237,8 @@ def _verdict(right: Right, benefit: str) -> list[Line]:
     return lines
 
 
-def _is_self_employed(work: Work, at: At) -> bool:
-    return standing.tell(work, at.insured).amo.status != "unknown"
+def _is_self_employed(at: At) -> bool:
+    return at.who.category in categories.self_employed()
 
 
 def _to_mobile(

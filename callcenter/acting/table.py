@@ -139,7 +139,7 @@ _ACTS = (
         "contributions",
         "record",
         (notices.tell_due,),
-        subjects.may_tell_due,
+        subjects.may_pay,
         subjects.tell_due,
         previews=True,
     ),
