@@ -94,18 +94,16 @@ def tell_due(work: Work, at: At, _given: Mapping[str, Any]) -> Said:
 
 
 def may_commit(work: Work, at: At) -> Offer | None:
-    """In the window of the measure, once; outside of it nobody's ledger is read for this."""
+    """In the window of the measure, once; whether it concerns the person is seen when it is asked for."""
     window = measure().window_from <= work.today <= measure().window_to
-    if not (window and _is_self_employed(at)):
-        return None
+    return Offer() if window and _is_self_employed(at) and not cancellation.recall(work, at.insured) else None
+
+
+def commit(work: Work, at: At, _given: Mapping[str, Any]) -> Said | Wrong:
+    """Record what the caller undertakes aloud, where the vocal server would ask for it."""
     told = standing.tell(work, at.insured).cancellation
-    if told.situation != "open" or told.advisor or not told.covered or cancellation.recall(work, at.insured):
-        return None
-    return Offer((line("acts-commit-what", covered=told.covered),))
-
-
-def commit(work: Work, at: At, _given: Mapping[str, Any]) -> Said:
-    """Record what the caller undertakes aloud."""
+    if told.situation != "open" or told.advisor or not told.covered:
+        return wrong("", "acts-no-commitment")
     return sent(cancellation.commit(work, at.insured, at.language), "acts-committed")
 
 

@@ -135,7 +135,6 @@ acts-mobile-before = كان ينتهي قبل ذلك بالرقمين { $ending 
 acts-no-mobile-before = لم يكن قبل ذلك أي هاتف مسجل.
 acts-goes-to = تذهب إلى الهاتف المنتهي بالرقمين { $ending }.
 acts-goes-to-or = بدون رقم آخر: الهاتف المنتهي بالرقمين { $ending }.
-acts-commit-what = ما يمكن إلغاؤه: { $covered }.
 acts-commitment-of = التزام { $made_on }.
 
 ## ما يقال بعد ذلك.
@@ -194,6 +193,7 @@ acts-codes-exhausted = رموز أو محاولات كثيرة في الوقت �
 acts-day-to-come = هذا اليوم لم يمر بعد.
 acts-day-too-far = اختاروا يوما من الثلاثين يوما القادمة.
 acts-same-mobile = هذا الرقم مسجل من قبل.
+acts-no-commitment = إلغاء الديون لا يتطلب التزاما في هذه الحالة.
 acts-no-agency = لا نعرف وكالة لهذا الرمز البريدي.
 acts-callback-under-way = هذا الاتصال جار أو انتهى.
 acts-case-changed = غير زميل هذا الطلب. اقرؤوه من جديد، ثم أكدوا.

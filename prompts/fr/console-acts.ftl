@@ -135,7 +135,6 @@ acts-mobile-before = Avant, il finissait par { $ending }.
 acts-no-mobile-before = Avant, aucun mobile n'était enregistré.
 acts-goes-to = Part vers le mobile qui finit par { $ending }.
 acts-goes-to-or = Sans autre numéro : le mobile qui finit par { $ending }.
-acts-commit-what = Ce qui peut être annulé : { $covered }.
 acts-commitment-of = Engagement du { $made_on }.
 
 ## Ce qui est dit après.
@@ -194,6 +193,7 @@ acts-codes-exhausted = Trop de codes ou d'essais pour le moment.
 acts-day-to-come = Ce jour n'est pas encore passé.
 acts-day-too-far = Choisissez un jour des trente prochains jours.
 acts-same-mobile = Ce numéro est déjà enregistré.
+acts-no-commitment = L'annulation des dettes ne demande pas d'engagement ici.
 acts-no-agency = Aucune agence n'est connue pour ce code postal.
 acts-callback-under-way = Ce rappel est en cours ou terminé.
 acts-case-changed = Un collègue a changé cette demande. Relisez-la, puis validez.

@@ -189,6 +189,13 @@ def test_a_commitment_is_recorded_and_taken_back_the_same_day(
     ]
 
 
+def test_a_commitment_is_for_whom_the_measure_waits_for(with_hicham: Browser, count: Count) -> None:
+    """Not of who has made the first payment already."""
+    answer = form(with_hicham, "commit").posts(undertaken="yes")
+    assert "ne demande pas d&#39;engagement" in answer.text
+    assert (count("commitments"), count("acts")) == (0, 0)
+
+
 def test_a_claim_file_is_sent_and_never_anothers(with_hicham: Browser, texts: Texts) -> None:
     """The one that is chosen among the person's own."""
     does(with_hicham, "send-claim", file="24022200093")
