@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Table, select
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Table, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import audit, messages
 from backend.db import metadata
 from backend.examples import examples
-from backend.identity import Insured, proved_mobile
+from backend.identity import Insured, mobile_for
 from backend.messages import Sent, Withheld
 from backend.settings import settings
 from backend.values import FewDigits, PersonId
@@ -51,11 +51,20 @@ def commit(work: Work, insured: Insured, language: Language) -> Sent | Withheld:
     row = {
         "person_id": insured.person,
         "made_on": work.today,
-        "call_id": int(work.actor.reference) if work.actor.kind == "call" else None,
+        "call_id": work.actor.call,
     }
     new = insert(commitments).values(row).on_conflict_do_nothing().returning(commitments.c.person_id)
     if work.execute(new).first():
         audit.record(work, "commitment.made", insured.person)
-    link, key = settings().svi_payment_url, f"commitment:{insured.person}:{work.actor.reference}"
-    mobile = proved_mobile(work, insured)
+    link, key = settings().svi_payment_url, f"commitment:{insured.person}:{work.actor.occasion}"
+    mobile = mobile_for(work, insured)
     return messages.send(work, "sms-commitment", key, mobile, language, person=insured.person, link=link)
+
+
+def take_back(work: Work, insured: Insured) -> bool:
+    """Take back what somebody undertook today, and say whether there was anything: of a day that is over it stands."""
+    made = (commitments.c.person_id == insured.person) & (commitments.c.made_on == work.today)
+    gone = work.execute(delete(commitments).where(made)).rowcount > 0
+    if gone:
+        audit.record(work, "commitment.taken-back", insured.person)
+    return gone

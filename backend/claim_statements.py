@@ -89,8 +89,8 @@ def numbered(work: Work, insured: Insured, number: FileNumber) -> Statement | No
 @examples(Sent(FewDigits("12")), Withheld())
 def send(work: Work, insured: Insured, told: Statement, language: Language) -> Sent | Withheld:
     """Send what was told of a file to the mobile that proved who calls, once a call."""
-    mobile = identity.proved_mobile(work, insured)
-    key = f"claim:{told.number}:{work.actor.reference}"
+    mobile = identity.mobile_for(work, insured)
+    key = f"claim:{told.number}:{work.actor.occasion}"
     return messages.send(work, "sms-claim", key, mobile, language, person=insured.person, **_written(told, language))
 
 

@@ -19,8 +19,8 @@ from backend.work import Work
 
 TYPES = {
     "registration.completed": "A self-employed worker completed the registration; the number is theirs from now on.",
-    "mobile.changed": "A mobile given by telephone, and proved by a code, came on file; it opens no portal access for "
-    "`held_hours`.",
+    "mobile.changed": "A mobile given by telephone came on file; it opens no portal access for `held_hours`. 0: it was "
+    "taken off again.",
     "commitment.made": "Somebody undertook to pay their contributions regularly from now on.",
     "cancellation.granted": "All conditions of the debt cancellation are met: debts of `months` months are cancelled.",
     "callback.promised": "A call was promised; `callback` is its number here.",

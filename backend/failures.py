@@ -59,7 +59,7 @@ _log = log.get("failures")
 
 def note(work: Work, subject: bytes) -> int:
     """Count a failure of this call about `subject`; return how many this call has had about it."""
-    call = int(work.actor.reference)
+    call = work.call
     row = {"at": work.now, "call_id": call, "caller": calls.caller_of(work, call), "subject": subject}
     work.execute(insert(failures), row)
     here = select(func.count()).where(failures.c.call_id == call, failures.c.subject == subject)
@@ -68,7 +68,7 @@ def note(work: Work, subject: bytes) -> int:
 
 def too_many(work: Work, subject: bytes) -> bool:
     """Say whether this caller's number, this person, or all callers together failed too often."""
-    given = {"call": int(work.actor.reference), "subject": subject, "hour": work.now - HOUR, "day": work.now - DAY}
+    given = {"call": work.call, "subject": subject, "hour": work.now - HOUR, "day": work.now - DAY}
     found: Any = work.execute(_COUNTS, given).one()
     caller, of_caller, of_subject, over_all = found
     most = AN_HOUR_OF_THE_WITHHELD if calls.is_withheld(caller) else AN_HOUR_OF_A_NUMBER

@@ -11,6 +11,7 @@ from typing import Any, Literal, final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     DateTime,
     ForeignKey,
@@ -64,6 +65,7 @@ codes = Table(
     Column("person_id", BigInteger, ForeignKey("people.id")),  # null: a code that was never sent
     Column("mobile", LargeBinary),  # sealed: where it went
     Column("digest", LargeBinary),  # null: no code, but a call to that mobile, confirmed with a key
+    Column("aloud", Boolean, nullable=False, server_default="false"),  # to be said to an advisor
     Column("tries_left", Integer, nullable=False),
     Column("sent_at", DateTime(timezone=True), nullable=False),
     Column("expires_at", DateTime(timezone=True), nullable=False),
@@ -221,7 +223,8 @@ def send_code(work: Work, claim: Claim, language: Language, mobile: Mobile | Non
     number = work.execute(_NEXT).scalar_one()
     expires_at = _note(work, number, claim, to, mac("code", str(number), code))
     if claim.person and to:
-        messages.send(work, "sms-code", f"code:{number}", to, language, person=claim.person, code=code)
+        occasion = "sms-code-aloud" if work.actor.kind == "advisor" else "sms-code"
+        messages.send(work, occasion, f"code:{number}", to, language, person=claim.person, code=code)
     return CodeSent(number, expires_at)
 
 
@@ -243,7 +246,7 @@ def ask_for_call(work: Work, claim: Claim, mobile: Mobile | None) -> tuple[CallC
 def confirm_call(work: Work, proof: int) -> None:
     """Note that the call which `work` acts for is the one to the mobile on file, and that its key was pressed."""
     open_ = codes.c.digest.is_(None) & codes.c.confirmed_in.is_(None) & (codes.c.expires_at > work.now)
-    confirmed = update(codes).where(codes.c.id == proof, open_).values(confirmed_in=int(work.actor.reference))
+    confirmed = update(codes).where(codes.c.id == proof, open_).values(confirmed_in=work.call)
     work.execute(confirmed)
 
 
@@ -254,7 +257,7 @@ def check_call(work: Work, coming: CallComing) -> Insured | Refused:
     Whoever asked for it may be somebody else, still on the line: their call proves nothing.
     """
     row = work.execute(select(codes).where(codes.c.id == coming.id).with_for_update()).one()
-    here = row.confirmed_in == int(work.actor.reference)
+    here = row.confirmed_in == work.call
     if not here or row.proved_at or row.person_id is None or row.expires_at <= work.now:
         return Refused(0)
     return _proved(work, row)
@@ -263,7 +266,7 @@ def check_call(work: Work, coming: CallComing) -> Insured | Refused:
 @examples(Insured(PersonId(1), 1), Refused(2), Refused(0), Expired())
 def check_code(work: Work, sent: CodeSent, keyed: OneTimeCode) -> Insured | Refused | Expired:
     """Compare with the code sent last, or one sent before it in this call and still alive: an SMS may be slow."""
-    newest, *others = work.execute(_OF_CALL, {"newest": sent.id, "call": int(work.actor.reference)}).all()
+    newest, *others = work.execute(_OF_CALL, {"newest": sent.id, "call": work.call}).all()
     if newest.proved_at or newest.tries_left == 0:
         return Refused(0)
     if newest.expires_at <= work.now:
@@ -285,9 +288,22 @@ def _proved(work: Work, row: Row[Any]) -> Insured | Refused:
     work.execute(_USE_UP, {"call": row.call_id, "about": row.subject, "proved_at": work.now})
     if people.get(work, person).mobile not in {None, _mobile(row)}:
         return Refused(0)
-    calls.belongs_to(work, int(work.actor.reference), person)
+    calls.belongs_to(work, work.call, person)
     audit.record(work, "person.proved", person, code=row.id)
     return Insured(person, row.id)
+
+
+def claim_of(work: Work, insured: Insured) -> Claim:
+    """Return the claim to be whose record an advisor has opened; it is proved as any other."""
+    return _claim(work, [people.get(work, insured.person)], b"", by_tax=True)
+
+
+def code_sent(work: Work) -> CodeSent | None:
+    """Return the code of this call that waits to be said to an advisor, the newest; None where none does."""
+    waiting = (codes.c.call_id == work.call) & codes.c.digest.is_not(None) & codes.c.aloud
+    row = work.execute(select(codes).where(waiting).order_by(codes.c.id.desc()).limit(1)).one_or_none()
+    over = row is None or row.proved_at or row.tries_left == 0 or row.expires_at <= work.now
+    return None if over or row is None else CodeSent(row.id, row.expires_at)
 
 
 def proved_mobile(work: Work, insured: Insured) -> Mobile:
@@ -295,6 +311,15 @@ def proved_mobile(work: Work, insured: Insured) -> Mobile:
     if insured.proof is None:
         raise BadInputError("nobody has proved to be this person")
     return _mobile(work.execute(_PROOF, {"proof": insured.proof}).one())
+
+
+def mobile_for(work: Work, insured: Insured) -> Mobile:
+    """Return where an SMS goes: to the mobile that the caller was proved by; from an advisor, to the one on file.
+
+    The advisor may have corrected it since. Raises BadInputError where there is none.
+    """
+    on_file = people.get(work, insured.person).mobile if work.actor.kind == "advisor" else None
+    return on_file or proved_mobile(work, insured)
 
 
 def open_record(work: Work, call: int, person: PersonId) -> Insured:
@@ -346,11 +371,12 @@ def _note(work: Work, number: int, claim: Claim, to: Mobile | None, digest: byte
     expires_at = work.now + CODE_LIFE
     row = {
         "id": number,
-        "call_id": int(work.actor.reference),
+        "call_id": work.call,
         "subject": _bytes(claim),
         "person_id": claim.person,
         "mobile": seal(to.encode(), f"codes:{number}") if to else None,
         "digest": digest,
+        "aloud": work.actor.kind == "advisor",
         "tries_left": TRIES,
         "sent_at": work.now,
         "expires_at": expires_at,
@@ -374,7 +400,7 @@ def _serialise(work: Work, subject: str) -> None:
 
 def _claimed_others(work: Work, subject: str) -> int:
     """Count the people, known or not, that this call claimed to be before."""
-    given = {"call": int(work.actor.reference), "subject": bytes.fromhex(subject)}
+    given = {"call": work.call, "subject": bytes.fromhex(subject)}
     return int(work.execute(_OTHERS, given).scalar_one())
 
 

@@ -34,7 +34,7 @@ _ASKED_BEFORE = select(func.count()).where(outbox.c.business_key == any_(bindpar
 @examples(lambda _about, to, _language: Sent(to.ending), Withheld())
 def send(work: Work, about: Topic | Postcode, to: Mobile, language: Language) -> Sent | Withheld:
     """Send what the voice says about a topic, or of the agencies nearest to a postcode."""
-    keys = [f"information:{work.actor.reference}:{number}" for number in range(MOST_A_CALL)]
+    keys = [f"information:{work.actor.occasion}:{number}" for number in range(MOST_A_CALL)]
     asked_before = work.execute(_ASKED_BEFORE, {"keys": keys}).scalar_one()
     if asked_before == MOST_A_CALL:
         return Withheld()

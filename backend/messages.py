@@ -3,7 +3,7 @@
 import warnings
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 from sqlalchemy import BigInteger, Executable, Row, bindparam, delete, func, select
@@ -23,6 +23,7 @@ INFORMATION = outbox.Terms(priority=1)
 NOTICE = outbox.Terms(priority=2)  # nobody asked for it: after all others, and not in quiet hours
 OCCASIONS: dict[str, outbox.Terms] = {
     "sms-code": CODE,
+    "sms-code-aloud": CODE,
     "sms-claim-changed": NOTICE,
     "sms-claim-document-missing": NOTICE,
     "sms-contribution-due": NOTICE,
@@ -44,13 +45,17 @@ OCCASIONS: dict[str, outbox.Terms] = {
     "sms-payment": INFORMATION,
     "sms-payment-owed": INFORMATION,
     "sms-payment-link": INFORMATION,
+    "sms-statement": INFORMATION,
+    "sms-mobile-changed": INFORMATION,
     "sms-documents-loss-of-employment": INFORMATION,
     "sms-documents-birth-leave": INFORMATION,
 }
 """Message ids of prompts/*/sms.ftl, and how each is sent; a code is worth nothing after five minutes."""
 
-ESSENTIAL = frozenset({"sms-code", "sms-registration-completed", "sms-registration-completed-held"})
-"""They hold a code that is told in no other way: no limit, no switch."""
+CODED = frozenset({"sms-code", "sms-code-aloud", "sms-registration-completed", "sms-registration-completed-held"})
+"""They hold a code that is told in no other way, to nobody else."""
+ESSENTIAL = CODED | {"sms-mobile-changed"}
+"""No limit, no switch: those, and what tells somebody that their number was taken off their record."""
 MOST_A_DAY = 20  # informations to one number or about one person; `identity` limits codes, and says so to the caller
 MOST_NOTICES_A_DAY = 3
 MOST_A_DAY_UNIDENTIFIED = 5  # informations to a number that anybody may have given
@@ -70,6 +75,21 @@ class Sent:
 @dataclass(frozen=True)
 class Withheld:
     """None goes: the number had as many in a day as it may get, or an operator switched this one off."""
+
+
+Why = Literal["switched-off", "too-many"]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An SMS that would go: what it says, nothing where that is a secret; to whom, when, what would hold it back."""
+
+    occasion: str
+    ending: FewDigits
+    language: Language
+    body: str
+    goes_at: datetime | None  # where it waits for the end of quiet hours
+    withheld: Why | None
 
 
 @dataclass(frozen=True)
@@ -114,7 +134,11 @@ def send(
     if terms is NOTICE:
         not_before = quiet_hours.next_permitted(max(not_before or work.now, work.now))
     withheld = _why_withheld(work, occasion, terms, recipient, person)
-    if withheld:
+    if work.rehearsed is not None:
+        said = "" if occasion in CODED else body
+        later = not_before if not_before and not_before > work.now else None
+        work.rehearsed.append(Draft(occasion, to.ending, language, said, later, withheld))
+    elif withheld:
         _log.warning("sms.withheld", occasion=occasion, person=person, why=withheld)
     outbox.promise(
         work,
@@ -140,7 +164,7 @@ def switch(work: Work, occasion: str, *, on: bool) -> None:
     if occasion not in OCCASIONS:
         raise BadInputError(f"there is no message {occasion!r}: `svi messages list` names them")
     if occasion in ESSENTIAL:
-        raise BadInputError(f"{occasion} can't be switched off: it holds a code that is told in no other way")
+        raise BadInputError(f"{occasion} can't be switched off: it holds a code, or news, that is told in no other way")
     change: Executable
     if on:
         change = delete(switched_off).where(switched_off.c.occasion == occasion).returning(switched_off)
@@ -170,13 +194,13 @@ def _past(row: Row[Any], to: Mobile | None) -> Past:
     if row.payload is not None:
         payload = orjson.loads(unseal(row.payload, f"outbox:{row.business_key}"))
         to, body = Mobile(payload["to"]), payload["body"]
-    text = None if row.occasion in ESSENTIAL else body
+    text = None if row.occasion in CODED else body
     return Past(row.occasion, row.promised_at, row.state, to.ending if to else None, text)
 
 
 def _why_withheld(
     work: Work, occasion: str, terms: outbox.Terms, recipient: bytes, person: PersonId | None
-) -> str | None:
+) -> Why | None:
     if occasion in ESSENTIAL:
         return None
     if work.execute(_SWITCHED_OFF, {"occasion": occasion}).first():

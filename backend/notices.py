@@ -14,7 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from backend import claims, log, messages, people, scans, standing
 from backend.claims import ENDED, Change
 from backend.contributions import charges, payments
-from backend.messages import Sent
+from backend.identity import Insured
+from backend.messages import Sent, Withheld
 from backend.outbox import outbox
 from backend.people import Person
 from backend.rules import cancellation, parameters
@@ -61,6 +62,17 @@ def remind(work: Work) -> bool:
     """
     last = work.today + timedelta(parameters.on("reminders", work.today).whole("days-before"))
     return scans.go_on(work, _DUE, _perhaps_due(work.today, last), partial(_remind, last=last))
+
+
+def tell_due(work: Work, insured: Insured, language: Language) -> Sent | Withheld | None:
+    """Tell somebody, as they asked, by when the next contribution is due; None where none is, or no mobile."""
+    person, due = people.get(work, insured.person), standing.of(work, insured.person).balance.next_due
+    if due is None or person.mobile is None:
+        return None
+    key, occasion = f"{_DUE}:asked:{person.id}:{work.actor.occasion}", "sms-contribution-due"
+    return messages.send(
+        work, occasion, key, person.mobile, language, person=person.id, due_month=due.month, due_on=due.due_date
+    )
 
 
 def tell_of_campaign(work: Work, campaign: str, number: RegistrationNumber) -> Literal["told", "withheld", "unknown"]:

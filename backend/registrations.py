@@ -111,7 +111,7 @@ def remind(work: Work, insured: Insured, language: Language) -> Sent | Withheld:
     person = people.get(work, insured.person)
     if not (person.mobile and person.registration_number):
         return Withheld()
-    key, number = f"registration-number:{person.id}:{work.actor.reference}", person.registration_number
+    key, number = f"registration-number:{person.id}:{work.actor.occasion}", person.registration_number
     return messages.send(work, "sms-registration-number", key, person.mobile, language, person=person.id, number=number)
 
 
@@ -130,14 +130,15 @@ def complete(
 
     With an `account` contributions are debited; without, the person pays themselves.
 
-    A mobile given in this call (there was none on file) is kept, and holds the portal for 72 hours.
+    A mobile given in this call (there was none on file) is kept, and holds the portal for 72 hours; so does one that an
+    advisor has put on file, until they are over.
     """
     person = people.get(work, insured.person, lock=True)
     if person.status == "registered":
         return AlreadyComplete()
-    mobile = identity.proved_mobile(work, insured)
-    held = mobile != person.mobile
-    opens_at = work.now + PORTAL_HOLD if held else work.now
+    mobile = identity.mobile_for(work, insured)
+    opens_at = max(person.portal_from or work.now, work.now + PORTAL_HOLD if mobile != person.mobile else work.now)
+    held = opens_at > work.now
     portal_from = work.today + (_day(opens_at) - _day(work.now)) if held else None
     number = person.registration_number or _next_number(work)
     opening = categories.opening(person.category, person.contributions_from, person.amo_from)
@@ -146,7 +147,7 @@ def complete(
     row = {
         "id": id_,
         "person_id": person.id,
-        "call_id": int(work.actor.reference) if work.actor.kind == "call" else None,
+        "call_id": work.actor.call,
         "number": number,
         "completed_at": work.now,
         "payment": "direct-debit" if account else "self",

@@ -237,6 +237,6 @@ def birth_leave(work: Work, insured: Insured) -> Right:
 @examples(Sent(FewDigits("04")), Withheld())
 def send_documents(work: Work, insured: Insured, benefit: Documented, language: Language) -> Sent | Withheld:
     """Send the list of a benefit's documents to the mobile that proved the caller, once a call."""
-    mobile = identity.proved_mobile(work, insured)
-    key = f"documents:{benefit}:{insured.person}:{work.actor.reference}"
+    mobile = identity.mobile_for(work, insured)
+    key = f"documents:{benefit}:{insured.person}:{work.actor.occasion}"
     return messages.send(work, f"sms-documents-{benefit}", key, mobile, language, person=insured.person)

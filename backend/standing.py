@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from backend import contributions, messages, people
 from backend.examples import examples
-from backend.identity import Insured, proved_mobile
+from backend.identity import Insured, mobile_for
 from backend.messages import Sent, Withheld
 from backend.rules import standing as rules
 from backend.rules.ledger import Charge, Payment, dirhams
@@ -92,8 +92,8 @@ def next_step(work: Work, insured: Insured) -> NextStep | None:
 @examples(Sent(FewDigits("12")), Withheld())
 def send_payment(work: Work, insured: Insured, step: NextStep | None, language: Language) -> Sent | Withheld:
     """Send how to pay to the mobile that the caller was proved by: amount, month and last day, if any, and the link."""
-    mobile, link = proved_mobile(work, insured), settings().svi_payment_url
-    key, person = f"payment:{insured.person}:{work.actor.reference}", insured.person
+    mobile, link = mobile_for(work, insured), settings().svi_payment_url
+    key, person = f"payment:{insured.person}:{work.actor.occasion}", insured.person
     if step is None or step.kind == "advisor" or step.not_before or not (step.amount and step.month):
         return messages.send(work, "sms-payment-link", key, mobile, language, person=person, link=link)
     amount, months, month = step.amount, step.months, step.month
@@ -105,6 +105,17 @@ def send_payment(work: Work, insured: Insured, step: NextStep | None, language: 
     return messages.send(
         work, "sms-payment-owed", key, mobile, language,
         person=person, amount=amount, months=months, month=month, link=link,
+    )  # fmt: skip
+
+
+def send_statement(work: Work, insured: Insured, language: Language) -> Sent | Withheld:
+    """Send what somebody owes today, in its parts, to the mobile that they were proved by. Raises BadInputError."""
+    mobile, balance = mobile_for(work, insured), of(work, insured.person).balance
+    key, person = f"statement:{insured.person}:{work.actor.occasion}", insured.person
+    owed, months, since = balance.owed, balance.months, balance.since or Month.of(work.today)
+    return messages.send(
+        work, "sms-statement", key, mobile, language,
+        person=person, owed=owed, months=months, since=since, day=work.today,
     )  # fmt: skip
 
 

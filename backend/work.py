@@ -29,6 +29,18 @@ class Actor:
     kind: Literal["call", "advisor", "job", "command", "machine"]
     reference: str
     reason: str = ""
+    during: int | None = None  # of an advisor: the call that they have
+    form: str = ""  # of an advisor: the form that they posted
+
+    @property
+    def call(self) -> int | None:
+        """The call in which this is done, where there is one."""
+        return int(self.reference) if self.kind == "call" else self.during
+
+    @property
+    def occasion(self) -> str:
+        """What has an effect once: a call; of an advisor, a form, however often it is posted."""
+        return f"form:{self.form}" if self.form else self.reference
 
 
 @dataclass
@@ -39,6 +51,7 @@ class Work:
     actor: Actor
     today: date
     now: datetime
+    rehearsed: list[Any] | None = None  # see `rehearsal`
     _last_rows: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
     _afterwards: list[Callable[[], object]] = field(default_factory=list)
     _in_any_case: list[Callable[[], object]] = field(default_factory=list)
@@ -47,9 +60,31 @@ class Work:
         """Run a statement in this transaction."""
         return self.connection.execute(statement, parameters)
 
+    @property
+    def call(self) -> int:
+        """The call in which this is done. Raises ValueError where there is none."""
+        if self.actor.call is None:
+            raise ValueError(f"this is done in a call, and not by {self.actor.kind} {self.actor.reference} alone")
+        return self.actor.call
+
     def insert_last(self, table: Table, row: dict[str, Any]) -> None:
         """Insert a row that nothing in this transaction reads at its end, in one go with others of its table."""
         self._last_rows.setdefault(table, []).append(row)
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[list[Any]]:
+        """Have what is done meanwhile undone at the end; give what `rehearsed` then bears: the SMS that would go."""
+        rows = {table: len(some) for table, some in self._last_rows.items()}
+        afterwards, self.rehearsed = len(self._afterwards), []
+        savepoint = self.connection.begin_nested()
+        try:
+            yield self.rehearsed
+        finally:
+            savepoint.rollback()
+            self.rehearsed = None
+            del self._afterwards[afterwards:]
+            for table, some in self._last_rows.items():
+                del some[rows.get(table, 0) :]
 
     def finish(self) -> None:
         """Do what waited for the end of the transaction."""

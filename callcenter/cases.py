@@ -27,6 +27,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     update,
 )
 
@@ -37,10 +38,12 @@ from backend.identity import Insured
 from backend.seal import seal, unseal
 from backend.values import PersonId
 from backend.work import Work
+from callcenter.agents import advisors
 
 State = Literal["open", "followed", "closed"]
 LONGEST = 20_000  # characters of a text
 MOST = 20  # cases of a person that are listed
+LISTED = 100  # cases on a page
 
 cases = Table(
     "cases",
@@ -59,6 +62,7 @@ cases = Table(
     CheckConstraint("(state = 'closed') = (closed_at is not null)", name="closed"),
     Index(None, "person_id", "id"),
     Index(None, "ticket_id"),
+    Index("cases_unsettled_idx", "id", postgresql_where=text("state <> 'closed'")),
 )
 notes = Table(
     "case_notes",
@@ -125,12 +129,55 @@ def close(work: Work, case: int, advisor: int, version: int, text: str) -> int:
     return _change(work, case, advisor, version, text, state="closed", closed_at=work.now)
 
 
+def reopen(work: Work, insured: Insured, case: int, advisor: int, version: int, text: str) -> int:
+    """Go on with a case that was closed, saying why, and return its new version. Raises as `add_note` does."""
+    text = _checked(text)
+    same = (cases.c.id == case) & (cases.c.person_id == insured.person) & (cases.c.version == version)
+    changed = update(cases).where(same, cases.c.state == "closed")
+    changed = changed.values(version=version + 1, changed_at=work.now, state="followed", closed_at=None)
+    if not work.execute(changed).rowcount:
+        raise _refusal(work, case, version)
+    _write(work, case, advisor, text)
+    audit.record(work, "case.reopened", insured.person, case=case)
+    return version + 1
+
+
 def of_person(work: Work, insured: Insured) -> list[Case]:
     """Return somebody's cases, the newest first, MOST of them."""
     newest = select(cases).where(cases.c.person_id == insured.person).order_by(cases.c.id.desc()).limit(MOST)
     found = _cases(work, work.execute(newest).all())
     audit.record(work, "cases.read", insured.person, cases=len(found))
     return found
+
+
+@dataclass(frozen=True)
+class Line:
+    """A case of which one knows no more than this before its record is opened."""
+
+    id: int
+    subject: str
+    state: State
+    opened_at: datetime
+    changed_at: datetime
+    opened_by: str  # the advisor's name
+    notes: int
+
+
+def unsettled(
+    work: Work, *, opened_by: int | None = None, subject: str | None = None, after: int = 0, limit: int = LISTED
+) -> list[Line]:
+    """Return the cases that are not closed, the oldest first, those after the case `after`; `limit` at most."""
+    written = select(func.count()).where(notes.c.case_id == cases.c.id).scalar_subquery()
+    found = select(cases, advisors.c.name, written.label("notes")).join(advisors, advisors.c.id == cases.c.opened_by)
+    found = found.where(cases.c.state != "closed", cases.c.id > after)
+    if opened_by is not None:
+        found = found.where(cases.c.opened_by == opened_by)
+    if subject is not None:
+        found = found.where(cases.c.subject == subject)
+    return [
+        Line(row.id, row.subject, row.state, row.opened_at, row.changed_at, row.name, row.notes)
+        for row in work.execute(found.order_by(cases.c.id).limit(limit))
+    ]
 
 
 def _change(work: Work, case: int, advisor: int, version: int, text: str, **values: Any) -> int:

@@ -15,7 +15,7 @@ from backend import db, granting, identity, log, notices, outbox
 from backend.api import requests, tokens
 from backend.settings import settings
 from backend.work import Actor, Work, begin
-from callcenter import admission, bridging, callbacks, offers, presence, sessions
+from callcenter import acting, admission, bridging, callbacks, offers, presence, sessions
 from callcenter.tickets import Ticket
 from ivr import journal
 from svi import delivery, legs, placing
@@ -71,6 +71,7 @@ def duties() -> list[Duty]:
         Duty("erase-journals", HOUR, _in_one(journal.erase_old)),
         Duty("erase-codes", HOUR, _in_one(identity.erase_old)),
         Duty("erase-numbers", HOUR, _in_one(callbacks.erase_old)),
+        Duty("erase-acts", HOUR, _in_one(acting.erase_old)),
         Duty("erase-answers", HOUR, _in_one(requests.erase_old)),
         Duty("erase-refusals", HOUR, _in_one(tokens.erase_old)),
         Duty("erase-sessions", HOUR, _in_one(sessions.erase_old)),

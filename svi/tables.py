@@ -12,6 +12,7 @@ from backend import (
     family,
     identity,
     messages,
+    mobiles,
     outbox,
     people,
     registrations,
@@ -21,6 +22,7 @@ from backend import (
 from backend.api import requests, tokens
 from backend.feeds import imports
 from callcenter import (
+    acting,
     admission,
     agents,
     callbacks,
@@ -37,6 +39,7 @@ from callcenter import events as queue_events
 from ivr import journal
 
 __all__ = [
+    "acting",
     "admission",
     "agencies",
     "agents",
@@ -57,6 +60,7 @@ __all__ = [
     "imports",
     "journal",
     "messages",
+    "mobiles",
     "outbox",
     "people",
     "queue_events",

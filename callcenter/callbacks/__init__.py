@@ -8,12 +8,15 @@ over. A `half-day` was chosen. `due_at` is an instant of the business day (`hour
 """
 
 from callcenter.callbacks.attempts import ATTEMPTS, PAUSES, due, put_off, settle
-from callcenter.callbacks.listing import Callback, again, cancel, listed, missed, of_lines
+from callcenter.callbacks.listing import Callback, again, cancel, listed, missed, note_of, of_lines, of_person, withdraw
 from callcenter.callbacks.promising import (
+    LONGEST_NOTE,
+    Arranged,
     NoPlace,
     PlaceKept,
     Promised,
     TakenBack,
+    arrange,
     keep_place,
     promise,
     renumber,
@@ -24,8 +27,10 @@ from callcenter.hours import Half
 
 __all__ = [
     "ATTEMPTS",
+    "LONGEST_NOTE",
     "PAUSES",
     "SLICE",
+    "Arranged",
     "Callback",
     "Half",
     "Kind",
@@ -36,6 +41,7 @@ __all__ = [
     "State",
     "TakenBack",
     "again",
+    "arrange",
     "callbacks",
     "cancel",
     "due",
@@ -44,11 +50,14 @@ __all__ = [
     "keep_place",
     "listed",
     "missed",
+    "note_of",
     "number_of",
     "of_lines",
+    "of_person",
     "promise",
     "put_off",
     "renumber",
     "settle",
     "take_back",
+    "withdraw",
 ]

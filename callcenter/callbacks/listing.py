@@ -1,7 +1,7 @@
 """Promised calls as a person sees them, and those that nobody could keep."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,12 +10,18 @@ from sqlalchemy import Row, func, select
 from backend import audit
 from backend.clock import CASABLANCA
 from backend.errors import BadInputError
+from backend.identity import Insured
+from backend.seal import unseal
 from backend.values import FewDigits
 from backend.wording import Language
 from backend.work import Work
 from callcenter import hours
+from callcenter.callbacks.attempts import end_waiting
 from callcenter.callbacks.table import Kind, State, among, callbacks, change, end, opened, person_of
 from callcenter.hours import Half
+from callcenter.tickets import Ticket
+
+MOST = 20
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Callback:
     attempts: int
     ending: FewDigits
     promised_at: datetime
+    note: str = ""  # of one that an advisor arranged; for who calls, and whose record is open
 
 
 def listed(work: Work, *states: State, limit: int = 100) -> list[Callback]:
@@ -55,6 +62,34 @@ def of_lines(
         found = select(callbacks).where(condition, *theirs).order_by(callbacks.c.due_at, callbacks.c.id).limit(limit)
         lists.append([_callback(row) for row in work.execute(found)])
     return lists[0], lists[1]
+
+
+def of_person(work: Work, insured: Insured) -> list[Callback]:
+    """Return the calls that somebody is promised, those due first first, with what is noted of them."""
+    mine = select(callbacks).where(callbacks.c.person_id == insured.person, among("promised", "due"))
+    found = work.execute(mine.order_by(callbacks.c.due_at, callbacks.c.id).limit(MOST)).all()
+    audit.record(work, "callbacks.read", insured.person, callbacks=len(found))
+    return [replace(_callback(row), note=_note(row)) for row in found]
+
+
+def note_of(work: Work, callback: int) -> str:
+    """Return what the advisor who arranged a call says to the one who makes it; nothing where there is nothing."""
+    row = work.execute(select(callbacks).where(callbacks.c.id == callback)).one()
+    return _note(row)
+
+
+def withdraw(work: Work, insured: Insured, callback: int) -> Ticket | None:
+    """Give up a call that somebody is promised, as they wish; return the ticket that waited for it, ended.
+
+    Raises BadInputError where it is not theirs, is over, or is being made just now.
+    """
+    mine = callbacks.c.id == callback, callbacks.c.person_id == insured.person, among("promised", "due")
+    row = work.execute(select(callbacks).where(*mine).with_for_update()).one_or_none()
+    waits = end_waiting(work, callback, "kept") if row and row.state == "due" else None
+    if row is None or (row.state == "due" and waits is None):
+        raise BadInputError(f"the call {callback} is over, or is being made: it can't be given up any more")
+    end(work, row, "cancelled")
+    return waits
 
 
 def missed(work: Work) -> int:
@@ -97,3 +132,7 @@ def _callback(row: Row[Any]) -> Callback:
         ending=opened(row).ending if row.number else FewDigits(""),
         promised_at=row.promised_at,
     )
+
+
+def _note(row: Row[Any]) -> str:
+    return unseal(row.note, f"callback-notes:{row.id}").decode() if row.note else ""

@@ -10,8 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from backend import audit, messages
 from backend.calls import caller_digest
+from backend.errors import BadInputError
 from backend.examples import examples
 from backend.identity import Insured
+from backend.seal import seal
 from backend.values import FewDigits, Mobile, PersonId, Telephone, Term, parsed
 from backend.wording import Language
 from backend.work import Work
@@ -20,6 +22,8 @@ from callcenter.callbacks.attempts import end_waiting
 from callcenter.callbacks.table import Kind, among, callbacks, change, end, numbered, opened, person_of
 from callcenter.hours import Half
 from callcenter.tickets import Ticket
+
+LONGEST_NOTE = 2_000  # characters
 
 
 @dataclass(frozen=True)
@@ -68,10 +72,11 @@ def promise(
     Of a closed day, or a half-day that is over, the next half-day on which advisors answer is promised. A number is
     promised one call a half-day, however often it is asked for.
     """
-    call, person = int(work.actor.reference), insured.person if insured else None
+    call, person = work.call, insured.person if insured else None
     on = hours.half_day(work, day, half)
+    promised = Promised(on.day, Term(f"half-day-{on.half}"), number.ending)
     if _promised_already(work, number, on):
-        return Promised(on.day, Term(f"half-day-{on.half}"), number.ending)
+        return promised
     row = {
         "call_id": call,
         "person_id": person,
@@ -86,11 +91,65 @@ def promise(
     id_ = _add(work, "half-day", number, row)
     if id_ is None:
         return _promised_before(work, call)
-    promised = Promised(on.day, Term(f"half-day-{on.half}"), number.ending)
-    if mobile := parsed(Mobile.parse, number):
-        occasion, key = "sms-callback-arranged", f"callback-arranged:{id_}"
-        messages.send(work, occasion, key, mobile, language, person=person, day=on.day, half=promised.half)
+    _confirm(work, id_, number, promised, language, person)
     return promised
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """A call that an advisor arranged: its row, None where that number is promised one in that half-day already."""
+
+    callback: int | None
+    promised: Promised
+
+
+def arrange(
+    work: Work,
+    insured: Insured | None,
+    advisor: int,
+    number: Telephone,
+    day: date,
+    half: Half,
+    language: Language,
+    subject: str,
+    note: str = "",
+    path: Sequence[tuple[str, str]] = (),
+) -> Arranged:
+    """Promise a call as an advisor arranges it, with a `note` for who calls; by the rules of `promise`.
+
+    Raises BadInputError for a note that is too long.
+    """
+    if len(note) > LONGEST_NOTE:
+        raise BadInputError(f"a note has {LONGEST_NOTE} characters at most, not {len(note)}")
+    person, on = insured.person if insured else None, hours.half_day(work, day, half)
+    promised = Promised(on.day, Term(f"half-day-{on.half}"), number.ending)
+    if _promised_already(work, number, on):
+        return Arranged(None, promised)
+    row = {
+        "advisor_id": advisor,
+        "person_id": person,
+        "language": language,
+        "reason": "arranged",
+        "subject": subject,
+        "path": [list(step) for step in path],
+        "day": on.day,
+        "half": on.half,
+        "due_at": on.begins,
+    }
+    id_ = _add(work, "half-day", number, row)
+    if id_ and note.strip():
+        change(work, id_, note=seal(note.strip().encode(), f"callback-notes:{id_}"))
+    if id_:
+        _confirm(work, id_, number, promised, language, person)
+    return Arranged(id_, promised)
+
+
+def _confirm(
+    work: Work, callback: int, number: Telephone, promised: Promised, language: Language, person: PersonId | None
+) -> None:
+    if mobile := parsed(Mobile.parse, number):
+        occasion, key = "sms-callback-arranged", f"callback-arranged:{callback}"
+        messages.send(work, occasion, key, mobile, language, person=person, day=promised.day, half=promised.half)
 
 
 def _promised_already(work: Work, number: Telephone, on: hours.HalfDay) -> bool:
@@ -121,7 +180,7 @@ def keep_place(work: Work, ticket: Ticket, number: Telephone | None) -> bool:
 @examples(lambda number: PlaceKept(number.ending), NoPlace())
 def renumber(work: Work, number: Telephone) -> PlaceKept | NoPlace:
     """Call this number when the turn of the place that this call keeps has come; say so by SMS, once, to a mobile."""
-    call = int(work.actor.reference)
+    call = work.call
     mine = select(callbacks).where(callbacks.c.call_id == call, callbacks.c.kind == "place", among("promised"))
     row = work.execute(mine.with_for_update()).one_or_none()
     if row is None:

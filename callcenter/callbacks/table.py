@@ -45,7 +45,8 @@ callbacks = Table(
     "callbacks",
     metadata,
     Column("id", BigInteger, Identity(), primary_key=True),  # named before it is inserted: the sealed number binds it
-    Column("call_id", BigInteger, ForeignKey("calls.id"), nullable=False, unique=True),
+    Column("call_id", BigInteger, ForeignKey("calls.id"), unique=True),  # that it was promised in, by no advisor
+    Column("advisor_id", BigInteger, ForeignKey("advisors.id")),  # who arranged it
     Column("person_id", BigInteger, ForeignKey("people.id")),
     Column("kind", Text, nullable=False),
     Column("number", LargeBinary),  # sealed, E.164; null: a place whose caller withheld it, and has not yet keyed one
@@ -54,6 +55,7 @@ callbacks = Table(
     Column("subject", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("path", JSONB, nullable=False),
+    Column("note", LargeBinary),  # sealed: what the advisor who arranged it says to the one who calls
     Column("counts_from", DateTime(timezone=True)),  # of a place
     Column("day", Date),
     Column("half", Text),
@@ -67,6 +69,7 @@ callbacks = Table(
     CheckConstraint("state in ({})".format(", ".join(f"'{state}'" for state in get_args(State))), name="state"),
     CheckConstraint("(kind = 'half-day') = (day is not null and half is not null)", name="half_day_is_one"),
     CheckConstraint("(kind = 'place') = (counts_from is not null)", name="place_counts"),
+    CheckConstraint("(call_id is null) = (advisor_id is not null)", name="promised_by_one"),
     CheckConstraint("(state in ('kept', 'missed', 'cancelled')) = (ended_at is not null)", name="ended_some_time"),
     Index("callbacks_promised_idx", "due_at", postgresql_where=text("state = 'promised'")),
     Index("callbacks_due_idx", "id", postgresql_where=text("state = 'due'")),
@@ -94,9 +97,9 @@ def hold(work: Work, ticket: int) -> None:
 
 
 def erase_old(work: Work) -> int:
-    """Erase the numbers of promised calls that were kept or given up a day ago, and return how many."""
+    """Erase the numbers and notes of promised calls that were kept or given up a day ago, and return how many."""
     over = among("kept", "cancelled"), callbacks.c.ended_at < work.now - NUMBER_KEPT, callbacks.c.number.is_not(None)
-    return work.execute(update(callbacks).where(*over).values(number=None, callee=None)).rowcount
+    return work.execute(update(callbacks).where(*over).values(number=None, callee=None, note=None)).rowcount
 
 
 def number_of(work: Work, callback: int) -> Telephone:

@@ -13,6 +13,7 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "console.trends": "supervision-trends",
         "console.reports": "supervision-reports",
         "console.knowledge": "console-knowledge",
+        "console.cases": "cases-title",
         "console.records": "console-records",
         "console.account": "console-account",
     }

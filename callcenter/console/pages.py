@@ -17,6 +17,8 @@ from callcenter import admission, agents, offers, openid, presence, sessions
 from callcenter.admission import Admitted, CodeWanted
 from callcenter.console import (
     account,
+    acts,
+    cases,
     entrance,
     guard,
     kept,
@@ -214,7 +216,18 @@ def choose_look() -> ResponseReturnValue:
     return response
 
 
-for each in (account, entrance, knowledge, records, supervision, supervision_reports, supervision_trends, talk):
+for each in (
+    account,
+    acts,
+    cases,
+    entrance,
+    knowledge,
+    records,
+    supervision,
+    supervision_reports,
+    supervision_trends,
+    talk,
+):
     each.register(blueprint)
 
 

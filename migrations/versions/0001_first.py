@@ -211,9 +211,41 @@ def upgrade() -> None:
     op.create_index(op.f("outbox_recipient_promised_at_idx"), "outbox", ["recipient", "promised_at"], unique=False)
     op.create_index(op.f("outbox_sid_idx"), "outbox", ["sid"], unique=False)
     op.create_table(
+        "advisors",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), server_default="advisor", nullable=False),
+        sa.Column("languages", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("password", sa.Text(), nullable=True),
+        sa.Column("totp", sa.LargeBinary(), nullable=True),
+        sa.Column("totp_step", sa.BigInteger(), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.Text(), server_default="signed-out", nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(state in ('busy', 'wrap-up')) = (ticket_id is not null)", name=op.f("advisors_busy_with_something_check")
+        ),
+        sa.CheckConstraint(
+            "role in ('advisor', 'supervisor', 'administrator', 'auditor')", name=op.f("advisors_role_check")
+        ),
+        sa.CheckConstraint(
+            "state in ('signed-out', 'not-ready', 'ready', 'busy', 'wrap-up')", name=op.f("advisors_state_check")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("advisors_pkey")),
+        sa.UniqueConstraint("login", name=op.f("advisors_login_key")),
+    )
+    op.create_index(
+        "advisors_present_idx", "advisors", ["state"], unique=False, postgresql_where=sa.text("state <> 'signed-out'")
+    )
+    op.create_table(
         "callbacks",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("call_id", sa.BigInteger(), nullable=False),
+        sa.Column("call_id", sa.BigInteger(), nullable=True),
+        sa.Column("advisor_id", sa.BigInteger(), nullable=True),
         sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("number", sa.LargeBinary(), nullable=True),
@@ -222,6 +254,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("path", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("note", sa.LargeBinary(), nullable=True),
         sa.Column("counts_from", sa.DateTime(timezone=True), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("half", sa.Text(), nullable=True),
@@ -240,9 +273,13 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("(kind = 'place') = (counts_from is not null)", name=op.f("callbacks_place_counts_check")),
         sa.CheckConstraint(
+            "(call_id is null) = (advisor_id is not null)", name=op.f("callbacks_promised_by_one_check")
+        ),
+        sa.CheckConstraint(
             "(state in ('kept', 'missed', 'cancelled')) = (ended_at is not null)",
             name=op.f("callbacks_ended_some_time_check"),
         ),
+        sa.ForeignKeyConstraint(["advisor_id"], ["advisors.id"], name=op.f("callbacks_advisor_id_fkey")),
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("callbacks_call_id_fkey")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("callbacks_person_id_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("callbacks_pkey")),
@@ -277,6 +314,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("mobile", sa.LargeBinary(), nullable=True),
         sa.Column("digest", sa.LargeBinary(), nullable=True),
+        sa.Column("aloud", sa.Boolean(), server_default="false", nullable=False),
         sa.Column("tries_left", sa.Integer(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -498,37 +536,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("commitments_call_id_fkey")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("commitments_person_id_fkey")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("commitments_pkey")),
-    )
-    op.create_table(
-        "advisors",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
-        sa.Column("login", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), server_default="advisor", nullable=False),
-        sa.Column("languages", postgresql.ARRAY(sa.Text()), nullable=False),
-        sa.Column("password", sa.Text(), nullable=True),
-        sa.Column("totp", sa.LargeBinary(), nullable=True),
-        sa.Column("totp_step", sa.BigInteger(), nullable=True),
-        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("state", sa.Text(), server_default="signed-out", nullable=False),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ticket_id", sa.BigInteger(), nullable=True),
-        sa.CheckConstraint(
-            "(state in ('busy', 'wrap-up')) = (ticket_id is not null)", name=op.f("advisors_busy_with_something_check")
-        ),
-        sa.CheckConstraint(
-            "role in ('advisor', 'supervisor', 'administrator', 'auditor')", name=op.f("advisors_role_check")
-        ),
-        sa.CheckConstraint(
-            "state in ('signed-out', 'not-ready', 'ready', 'busy', 'wrap-up')", name=op.f("advisors_state_check")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("advisors_pkey")),
-        sa.UniqueConstraint("login", name=op.f("advisors_login_key")),
-    )
-    op.create_index(
-        "advisors_present_idx", "advisors", ["state"], unique=False, postgresql_where=sa.text("state <> 'signed-out'")
     )
     op.create_table(
         "sessions",
@@ -802,9 +809,45 @@ def upgrade() -> None:
     )
     op.create_index(op.f("openings_person_id_opened_at_idx"), "openings", ["person_id", "opened_at"], unique=False)
     op.create_index(op.f("openings_ticket_id_idx"), "openings", ["ticket_id"], unique=False)
+    op.create_table(
+        "mobile_changes",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("old", sa.LargeBinary(), nullable=True),
+        sa.Column("new", sa.LargeBinary(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("held_before", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("restored_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("mobile_changes_person_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("mobile_changes_pkey")),
+    )
+    op.create_index(op.f("mobile_changes_person_id_id_idx"), "mobile_changes", ["person_id", "id"], unique=False)
+    op.create_table(
+        "acts",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("scope", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("number", sa.SmallInteger(), nullable=False),
+        sa.Column("advisor_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
+        sa.Column("said", sa.LargeBinary(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["advisor_id"], ["advisors.id"], name=op.f("acts_advisor_id_fkey")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("acts_person_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("acts_pkey")),
+        sa.UniqueConstraint("scope", "name", "number", name=op.f("acts_scope_name_number_key")),
+    )
+    op.create_index("acts_said_idx", "acts", ["done_at"], unique=False, postgresql_where=sa.text("said is not null"))
+    op.create_index("cases_unsettled_idx", "cases", ["id"], unique=False, postgresql_where=sa.text("state <> 'closed'"))
 
 
 def downgrade() -> None:
+    op.drop_index("cases_unsettled_idx", table_name="cases", postgresql_where=sa.text("state <> 'closed'"))
+    op.drop_index("acts_said_idx", table_name="acts", postgresql_where=sa.text("said is not null"))
+    op.drop_table("acts")
+    op.drop_index(op.f("mobile_changes_person_id_id_idx"), table_name="mobile_changes")
+    op.drop_table("mobile_changes")
     op.drop_index(op.f("openings_ticket_id_idx"), table_name="openings")
     op.drop_index(op.f("openings_person_id_opened_at_idx"), table_name="openings")
     op.drop_index("openings_of_call_key", table_name="openings", postgresql_where=sa.text("ground = 'call'"))
@@ -846,8 +889,6 @@ def downgrade() -> None:
     op.drop_index(op.f("sessions_began_at_idx"), table_name="sessions")
     op.drop_index(op.f("sessions_advisor_id_idx"), table_name="sessions")
     op.drop_table("sessions")
-    op.drop_index("advisors_present_idx", table_name="advisors", postgresql_where=sa.text("state <> 'signed-out'"))
-    op.drop_table("advisors")
     op.execute(sa.schema.DropSequence(sa.Sequence("registration_number_seq")))
 
     op.drop_table("commitments")
@@ -886,6 +927,8 @@ def downgrade() -> None:
     op.drop_index("callbacks_due_idx", table_name="callbacks", postgresql_where=sa.text("state = 'due'"))
     op.drop_index("callbacks_promised_idx", table_name="callbacks", postgresql_where=sa.text("state = 'promised'"))
     op.drop_table("callbacks")
+    op.drop_index("advisors_present_idx", table_name="advisors", postgresql_where=sa.text("state <> 'signed-out'"))
+    op.drop_table("advisors")
     op.drop_index(op.f("outbox_sid_idx"), table_name="outbox")
     op.drop_index(op.f("outbox_recipient_promised_at_idx"), table_name="outbox")
     op.drop_index("outbox_queued_idx", table_name="outbox", postgresql_where=sa.text("state = 'queued'"))

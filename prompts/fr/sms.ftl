@@ -2,6 +2,9 @@
 
 # Les chiffres d'abord : ils se lisent sans ouvrir le message.
 sms-code = { $code } est votre code de la CNSS, valable 5 minutes. Ne le donnez jamais à personne, ni à un conseiller.
+sms-code-aloud =
+    { $code } est votre code de la CNSS. Dites-le au conseiller que vous avez en ligne, et seulement si vous avez
+    appelé le 3939. Il est valable 5 minutes.
 # Ce que personne n'a demandé : ni nom, ni montant, ni numéro d'immatriculation.
 sms-claim-changed =
     CNSS : votre dossier { $file } { $became ->
@@ -66,6 +69,15 @@ sms-payment-owed =
     dans un point de proximité, ou sur { $link }
 sms-payment-link =
     CNSS : pour payer vos cotisations, en espèces avec votre carte nationale dans un point de proximité, ou sur { $link }
+sms-statement =
+    CNSS : au { $day }, { NOTHING($owed) ->
+        [yes] vous ne devez rien.
+       *[no] vous devez { $owed } pour { MONTHS($months) }, depuis { $since }. Pour payer : 3939, choix 2.
+    }
+# Ce que l'ancien numéro lit : ni le nom, ni le nouveau numéro.
+sms-mobile-changed =
+    CNSS : ce numéro de mobile n'est plus celui de votre dossier. Si vous n'avez pas demandé ce changement,
+    appelez le 3939 dans les 72 heures.
 sms-documents-loss-of-employment =
     CNSS, perte d'emploi : demande, copie de la carte nationale, rapport de l'inspecteur du travail,
     contrat de travail s'il est en cause, jugement s'il y en a un, attestation bancaire.

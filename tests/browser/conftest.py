@@ -77,7 +77,17 @@ class Whole:
         subprocess.run(
             [
                 *(sys.executable, "-P", "-m", "svi", "user", "add", login),
-                *("--name", name, "--language", language, "--skill", "contributions=3", "--password-stdin"),
+                *(
+                    "--name",
+                    name,
+                    "--language",
+                    language,
+                    "--skill",
+                    "contributions=3",
+                    "--skill",
+                    "registration=3",
+                    "--password-stdin",
+                ),
             ],
             env=self.environment(),
             cwd=self.home.parent,

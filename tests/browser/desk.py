@@ -102,4 +102,4 @@ class Desk:
     @property
     def note(self) -> Locator:
         """Where notes are written."""
-        return self.page.locator("textarea")
+        return self.page.locator("#after textarea")

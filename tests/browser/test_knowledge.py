@@ -5,10 +5,8 @@ import itertools
 import pytest
 from playwright.sync_api import expect
 
+from .conftest import Call, Hire, Sit
 from .desk import Desk
-from .test_console import Call, Hire, Sit, call, hire, sit
-
-__all__ = ["call", "hire", "sit"]
 
 pytestmark = pytest.mark.long
 LOOKS = list(itertools.product(("fr", "ar"), ("light", "dark")))

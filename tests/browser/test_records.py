@@ -6,10 +6,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import expect
 
+from .conftest import Call, Hire, Sit
 from .desk import Desk
-from .test_console import Call, Hire, Sit, call, hire, sit
 
-__all__ = ["call", "hire", "sit"]
 pytestmark = pytest.mark.long
 NUMBER = "102320119"
 LOOKS = list(itertools.product((("fr", "light"), ("fr", "dark"), ("ar", "light"), ("ar", "dark")), (1360, 390)))

@@ -7,10 +7,9 @@ from playwright.sync_api import expect
 
 from tests.centre import Caller
 
+from .conftest import Call, Hire, Sit
 from .desk import Desk
-from .test_console import Call, Hire, Sit, call, hire, sit
 
-__all__ = ["call", "hire", "sit"]
 pytestmark = pytest.mark.long
 Meet = Callable[[str], tuple[Desk, Desk, Caller]]
 

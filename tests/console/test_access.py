@@ -38,6 +38,8 @@ PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
     "console.export": ("POST", "reports/export", SUPERVISES),
     "console.knowledge": ("GET", "knowledge", READS),
     "console.find_knowledge": ("POST", "knowledge", READS),
+    "console.act": ("POST", "act/send-number", TAKES_CALLS),
+    "console.cases": ("GET", "cases", TAKES_CALLS),
     "console.account": ("GET", "account", ALL),
     "console.change_password": ("POST", "account/password", ALL),
     "console.enrol": ("POST", "account/second-factor", ALL),

@@ -88,7 +88,7 @@ function copy(was, is) {
 
 function refocus(zone, next, selection) {
   const heading = zone.querySelector("[data-focus]") ?? zone.querySelector("h2, strong");
-  if (next && !next.disabled) next.focus({ preventScroll: true });
+  if (next && !next.disabled && next.checkVisibility()) next.focus({ preventScroll: true });
   else if (heading) { if (heading.tabIndex < 0) heading.tabIndex = -1; heading.focus({ preventScroll: true }); }
   if (next?.setSelectionRange && typeof selection?.[0] === "number") next.setSelectionRange(...selection);
 }

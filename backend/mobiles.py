@@ -1,0 +1,129 @@
+"""The mobile on file: another one that somebody gives by telephone, and the number before it again.
+
+A number that was given by telephone opens no portal access for 72 hours, and the old one is told; within them whoever
+says "it was not me" has the old one back. Both numbers are sealed, and read by nobody but who restores the old one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    Row,
+    Table,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from backend import audit, messages, people
+from backend.db import metadata
+from backend.errors import BadInputError
+from backend.identity import Insured
+from backend.seal import seal, unseal
+from backend.values import FewDigits, Mobile
+from backend.wording import Language
+from backend.work import Work
+
+HOLD = timedelta(hours=72)
+
+mobile_changes = Table(
+    "mobile_changes",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),  # named before it is inserted: the sealed numbers bind it
+    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False),
+    Column("old", LargeBinary),  # sealed; null: there was none
+    Column("new", LargeBinary, nullable=False),  # sealed
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+    Column("held_until", DateTime(timezone=True), nullable=False),
+    Column("held_before", DateTime(timezone=True)),  # until when the old number was held
+    Column("restored_at", DateTime(timezone=True)),
+    Index(None, "person_id", "id"),
+)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A number came on file; `held_until`: it opens no portal access before, and can be taken off again."""
+
+    old: FewDigits | None
+    new: FewDigits
+    changed_at: datetime
+    held_until: datetime
+
+
+@dataclass(frozen=True)
+class SameMobile:
+    """That number is on file already."""
+
+
+def correct(work: Work, insured: Insured, new: Mobile, language: Language) -> Change | SameMobile:
+    """Put another mobile on file, held for 72 hours, and tell the old one so by SMS, in `language`."""
+    person = people.get(work, insured.person, lock=True)
+    if person.mobile == new:
+        return SameMobile()
+    id_ = int(work.execute(select(func.nextval("mobile_changes_id_seq"))).scalar_one())
+    until = work.now + HOLD
+    row = {
+        "id": id_,
+        "person_id": person.id,
+        "old": seal(person.mobile.encode(), f"mobile_changes:{id_}:old") if person.mobile else None,
+        "new": seal(new.encode(), f"mobile_changes:{id_}:new"),
+        "changed_at": work.now,
+        "held_until": until,
+        "held_before": person.portal_from,
+    }
+    work.execute(insert(mobile_changes).values(row))
+    people.change(work, person.id, "mobile.corrected", mobile=new, portal_from=until)
+    audit.record(work, "mobile.changed", person.id, held_hours=72)
+    if person.mobile:
+        messages.send(work, "sms-mobile-changed", f"mobile-changed:{id_}", person.mobile, language, person=person.id)
+    return Change(person.mobile.ending if person.mobile else None, new.ending, work.now, until)
+
+
+def held(work: Work, insured: Insured) -> Change | None:
+    """Return the last change that can be taken back: its hold is not over, and nothing changed the number since."""
+    row = _last(work, insured)
+    if row is None:
+        return None
+    new, old = _number(row, "new"), _number(row, "old")
+    assert new  # noqa: S101 for mypy: a change has one
+    return Change(old.ending if old else None, new.ending, row.changed_at, row.held_until)
+
+
+def restore(work: Work, insured: Insured) -> Change:
+    """Put the number on file that was there before the last change. Raises BadInputError where `held` has none."""
+    person = people.get(work, insured.person, lock=True)
+    row = _last(work, insured)
+    new = _number(row, "new") if row else None
+    if row is None or new is None:
+        raise BadInputError("no change of the mobile can be taken back any more")
+    old = _number(row, "old")
+    work.execute(update(mobile_changes).where(mobile_changes.c.id == row.id).values(restored_at=work.now))
+    people.change(work, person.id, "mobile.restored", mobile=old, portal_from=row.held_before)
+    audit.record(work, "mobile.changed", person.id, held_hours=0)
+    return Change(old.ending if old else None, new.ending, row.changed_at, row.held_until)
+
+
+def _last(work: Work, insured: Insured) -> Row[Any] | None:
+    """Return the last change that stands, if it can be taken back."""
+    mine = select(mobile_changes).where(
+        mobile_changes.c.person_id == insured.person, mobile_changes.c.restored_at.is_(None)
+    )
+    row = work.execute(mine.order_by(mobile_changes.c.id.desc()).limit(1)).one_or_none()
+    if row is None or row.held_until <= work.now:
+        return None
+    return row if people.get(work, insured.person).mobile == _number(row, "new") else None
+
+
+def _number(row: Row[Any], which: str) -> Mobile | None:
+    sealed = getattr(row, which)
+    return Mobile(unseal(sealed, f"mobile_changes:{row.id}:{which}").decode()) if sealed else None
