@@ -19,8 +19,20 @@ from backend import (
     scans,
 )
 from backend.api import requests, tokens
-from backend.feeds import imports
-from callcenter import admission, agents, callbacks, cases, dials, errands, holidays, sessions, surveys, tickets
+from backend.feeds import imports, uploads
+from callcenter import (
+    admission,
+    agents,
+    callbacks,
+    cases,
+    dials,
+    errands,
+    holidays,
+    hours,
+    sessions,
+    surveys,
+    tickets,
+)
 from callcenter import events as queue_events
 from ivr import journal
 
@@ -41,6 +53,7 @@ __all__ = [
     "failures",
     "family",
     "holidays",
+    "hours",
     "identity",
     "imports",
     "journal",
@@ -56,4 +69,5 @@ __all__ = [
     "surveys",
     "tickets",
     "tokens",
+    "uploads",
 ]
