@@ -4,7 +4,7 @@ There is always an administrator: the last one can neither be closed nor become 
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
@@ -20,7 +20,7 @@ from callcenter.agents import Advisor, Role, advisors
 from callcenter.routing import SUBJECTS, Level, Subject
 
 ROLES: tuple[Role, ...] = get_args(Role)
-Refusal = Literal["changed", "languages", "last", "login", "name", "signed-in", "taken"]
+Refusal = Literal["changed", "languages-wrong", "last", "login", "name", "signed-in", "taken"]
 
 
 class RefusedError(BadInputError):
@@ -63,7 +63,12 @@ def every(work: Work) -> list[Account]:
     known = [*sorted(opened, key=lambda each: each.name), *sorted(closed, key=lambda each: each.name)]
     c, s = advisors.c, sessions.sessions.c
     live = sessions.sessions.join(advisors)
-    counted = select(s.advisor_id, func.count().label("alive")).select_from(live).where(sessions.live(work)).group_by(s.advisor_id)
+    counted = (
+        select(s.advisor_id, func.count().label("alive"))
+        .select_from(live)
+        .where(sessions.live(work))
+        .group_by(s.advisor_id)
+    )
     alive: dict[int, int] = {row.advisor_id: row.alive for row in work.execute(counted)}
     columns = (c.id, c.closed_at, c.password.is_not(None).label("password"), c.totp.is_not(None).label("totp"))
     more = {row.id: row for row in work.execute(select(*columns))}
@@ -161,7 +166,7 @@ def _check(wanted: Wanted) -> None:
     if not 1 <= len(_tidy(wanted.name)) <= agents.LONGEST_NAME:
         raise RefusedError("name")
     if not wanted.languages or set(wanted.languages) - set(LANGUAGES):
-        raise RefusedError("languages")
+        raise RefusedError("languages-wrong")
     if set(wanted.skills) - set(SUBJECTS) or set(wanted.skills.values()) - set(agents.LEVELS):
         raise RefusedError("changed")
 

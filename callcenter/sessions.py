@@ -92,6 +92,13 @@ def close_all(work: Work, advisor: int) -> None:
     audit.record(work, "session.closed-all", None, advisor=advisor, sessions=ended)
 
 
+def close_others(work: Work, session: Session) -> None:
+    """End every session of an advisor but this one."""
+    others = (sessions.c.advisor_id == session.advisor.id) & (sessions.c.digest != session.digest)
+    ended = work.execute(delete(sessions).where(others)).rowcount
+    audit.record(work, "session.closed-all", None, advisor=session.advisor.id, sessions=ended)
+
+
 def erase_old(work: Work) -> int:
     """Delete sessions that are over, and return how many."""
     return work.execute(delete(sessions).where(sessions.c.began_at <= work.now - LONGEST)).rowcount

@@ -95,4 +95,3 @@ def _on_behalf_of(found: Upload) -> Actor:
     if kind == "advisor":
         return Actor("advisor", reference, f"upload {found.id}")
     return Actor("job", "uploads", f"upload {found.id}")
-

@@ -143,10 +143,7 @@ def alone_at_once(work: Work) -> bool:
 def newest(work: Work, limit: int) -> list[Past]:
     """Return the imports that began last, the newest first, whoever began them, by whatever way."""
     found = work.execute(select(imports).order_by(imports.c.id.desc()).limit(limit))
-    return [
-        Past(row.id, row.kind, row.started_by, row.started_at, row.ended_at, _counts(row))
-        for row in found
-    ]
+    return [Past(row.id, row.kind, row.started_by, row.started_at, row.ended_at, _counts(row)) for row in found]
 
 
 def ended(work: Work, kind: str, sha256: bytes) -> bool:

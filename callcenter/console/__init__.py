@@ -11,11 +11,14 @@ Pages are rendered here, and every action is a form that is posted, so that all 
 | `menu` | the pages of each role, as the header shows them |
 | `deeds` | what an advisor does, one POST each: the functions that the terminal calls |
 | `account` | one's second factor, one's sessions |
+| `password` | one's own password, and changing a one-time one |
+| `administration` | what an administrator sets, what an auditor reads |
 | `view` | what is before an advisor, worded for a page |
 | `stream` | the event stream, served by a process of its own (`svi events`) |
 """
 
+from callcenter.console.administration.system import Checkup, Found
 from callcenter.console.guard import Phone
 from callcenter.console.pages import blueprint, register
 
-__all__ = ["Phone", "blueprint", "register"]
+__all__ = ["Checkup", "Found", "Phone", "blueprint", "register"]

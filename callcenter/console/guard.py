@@ -21,6 +21,8 @@ from callcenter.sessions import Session
 P = ParamSpec("P")
 ANSWER: frozenset[Role] = presence.ANSWERING
 EVERYBODY: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator", "auditor"})
+BEFORE_ALL_ELSE = frozenset({"console.password", "console.change_password", "console.sign_out"})
+"""What may be done with a one-time password: changing it."""
 LARGEST_FORM = 512 * 1024  # bytes: the longest note, in Arabic, as a form writes it
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -43,6 +45,8 @@ def needs(roles: frozenset[Role]) -> Callable[[Callable[P, ResponseReturnValue]]
             session = current_session()
             if session is None:
                 return Response(status=401) if is_scripted() else redirect(url_for("console.sign_in", ended=_had_one()))
+            if session.advisor.password_once and request.endpoint not in BEFORE_ALL_ELSE:
+                return Response(status=401) if is_scripted() else redirect(url_for("console.password"), 303)
             if session.advisor.role not in roles:
                 abort(403)
             return view(*args, **kwargs)

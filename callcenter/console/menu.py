@@ -9,6 +9,12 @@ from callcenter.console import guard
 PAGES: Mapping[str, str] = MappingProxyType(
     {
         "console.work": "console-work",
+        "console.lists": "administration-lists",
+        "console.hours": "administration-hours",
+        "console.accounts": "administration-accounts",
+        "console.messages": "administration-messages",
+        "console.system": "administration-system",
+        "console.log": "administration-log",
         "console.account": "console-account",
     }
 )

@@ -15,7 +15,8 @@ from backend.wording import LANGUAGES, Language, written
 from backend.work import Actor, begin
 from callcenter import admission, agents, offers, presence, sessions
 from callcenter.admission import Admitted, CodeWanted
-from callcenter.console import account, guard, menu, view
+from callcenter.console import account, administration, guard, menu, password, view
+from callcenter.console.administration.system import Checkup
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
 
@@ -42,9 +43,10 @@ PROBLEMS = (400, 403, 404, 500, 503)
 _log = log.get("console")
 
 
-def register(app: Flask, phone: Phone | None) -> None:
-    """Give `app` the console; `phone`: how its pages hold a telephone."""
+def register(app: Flask, phone: Phone | None, checkup: Checkup) -> None:
+    """Give `app` the console; `phone`: how its pages hold a telephone; `checkup`: what is found of the system."""
     app.extensions["console-phone"] = phone
+    app.extensions["console-checkup"] = checkup
     app.register_blueprint(blueprint)
 
 
@@ -185,6 +187,8 @@ def choose_look() -> ResponseReturnValue:
 
 
 account.register(blueprint)
+password.register(blueprint)
+administration.register(blueprint)
 
 
 @blueprint.get("/<path:_what>")
