@@ -140,7 +140,8 @@ def change(work: Work, wanted: Timetable) -> None:
         "said_by": f"{work.actor.kind} {work.actor.reference}",
         "said_at": work.now,
     }
-    if not work.execute(insert(opening_hours).values(row).on_conflict_do_nothing()).rowcount:
+    new = insert(opening_hours).values(row).on_conflict_do_nothing().returning(opening_hours.c.from_day)
+    if not work.execute(new).first():
         raise BadInputError("hours change on that day already: take that change back first")
     audit.record(work, "hours.changed", None, from_day=wanted.from_day.isoformat())
 

@@ -78,7 +78,7 @@ def find_person() -> ResponseReturnValue:
 def export() -> ResponseReturnValue:
     """Give the lines of the filter as CSV, so many at most; that they were taken is in the log too."""
     wanted = _wanted(request.form)
-    told: dict[str, Any] = {name: str(value) for name, value in _filter(wanted).items() if value is not None}
+    told: dict[str, Any] = {f"of_{name}": str(value) for name, value in _filter(wanted).items() if value is not None}
     actor = Actor("advisor", str(guard.me().id), "log")
     with begin(actor) as work:
         audit.record(work, "audit.exported", None, **told)
