@@ -1,6 +1,7 @@
 """Lists, given in by a form: looked at first, confirmed, followed, cancelled, their rejected rows fetched."""
 
 import csv
+import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -27,7 +28,7 @@ from callcenter.console.spreadsheet import harmless
 
 NOTICES = ("list-cancelled", "list-is-past", "list-count")
 PAST = 30
-OF_THE_FORM = 64 * 1024  # bytes of a form beside its file
+OF_THE_FORM = 1024 * 1024  # bytes of a form beside its file, and of what is held in memory
 _MOST_PARTS = 4
 
 
@@ -59,10 +60,13 @@ def show() -> ResponseReturnValue:
 @needs(ADMINISTER)
 def give() -> ResponseReturnValue:
     """Take a file in, straight to the disk, check it as a whole, and show the look at it."""
-    part = Path(tempfile.mkstemp(dir=uploads.folder(), suffix=".part")[1])
+    descriptor, name = tempfile.mkstemp(dir=uploads.folder(), suffix=".part")
+    os.close(descriptor)
+    part = Path(name)
     try:
         try:
-            given = _received(part)
+            with part.open("wb") as file:
+                given = _received(part, file)
         except RequestEntityTooLarge:
             return _page("list-too-large"), 413
         if not given.path or (given.kind not in KINDS and given.kind != uploads.CAMPAIGN):
@@ -133,7 +137,7 @@ def _harmless_rows(path: Path) -> Iterator[str]:
             yield writer.writerow([harmless(cell) for cell in row])
 
 
-def _received(part: Path) -> Given:
+def _received(part: Path, came: IO[bytes]) -> Given:
     """Read the form, its file written to `part` as it comes. Raises RequestEntityTooLarge."""
     request.max_content_length = uploads.LARGEST + OF_THE_FORM
 
@@ -143,7 +147,7 @@ def _received(part: Path) -> Given:
         filename: str | None,  # noqa: ARG001
         content_length: int | None = None,  # noqa: ARG001
     ) -> IO[bytes]:
-        return part.open("w+b")
+        return came
 
     parser = FormDataParser(stream_factory=on_disk, max_form_memory_size=OF_THE_FORM, max_form_parts=_MOST_PARTS)
     length, options = request.content_length, request.mimetype_params
@@ -151,7 +155,7 @@ def _received(part: Path) -> Given:
     file = files.get("file")
     if file is None:
         return Given(form.get("kind", ""), "", None)
-    file.close()
+    came.flush()
     name = "".join(each for each in PurePath((file.filename or "").replace("\\", "/")).name if each.isprintable())
     return Given(form.get("kind", ""), name or "list.csv", part if part.stat().st_size else None)
 
