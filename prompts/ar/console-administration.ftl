@@ -132,6 +132,7 @@ holiday-move = نقل
 holiday-to = اليوم الجديد، عوض
 holiday-restore = جعله عطلة
 holiday-add = إضافة يوم إغلاق
+holiday-gone = الأيام الماضية من هذه السنة
 holiday-saved = تم تحديث العطل.
 holiday-taken = هذا اليوم عطلة من قبل.
 holiday-changed = تغير هذا اليوم. هذه حالته الآن.

@@ -132,6 +132,7 @@ holiday-move = Déplacer
 holiday-to = Nouveau jour, au lieu du
 holiday-restore = Rendre férié
 holiday-add = Ajouter un jour de fermeture
+holiday-gone = Jours passés de cette année
 holiday-saved = Les jours fériés sont à jour.
 holiday-taken = Ce jour est déjà férié.
 holiday-changed = Ce jour vient de changer. Voici ce qu'il est maintenant.

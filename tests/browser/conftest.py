@@ -60,12 +60,13 @@ class Whole:
         """The address that it prints for the console."""
         return self._address("console")
 
-    def hires(self, login: str, name: str, language: str, password: str) -> None:
+    def hires(self, login: str, name: str, language: str, password: str, role: str = "advisor") -> None:
         """Open an account, as an operator does."""
         subprocess.run(
             [
                 *(sys.executable, "-P", "-m", "svi", "user", "add", login),
                 *("--name", name, "--language", language, "--skill", "contributions=3", "--password-stdin"),
+                *("--role", role),
             ],
             env=self._environment({"SVI_HOME": self.home}),
             cwd=self.home.parent,
