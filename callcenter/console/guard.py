@@ -23,6 +23,8 @@ ANSWER: frozenset[Role] = presence.ANSWERING
 EVERYBODY: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator", "auditor"})
 BEFORE_ALL_ELSE = frozenset({"console.password", "console.change_password", "console.sign_out"})
 """What may be done with a one-time password: changing it."""
+WATCHED = frozenset({"console.work", "console.desk", "console.person", "console.phone"})
+"""Pages that say by themselves whether somebody is there (`here`); to open any other is something done."""
 LARGEST_FORM = 512 * 1024  # bytes: the longest note, in Arabic, as a form writes it
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -69,7 +71,8 @@ def current_session() -> Session | None:
         token = request.cookies.get(cookie_name(), "")
         with begin(Actor("advisor", "", "comes")) as work:
             g.session = sessions.find(work, token) if token else None
-            if g.session and (request.method == "POST" and request.endpoint != "console.here"):
+            by_hand = request.method == "POST" or not (is_scripted() or request.endpoint in WATCHED)
+            if g.session and by_hand and request.endpoint != "console.here":
                 sessions.touch(work, g.session)
     found: Session | None = g.session
     return found

@@ -247,6 +247,7 @@ campaign-rejected = غير معروفين أو بدون هاتف محمول
 campaign-numbers = عدد الأشخاص في اللائحة: { $rank }
 campaign-terms = ترسل الرسائل بعد كل الرسائل الأخرى، في النهار. لكل شخص ثلاث رسائل في اليوم على الأكثر.
 campaign-count = للتأكيد، اكتبوا عدد الأشخاص
+campaign-stays = الرسائل الموعودة ترسل رغم ذلك. لحجزها، أوقفوا هذه الرسالة:
 campaign-confirm = إرسال الحملة
 occasion-sms-code = رمز التعريف
 occasion-sms-claim-changed = ملف التعويض: حالة جديدة

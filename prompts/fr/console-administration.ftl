@@ -247,6 +247,7 @@ campaign-rejected = Inconnus ou sans mobile
 campaign-numbers = Personnes dans la liste : { $rank }
 campaign-terms = Les SMS partent après tous les autres, de jour. Chaque personne en reçoit au plus trois par jour.
 campaign-count = Pour confirmer, tapez le nombre de personnes
+campaign-stays = Les SMS déjà promis partent encore. Pour les retenir, arrêtez ce SMS :
 campaign-confirm = Envoyer la campagne
 occasion-sms-code = Code d'identification
 occasion-sms-claim-changed = Dossier de soins : nouvel état
