@@ -94,10 +94,13 @@ _USE_UP = update(codes).where(codes.c.call_id == bindparam("call"), codes.c.subj
 @final
 @dataclass(frozen=True)
 class Insured:
-    """Somebody who proved who they are: amounts, files, rights and names need one. Only this module makes it."""
+    """Somebody who proved who they are: amounts, files, rights and names need one. Only this module makes it.
+
+    Without a proof an advisor has opened the record of somebody who has proved nothing, for a reason that is audited.
+    """
 
     person: PersonId
-    proof: int
+    proof: int | None
 
 
 @dataclass(frozen=True)
@@ -288,7 +291,9 @@ def _proved(work: Work, row: Row[Any]) -> Insured | Refused:
 
 
 def proved_mobile(work: Work, insured: Insured) -> Mobile:
-    """Return the mobile that this proof went to."""
+    """Return the mobile that this proof went to. Raises BadInputError where there is none."""
+    if insured.proof is None:
+        raise BadInputError("nobody has proved to be this person")
     return _mobile(work.execute(_PROOF, {"proof": insured.proof}).one())
 
 
@@ -297,15 +302,26 @@ def open_record(work: Work, call: int, person: PersonId) -> Insured:
 
     Raises BadInputError for anybody but an advisor, without a reason, and where this call proved nothing about them.
     """
+    insured = keep_open(work, person, call)
+    audit.record(work, "record.opened", person, call=call)
+    return insured
+
+
+def keep_open(work: Work, person: PersonId, call: int | None) -> Insured:
+    """Return whose record an advisor has opened before, and audited then (`callcenter.records`).
+
+    `call`: the one in which they proved who they are, None for who proved nothing. Raises as `open_record` does.
+    """
     if work.actor.kind != "advisor" or not work.actor.reason:
         raise BadInputError("a record is opened by an advisor, for a reason")
+    if call is None:
+        return Insured(person, None)
     here = codes.join(calls.calls, calls.calls.c.id == func.coalesce(codes.c.confirmed_in, codes.c.call_id))
     about = (codes.c.person_id == person) & (calls.calls.c.person_id == person) & codes.c.proved_at.is_not(None)
     proved = select(func.max(codes.c.id)).select_from(here).where(calls.calls.c.id == call, about)
     proof = work.execute(proved).scalar_one()
     if proof is None:
         raise BadInputError("nobody has proved to be this person in this call")
-    audit.record(work, "record.opened", person, call=call)
     return Insured(person, proof)
 
 

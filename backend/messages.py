@@ -3,14 +3,16 @@
 import warnings
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import BigInteger, Executable, bindparam, delete, func, select
+import orjson
+from sqlalchemy import BigInteger, Executable, Row, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend import audit, log, outbox, quiet_hours
 from backend.errors import BadInputError
 from backend.outbox import switched_off
-from backend.seal import mac
+from backend.seal import mac, macs, unseal
 from backend.values import FewDigits, Mobile, PersonId, Value
 from backend.wording import Language, written
 from backend.wording.segments import MOST_SEGMENTS, segments
@@ -68,6 +70,20 @@ class Sent:
 @dataclass(frozen=True)
 class Withheld:
     """None goes: the number had as many in a day as it may get, or an operator switched this one off."""
+
+
+@dataclass(frozen=True)
+class Past:
+    """An SMS promised to somebody. `ending`: of its number, None where that is neither known any more nor on file.
+
+    `text` is there until it has arrived or failed, and never where it holds a code.
+    """
+
+    occasion: str
+    promised_at: datetime
+    state: outbox.State
+    ending: FewDigits | None
+    text: str | None
 
 
 class LongMessageWarning(UserWarning):
@@ -138,6 +154,24 @@ def switch(work: Work, occasion: str, *, on: bool) -> None:
 def off(work: Work) -> dict[str, datetime]:
     """Return the occasions that are switched off, and since when."""
     return {row.occasion: row.since for row in work.execute(select(switched_off))}
+
+
+def of_person(work: Work, person: PersonId, on_file: Mobile | None, limit: int) -> list[Past]:
+    """Return the SMS about a person, the newest first; `on_file` is their mobile."""
+    mine = select(outbox.outbox).where(outbox.outbox.c.person_id == person, outbox.outbox.c.kind == "sms")
+    rows = work.execute(mine.order_by(outbox.outbox.c.promised_at.desc(), outbox.outbox.c.id.desc()).limit(limit))
+    known = macs("sms-recipient", on_file) if on_file else []
+    audit.record(work, "messages.read", person)
+    return [_past(row, on_file if row.recipient in known else None) for row in rows]
+
+
+def _past(row: Row[Any], to: Mobile | None) -> Past:
+    body = None
+    if row.payload is not None:
+        payload = orjson.loads(unseal(row.payload, f"outbox:{row.business_key}"))
+        to, body = Mobile(payload["to"]), payload["body"]
+    text = None if row.occasion in ESSENTIAL else body
+    return Past(row.occasion, row.promised_at, row.state, to.ending if to else None, text)
 
 
 def _why_withheld(

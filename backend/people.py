@@ -80,10 +80,13 @@ class Person:
     status: Status
     registration_number: RegistrationNumber | None
     name: PersonName
+    card: IdentityCardDigits
     birth_date: date
+    birth_year_only: bool
     category: str
     mobile: Mobile | None
     tax_id: str | None
+    city: str | None
     preferred_language: str | None
     contributions_from: Month | None
     amo_from: date | None
@@ -105,10 +108,13 @@ def _person(row: Row[Any]) -> Person:
             f"{row.first_name} {row.last_name}",
             f"{row.first_name_ar} {row.last_name_ar}" if row.first_name_ar and row.last_name_ar else "",
         ),
+        card=IdentityCardDigits(row.cin_digits),
         birth_date=row.birth_date,
+        birth_year_only=row.birth_year_only,
         category=row.category,
         mobile=Mobile(row.mobile) if row.mobile else None,
         tax_id=row.tax_id,
+        city=row.city,
         preferred_language=row.preferred_language,
         contributions_from=Month.of(row.contributions_from) if row.contributions_from else None,
         amo_from=row.amo_from,

@@ -26,9 +26,10 @@ from backend import audit, clock, identity, messages, people
 from backend.db import metadata
 from backend.examples import examples
 from backend.identity import Insured
+from backend.messages import Sent, Withheld
 from backend.rules import categories
 from backend.seal import mac, seal
-from backend.values import BankAccount, Mobile, Month, PersonName, RegistrationNumber, Term
+from backend.values import BankAccount, FewDigits, Mobile, Month, PersonName, RegistrationNumber, Term
 from backend.wording import Language
 from backend.work import Work
 
@@ -85,7 +86,7 @@ class Completed:
 
 @dataclass(frozen=True)
 class AlreadyComplete:
-    """It was complete before; the number went by SMS to the mobile on file."""
+    """It was complete before."""
 
 
 @examples(
@@ -104,14 +105,14 @@ def is_complete(work: Work, insured: Insured) -> bool:
     return people.get(work, insured.person).status == "registered"
 
 
-@examples(None)
-def remind(work: Work, insured: Insured, language: Language) -> None:
+@examples(Sent(FewDigits("12")), Withheld())
+def remind(work: Work, insured: Insured, language: Language) -> Sent | Withheld:
     """Send the number to the mobile on file of somebody registered; once a call."""
     person = people.get(work, insured.person)
-    if person.mobile and person.registration_number:
-        key = f"registration-number:{person.id}:{work.actor.reference}"
-        number = person.registration_number
-        messages.send(work, "sms-registration-number", key, person.mobile, language, person=person.id, number=number)
+    if not (person.mobile and person.registration_number):
+        return Withheld()
+    key, number = f"registration-number:{person.id}:{work.actor.reference}", person.registration_number
+    return messages.send(work, "sms-registration-number", key, person.mobile, language, person=person.id, number=number)
 
 
 @examples(
@@ -133,7 +134,6 @@ def complete(
     """
     person = people.get(work, insured.person, lock=True)
     if person.status == "registered":
-        remind(work, insured, language)
         return AlreadyComplete()
     mobile = identity.proved_mobile(work, insured)
     held = mobile != person.mobile

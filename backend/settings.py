@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     twilio_account_sid: str | None = Field(default=None, pattern=r"^AC[0-9a-fA-F]{32}$")
     twilio_auth_token: SecretStr | None = None
     twilio_api_base: str | None = None
+    twilio_twiml_app_sid: str | None = Field(default=None, pattern=r"^AP[0-9a-fA-F]{32}$")
+    svi_byoc_trunk_sid: str | None = Field(default=None, pattern=r"^BY[0-9a-fA-F]{32}$")
     svi_numbers: str = NUMBERS
     svi_sms_sender: str = Field(default="CNSS", max_length=11, min_length=1)
     svi_today: date | None = None

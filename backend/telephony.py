@@ -262,5 +262,5 @@ def client() -> Client:
     sid, token = settings().require_twilio()
     made = Client(sid, token, http_client=_Http())
     if base := settings().twilio_api_base:
-        made.api.base_url = base.rstrip("/")
+        made.api.base_url = made.voice.base_url = base.rstrip("/")
     return made

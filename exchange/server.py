@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from exchange import browser, rest, rest_calls, rest_conferences, rest_messages, rest_queues
+from exchange import browser, rest, rest_calls, rest_conferences, rest_entrances, rest_messages, rest_queues
 from exchange.handsets import Handsets, loopback_only
 from exchange.origins import allow_pages_of
 from exchange.ringing import Ringing
@@ -30,7 +30,7 @@ def create_app(account: Account) -> web.Application:
     app.add_routes(Handsets(switchboard).routes())
     app.add_routes(Ringing(switchboard).routes())
     app.add_routes(browser.routes(switchboard))
-    for resource in (rest_messages, rest_calls, rest_queues, rest_conferences):
+    for resource in (rest_messages, rest_calls, rest_queues, rest_conferences, rest_entrances):
         app.add_routes(resource.routes(switchboard))
     app.add_routes(rest.routes(switchboard))
     allow_pages_of(account, app)

@@ -13,6 +13,7 @@ from typing import Any
 from exchange import callouts
 from exchange.conferences import Conferences
 from exchange.effects import WEBHOOK_SECONDS, CallFacts, Event, Redirected, RingOut
+from exchange.entrances import Entrance, Entrances
 from exchange.faults import Faults
 from exchange.feed import Feed
 from exchange.floor import StatusCallback
@@ -60,6 +61,7 @@ class Switchboard:
         self.account = account
         self.run = secrets.token_hex(8)
         """Tells this run of the exchange from another: calls and messages are numbered within one."""
+        self.entrances = Entrances(account)
         self.lines: dict[str, Line] = {}
         self.postman = Postman(account.auth_token, Faults(), account.webhook_seconds)
         self.messages = Messages(account.sid, self.postman, self.begin)
@@ -88,21 +90,19 @@ class Switchboard:
         if number not in self.account.numbers:
             raise UnknownNumberError(f"no such number; there are {', '.join(self.account.numbers)}")
         call = CallFacts(self.new_sid(), self.account.sid, international(from_), number)
-        walker = Walker(call, voice_url=self.account.voice_url, fallback_url=self.account.fallback_url)
-        return self.connect(call, walker, pace, self._usual_callback())
+        return self._enter(self.entrances.of_number(number), call, {}, pace)
 
     def dial_as_client(self, name: str, parameters: Mapping[str, str], pace: float = 1.0) -> Line:
         """Begin a call of a client to the account's app; raises `UnknownNumberError`.
 
         What it gives besides goes with the first webhook, but it cannot say that it is another call.
         """
-        if self.account.client_url is None:
+        if not self.entrances.apps:
             raise UnknownNumberError("this exchange has no app for clients")
         call = CallFacts(self.new_sid(), self.account.sid, f"client:{name}", "")
         usual = of_call(call, "ringing").keys() - {"To"}
         sent = {key: value for key, value in parameters.items() if key not in usual}
-        walker = Walker(call, voice_url=self.account.client_url, sent=sent, fallback_url=self.account.fallback_url)
-        return self.connect(call, walker, pace, self._usual_callback())
+        return self._enter(self.entrances.apps[0], call, sent, pace)
 
     @contextmanager
     def following(self, line: Line) -> Iterator[None]:
@@ -157,8 +157,10 @@ class Switchboard:
         self.begin(line.run())
         return line
 
-    def _usual_callback(self) -> StatusCallback | None:
-        return StatusCallback(self.account.status_url) if self.account.status_url else None
+    def _enter(self, entrance: Entrance, call: CallFacts, sent: Mapping[str, str], pace: float) -> Line:
+        walker = Walker(call, voice_url=entrance.voice_url, sent=sent, fallback_url=entrance.fallback_url or None)
+        callback = StatusCallback(entrance.status_url) if entrance.status_url else None
+        return self.connect(call, walker, pace, callback)
 
     def _forget_old_lines(self) -> None:
         over = [sid for sid, line in self.lines.items() if line.events.closed]

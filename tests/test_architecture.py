@@ -25,6 +25,7 @@ NOT_OF_THE_BACKEND = (
     "outbox",
     "jobs",
     "telephony",
+    "provisioning",
     "messages",
     "audit",
 )

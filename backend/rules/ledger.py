@@ -4,7 +4,7 @@ Amounts are dirhams. Days are the ledger's own: due dates and the days of paymen
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -53,18 +53,26 @@ class Parts(NamedTuple):
 NONE = Parts()
 
 
+class Settlement(NamedTuple):
+    """What a payment settled of one month, in dirhams: all of it, or a part."""
+
+    payment: Payment
+    parts: Parts
+
+
 @dataclass(slots=True)
 class Account:
     """One month: its charge, what remains of it, what was cancelled, and the day that wholly paid its contribution.
 
-    `paid_on` is None while the month is unpaid, where a cancellation ended it, and where there was no contribution to
-    pay. Only its `Book` changes it.
+    `settled` says by which payments, in the order of their days. `paid_on` is None while the month is unpaid, where a
+    cancellation ended it, and where there was no contribution to pay. Only its `Book` changes it.
     """
 
     charge: Charge
     remaining: Parts
     cancelled: Parts = NONE
     paid_on: date | None = None
+    settled: list[Settlement] = field(default_factory=list)
 
     @property
     def unpaid(self) -> bool:
@@ -75,16 +83,18 @@ class Account:
         """Whether the due date is before `today`: on the day itself nothing is late."""
         return self.charge.due_date < today
 
-    def settle(self, amount: Decimal, on: date) -> Decimal:
-        """Settle contribution, then penalty, then fee, and return what is left over."""
-        was_unpaid, left = self.unpaid, []
+    def settle(self, amount: Decimal, payment: Payment) -> Decimal:
+        """Settle contribution, then penalty, then fee with so much of a payment, and return what is left over."""
+        was_unpaid, left, taken = self.unpaid, [], []
         for part in self.remaining:
-            taken = min(part, amount)
-            amount -= taken
-            left.append(part - taken)
+            taken.append(min(part, amount))
+            amount -= taken[-1]
+            left.append(part - taken[-1])
         self.remaining = Parts(*left)
+        if any(taken):
+            self.settled.append(Settlement(payment, Parts(*taken)))
         if was_unpaid and not self.unpaid:
-            self.paid_on = on
+            self.paid_on = payment.paid_on
         return amount
 
 
@@ -118,7 +128,7 @@ class Book:
         amount = payment.amount
         named = self.accounts.get(payment.month)
         for account in chain([named] if named else [], self._next(payment.paid_on, spare_from)):
-            amount = account.settle(amount, payment.paid_on)
+            amount = account.settle(amount, payment)
             if not amount:
                 return
         self.credit += amount

@@ -2,6 +2,7 @@
 
 from backend import identity, registrations
 from backend.identity import Claim, Insured, Matched, Refused
+from backend.messages import Sent, Withheld
 from backend.registrations import AlreadyComplete, Completed
 from backend.values import BankAccount
 from ivr.conversation import Caller, Ending, Transfer
@@ -16,8 +17,7 @@ async def complete_registration(caller: Caller) -> Ending | None:
     insured = await claim_and_prove(caller)
     person = await caller.once(registrations.present, insured)
     if person.complete:
-        await caller.once(registrations.remind, insured, caller.speaks)
-        await caller.hear("registration-already")
+        await say_already(caller, insured)
         return None
     await offer_to_resume(caller, insured)
     choices = {"1": "me", "2": "not-me"}
@@ -31,7 +31,7 @@ async def complete_registration(caller: Caller) -> Ending | None:
         case Completed() as done:
             await say_completed(caller, done)
         case AlreadyComplete():
-            await caller.hear("registration-already")
+            await say_already(caller, insured)
     return None
 
 
@@ -74,6 +74,16 @@ async def choose_payment(caller: Caller) -> BankAccount | None:
     else:
         await caller.hear("bank-account-given-up")
     return account
+
+
+async def say_already(caller: Caller, insured: Insured) -> None:
+    """Say that it is complete, and send the number to the mobile on file: it isn't spoken."""
+    await caller.hear("registration-already")
+    match await caller.once(registrations.remind, insured, caller.speaks):
+        case Sent():
+            await caller.hear("registration-already-sms")
+        case Withheld():
+            await caller.hear("message-withheld")
 
 
 async def say_completed(caller: Caller, done: Completed) -> None:

@@ -804,9 +804,61 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("case_notes_pkey")),
     )
     op.create_index(op.f("case_notes_case_id_id_idx"), "case_notes", ["case_id", "id"], unique=False)
+    op.create_table(
+        "openings",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("advisor_id", sa.BigInteger(), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=True),
+        sa.Column("ground", sa.Text(), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger(), nullable=True),
+        sa.Column("case_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("words", sa.LargeBinary(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("ground in ('call', 'case', 'reason')", name=op.f("openings_ground_check")),
+        sa.CheckConstraint(
+            "reason in ('caller-not-proved', 'call-before', 'callback', 'letter', 'agency', 'complaint', "
+            "'quality', 'other')",
+            name=op.f("openings_reason_check"),
+        ),
+        sa.CheckConstraint(
+            "(ground = 'reason') = (reason is not null and words is not null)",
+            name=op.f("openings_reason_in_words_check"),
+        ),
+        sa.CheckConstraint("(ground = 'case') = (case_id is not null)", name=op.f("openings_case_of_the_person_check")),
+        sa.CheckConstraint("ground <> 'call' or ticket_id is not null", name=op.f("openings_call_with_a_ticket_check")),
+        sa.CheckConstraint(
+            "person_id is not null or (ground = 'reason' and closed_at is not null)",
+            name=op.f("openings_somebody_check"),
+        ),
+        sa.ForeignKeyConstraint(["advisor_id"], ["advisors.id"], name=op.f("openings_advisor_id_fkey")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("openings_case_id_fkey")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("openings_person_id_fkey")),
+        sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("openings_ticket_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("openings_pkey")),
+    )
+    op.create_index(op.f("openings_advisor_id_opened_at_idx"), "openings", ["advisor_id", "opened_at"], unique=False)
+    op.create_index(op.f("openings_case_id_idx"), "openings", ["case_id"], unique=False)
+    op.create_index(
+        "openings_of_call_key",
+        "openings",
+        ["advisor_id", "ticket_id"],
+        unique=True,
+        postgresql_where=sa.text("ground = 'call'"),
+    )
+    op.create_index(op.f("openings_person_id_opened_at_idx"), "openings", ["person_id", "opened_at"], unique=False)
+    op.create_index(op.f("openings_ticket_id_idx"), "openings", ["ticket_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("openings_ticket_id_idx"), table_name="openings")
+    op.drop_index(op.f("openings_person_id_opened_at_idx"), table_name="openings")
+    op.drop_index("openings_of_call_key", table_name="openings", postgresql_where=sa.text("ground = 'call'"))
+    op.drop_index(op.f("openings_case_id_idx"), table_name="openings")
+    op.drop_index(op.f("openings_advisor_id_opened_at_idx"), table_name="openings")
+    op.drop_table("openings")
     op.drop_index(op.f("case_notes_case_id_id_idx"), table_name="case_notes")
     op.drop_table("case_notes")
     op.drop_table("surveys")

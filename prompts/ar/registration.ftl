@@ -139,4 +139,5 @@ registration-next =
     يمكنكم أيضا زيارة وكالة أو نقطة قرب معتمدة.
 registration-already =
     سبق إتمام تسجيلكم.
+registration-already-sms =
     سيصلكم رقم التسجيل في رسالة إلى الهاتف المسجل لدينا.

@@ -139,4 +139,5 @@ registration-next =
     Sinon, allez dans une agence ou un point de proximité agréé.
 registration-already =
     Votre inscription est déjà terminée.
+registration-already-sms =
     Votre numéro est envoyé par message au téléphone que nous connaissons.

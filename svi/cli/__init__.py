@@ -35,6 +35,7 @@ COMMANDS = {
     "outbox": "svi.cli.outbox:group",
     "stats": "svi.cli.stats:stats",
     "token": "svi.cli.token:group",
+    "twilio": "svi.cli.twilio:group",
     "up": "svi.cli.up:up",
     "user": "svi.cli.user:group",
     "web": "svi.cli.web:web",

@@ -1,4 +1,4 @@
-"""The people at the console of the demonstration: accounts made once, with one password; what is changed afterwards stays."""
+"""The people of the demonstration at the console: accounts made once, with one password; changes to them stay."""
 
 from typing import NamedTuple
 

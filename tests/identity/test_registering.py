@@ -26,6 +26,12 @@ def complete(call: int, insured: Insured) -> Completed | AlreadyComplete:
         return registrations.complete(work, insured, None, "fr")
 
 
+def remind(call: int, insured: Insured) -> None:
+    """Send the number."""
+    with calling(call=call) as work:
+        registrations.remind(work, insured, "fr")
+
+
 def row(cin: str) -> Row[Any]:
     """Return a person's row."""
     with db.engine().connect() as connection:
@@ -44,6 +50,7 @@ def test_a_registration_is_completed_once_however_often_it_is_asked_for(texts: T
     assert isinstance(complete(*first), Completed)
     for _ in range(2):
         assert complete(*again) == AlreadyComplete()
+        remind(*again)
     assert count("registrations") == 1
     assert [kind for kind, _, _ in texts.all()][2:] == ["sms-registration-completed", "sms-registration-number"]
 

@@ -99,8 +99,9 @@ def check_that_it_adds_up(ledger: Drawn, found: Standing) -> None:
     settled = Decimal(0)
     for account in found.months:
         charged = (account.charge.contribution, account.charge.penalty, account.charge.enforcement_fee)
-        for whole, left, gone in zip(charged, account.remaining, account.cancelled, strict=True):
+        for n, (whole, left, gone) in enumerate(zip(charged, account.remaining, account.cancelled, strict=True)):
             assert min(left, gone, whole - left - gone) >= 0
+            assert whole - left - gone == sum(each.parts[n] for each in account.settled), "payments say by what"
             settled += whole - left - gone
     paid = sum(payment.amount for payment in ledger.payments if payment.paid_on <= ledger.today)
     balance, lines = found.balance, found.cancellation.lines

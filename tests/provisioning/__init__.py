@@ -1,0 +1,1 @@
+"""Setting the carrier's account up."""
