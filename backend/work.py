@@ -22,11 +22,14 @@ _log = log.get("work")
 _insert = cache(insert)  # put together once
 
 
+ActorKind = Literal["call", "advisor", "job", "command", "machine"]
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who does this: a call, an advisor with a reason, a job, an operator's command, a machine by its token's name."""
 
-    kind: Literal["call", "advisor", "job", "command", "machine"]
+    kind: ActorKind
     reference: str
     reason: str = ""
     during: int | None = None  # of an advisor: the call that they have

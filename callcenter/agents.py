@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ColumnElement,
@@ -65,6 +66,7 @@ advisors = Table(
     Column("role", Text, nullable=False, server_default="advisor"),
     Column("languages", ARRAY(Text), nullable=False),
     Column("password", Text),  # argon2id; without one, nobody signs in by a browser (`callcenter.passwords`)
+    Column("password_once", Boolean, nullable=False, server_default="false"),  # opens nothing but its own change
     Column("totp", LargeBinary),  # sealed: the second factor's key, where there is one (`callcenter.second_factor`)
     Column("totp_step", BigInteger),  # the last step whose code was taken: no code opens twice
     Column("added_at", DateTime(timezone=True), nullable=False),
@@ -102,6 +104,8 @@ class Advisor:
     reason: Reason | None
     since: datetime
     ticket: int | None
+    password_once: bool = False
+    """The password is one that an administrator read: it is to be changed before anything else."""
 
 
 def add(
@@ -163,9 +167,9 @@ def close(work: Work, advisor: int) -> None:
     audit.record(work, "advisor.closed", None, advisor=advisor)
 
 
-def every(work: Work) -> list[Advisor]:
-    """Return the open accounts, in the order in which they were opened."""
-    return _many(work, advisors.c.closed_at.is_(None))
+def every(work: Work, *, closed: bool = False) -> list[Advisor]:
+    """Return the open accounts, or those that are closed, in the order in which they were opened."""
+    return _many(work, advisors.c.closed_at.is_not(None) if closed else advisors.c.closed_at.is_(None))
 
 
 def identity(advisor: int) -> str:
@@ -284,6 +288,7 @@ def _advisors(work: Work, rows: Sequence[Row[Any]]) -> list[Advisor]:
             reason=row.reason,
             since=row.since,
             ticket=row.ticket_id,
+            password_once=row.password_once,
         )
         for row in rows
     ]

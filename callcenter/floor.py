@@ -194,7 +194,7 @@ def read_slowly(work: Work) -> Slowly:
     return Slowly(
         standing.by_queue(work, Interval(work.now - HALF_HOUR, work.now)),
         today,
-        Backlog(callbacks.missed(work), outbox.attention(work), outbox.uncertain(work), feeds.newest(work)),
+        Backlog(callbacks.missed(work), outbox.attention(work), outbox.uncertain(work), feeds.last_of_each(work)),
     )
 
 

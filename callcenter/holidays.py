@@ -16,11 +16,13 @@ from sqlalchemy.dialects.postgresql import insert
 from backend import audit
 from backend.db import metadata
 from backend.errors import BadInputError
+from backend.wording import Language
 from backend.work import Work
 
 Said = Literal["confirmed", "moved", "cancelled"]
 State = Literal["fixed", "estimated", "confirmed", "moved", "cancelled"]
 _ESTIMATED = " (estimated)"
+_ESTIMATED_IN: dict[Language, str] = {"fr": " (estimé)", "ar": " (تقديري)"}
 LONGEST_NAME = 80
 
 holidays = Table(
@@ -63,6 +65,18 @@ def of_years(work: Work, first: int, last: int) -> list[Holiday]:
 def kept(work: Work, first: int, last: int) -> frozenset[date]:
     """Return the days of some years on which nobody works because they are holidays."""
     return frozenset(each.day for each in of_years(work, first, last) if each.kept)
+
+
+def name_in(holiday: Holiday, language: Language) -> str:
+    """Return what a holiday is called in a language; one that somebody added has the name that they gave."""
+    years = (holiday.day.year - 1, holiday.day.year, holiday.day.year + 1)  # one that was moved may have left its year
+    names = [found for year in years if (found := _names(year, language).get(holiday.name))]
+    return names[0] if names else holiday.name
+
+
+def find(work: Work, day: date) -> Holiday | None:
+    """Return what is on record of a day: a holiday, or one that was moved or cancelled."""
+    return next((each for each in of_years(work, day.year, day.year) if each.day == day), None)
 
 
 def confirm(work: Work, days: Iterable[date]) -> list[Holiday]:
@@ -121,6 +135,17 @@ def _say(work: Work, holiday: Holiday, state: Said) -> Holiday:
 def _published(year: int) -> tuple[Holiday, ...]:
     days = published.country_holidays("MA", years=year, language="en_US")
     return tuple(_named(day, name) for day, name in days.items() if day.year == year)
+
+
+@cache
+def _names(year: int, language: Language) -> dict[str, str]:
+    """Return the holidays' names in a language, by those on record."""
+    told = published.country_holidays("MA", years=year, language=language)
+    suffix = _ESTIMATED_IN[language]
+    return {
+        each.name: "; ".join(name.removesuffix(suffix) for name in told[each.day].split("; "))
+        for each in _published(year)
+    }
 
 
 def _named(day: date, name: str) -> Holiday:

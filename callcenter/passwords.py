@@ -1,5 +1,6 @@
 """Passwords of advisors: argon2id digests, nothing else; the account's row holds one, or none yet."""
 
+import secrets
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -15,10 +16,11 @@ from callcenter.agents import advisors
 SHORTEST, LONGEST = 12, 200  # characters
 DEMONSTRATION = "essai du 3939"
 """The password of every account of the demonstration: it opens nothing elsewhere."""
+_READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
-def set_password(work: Work, advisor: int, password: str) -> None:
-    """Give an advisor a password in place of any other.
+def set_password(work: Work, advisor: int, password: str, *, once: bool = False) -> None:
+    """Give an advisor a password in place of any other; `once`: to sign in with, and to be changed at once.
 
     Raises BadInputError for one that is too short or too long, and for the demonstration's outside of it.
     """
@@ -27,9 +29,14 @@ def set_password(work: Work, advisor: int, password: str) -> None:
     if _is_another_systems(password):
         raise BadInputError("that is the demonstration's password, which everybody knows: choose another")
     changed = update(advisors).where(advisors.c.id == advisor, advisors.c.closed_at.is_(None))
-    if not work.execute(changed.values(password=_hasher().hash(password))).rowcount:
+    if not work.execute(changed.values(password=_hasher().hash(password), password_once=once)).rowcount:
         raise BadInputError(f"there is no advisor {advisor}")
-    audit.record(work, "advisor.password", None, advisor=advisor)
+    audit.record(work, "advisor.password", None, advisor=advisor, once=once)
+
+
+def one_time() -> str:
+    """Return a password that can be read out: 16 letters and figures, none of them like another."""
+    return "-".join("".join(secrets.choice(_READABLE) for _ in range(4)) for _ in range(4))
 
 
 def has_password(work: Work, advisor: int) -> bool:

@@ -71,7 +71,7 @@ def open_session(work: Work, advisor: int, *, by_provider: bool = False) -> str:
 def find(work: Work, token: str) -> Session | None:
     """Return the session of a token; None where it has ended, or never was."""
     mine = sessions.c.digest.in_(macs("session", token))
-    row = work.execute(select(sessions).join(advisors).where(mine, _live(work))).one_or_none()
+    row = work.execute(select(sessions).join(advisors).where(mine, live(work))).one_or_none()
     if row is None:
         return None
     return Session(row.digest, agents.require(work, row.advisor_id), row.seen_at, row.by_provider)
@@ -87,7 +87,7 @@ def close(work: Work, session: Session) -> bool:
     """End a session, and say whether its advisor has another one."""
     work.execute(delete(sessions).where(sessions.c.digest == session.digest))
     audit.record(work, "session.closed", None, advisor=session.advisor.id)
-    others = select(sessions.c.digest).join(advisors).where(sessions.c.advisor_id == session.advisor.id, _live(work))
+    others = select(sessions.c.digest).join(advisors).where(sessions.c.advisor_id == session.advisor.id, live(work))
     return work.execute(others.limit(1)).first() is not None
 
 
@@ -109,6 +109,7 @@ def erase_old(work: Work) -> int:
     return work.execute(delete(sessions).where(sessions.c.began_at <= work.now - LONGEST)).rowcount
 
 
-def _live(work: Work) -> ColumnElement[bool]:
+def live(work: Work) -> ColumnElement[bool]:
+    """Choose, of sessions joined to their advisors, those that have not ended."""
     active = or_(sessions.c.seen_at > work.now - IDLE, advisors.c.ticket_id.is_not(None))
     return (sessions.c.began_at > work.now - LONGEST) & active & advisors.c.closed_at.is_(None)

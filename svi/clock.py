@@ -13,12 +13,13 @@ from types import FrameType
 
 from backend import db, granting, identity, log, notices, outbox
 from backend.api import requests, tokens
+from backend.feeds import uploads
 from backend.settings import settings
 from backend.work import Actor, Work, begin
 from callcenter import acting, admission, bridging, callbacks, offers, presence, sessions
 from callcenter.tickets import Ticket
 from ivr import journal
-from svi import delivery, legs, placing
+from svi import delivery, legs, placing, uploading
 
 HAND_OVER_SECONDS, LOOK_UP_SECONDS, ERRAND_SECONDS, DIAL_SECONDS = 5.0, 5.0, 2.0, 0.5
 DIALLED_WITHIN = 30.0  # seconds: no more advisors are asked for calls of ours than can be dialled in this time
@@ -50,7 +51,8 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    lanes = [threading.Thread(target=keep, args=(lane, stop)) for lane in (urgent_duties(), carrier_duties())]
+    others = (urgent_duties(), carrier_duties(), list_duties(stop.is_set))
+    lanes = [threading.Thread(target=keep, args=(lane, stop)) for lane in others]
     for lane in lanes:
         lane.start()
     keep(duties(), stop)
@@ -75,6 +77,7 @@ def duties() -> list[Duty]:
         Duty("erase-answers", HOUR, _in_one(requests.erase_old)),
         Duty("erase-refusals", HOUR, _in_one(tokens.erase_old)),
         Duty("erase-sessions", HOUR, _in_one(sessions.erase_old)),
+        Duty("erase-lists", 60, _in_one(uploads.erase)),
         Duty("erase-sign-in-refusals", HOUR, _in_one(admission.erase_old)),
     ]
 
@@ -100,6 +103,11 @@ def carrier_duties() -> list[Duty]:
         Duty("unheard-legs", 3, legs.look_for_unheard),
         Duty("silent-legs", 5, legs.look_for_silent),
     ]
+
+
+def list_duties(is_over: Callable[[], bool]) -> list[Duty]:
+    """List what brings in the lists of the console, which may take minutes: it gives up once `is_over` says so."""
+    return [Duty("lists", 1, lambda: uploading.bring_in_next(is_over))]
 
 
 def keep(duties: list[Duty], stop: threading.Event) -> None:

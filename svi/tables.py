@@ -20,7 +20,7 @@ from backend import (
     scans,
 )
 from backend.api import requests, tokens
-from backend.feeds import imports
+from backend.feeds import imports, uploads
 from callcenter import (
     acting,
     admission,
@@ -30,6 +30,7 @@ from callcenter import (
     dials,
     errands,
     holidays,
+    hours,
     records,
     sessions,
     surveys,
@@ -56,6 +57,7 @@ __all__ = [
     "failures",
     "family",
     "holidays",
+    "hours",
     "identity",
     "imports",
     "journal",
@@ -73,4 +75,5 @@ __all__ = [
     "surveys",
     "tickets",
     "tokens",
+    "uploads",
 ]

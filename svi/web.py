@@ -11,7 +11,7 @@ from backend.api import application as api
 from backend.settings import settings
 from callcenter import console
 from ivr import webhooks
-from svi import health, metrics, phones
+from svi import checkup, health, metrics, phones
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -30,7 +30,7 @@ def create_app() -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     app.url_map.merge_slashes = False  # `//voice/…` is nothing of ours, and leads nowhere
     webhooks.register(app)
-    console.register(app, phones.of_pages())
+    console.register(app, phones.of_pages(), lambda: checkup.examine(settings()))
     app.register_blueprint(health.blueprint)
     app.register_blueprint(metrics.blueprint)
     app.register_error_handler(Exception, failed)

@@ -11,7 +11,7 @@ staging table and merged set by set (`staging`) in one transaction, which also n
 from backend.feeds.catalogue import KINDS
 from backend.feeds.exporting import run_export, whole_file
 from backend.feeds.importing import run_import, was_imported
-from backend.feeds.imports import Counts, Progress, newest
+from backend.feeds.imports import Counts, Progress, last_of_each
 from backend.feeds.posting import Taken, take
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "Counts",
     "Progress",
     "Taken",
-    "newest",
+    "last_of_each",
     "run_export",
     "run_import",
     "take",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -16,8 +17,10 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
+    Row,
     Table,
     Text,
+    delete,
     func,
     insert,
     select,
@@ -42,6 +45,7 @@ imports = Table(
     Column("changed", Integer, nullable=False, server_default="0"),
     Column("unchanged", Integer, nullable=False, server_default="0"),
     Column("rejected", Integer, nullable=False, server_default="0"),
+    Column("started_by", Text, nullable=False),  # kind and reference of the actor
     Column("started_at", DateTime(timezone=True), nullable=False),
     Column("ended_at", DateTime(timezone=True)),
 )
@@ -53,6 +57,10 @@ Index(
     postgresql_where=imports.c.ended_at.is_(None),
 )
 IMPORT_LOCK = 3940
+
+
+class BusyError(BadInputError):
+    """Another import is running."""
 
 
 @dataclass(frozen=True)
@@ -99,16 +107,28 @@ class Run:
     counts: Counts
 
 
+@dataclass(frozen=True)
+class Past:
+    """An import of whatever day; one that has not ended goes on when the same file is imported again."""
+
+    id: int
+    kind: str
+    started_by: str
+    started_at: datetime
+    ended_at: datetime | None
+    counts: Counts
+
+
 @contextmanager
 def alone() -> Iterator[None]:
-    """Hold the right to import: one import at a time. Raises BadInputError where another one runs."""
+    """Hold the right to import: one import at a time. Raises BusyError where another one runs."""
     with db.engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         try:  # for as long as our lock time-out: PostgreSQL needs a moment to see that a killed import is gone
             connection.execute(select(func.pg_advisory_lock(IMPORT_LOCK)))
         except DBAPIError as error:
             if not db.conflicted(error):
                 raise
-            raise BadInputError("another import is running: wait until it has ended") from None
+            raise BusyError("another import is running: wait until it has ended") from None
         try:
             yield
         finally:
@@ -120,7 +140,13 @@ def alone_at_once(work: Work) -> bool:
     return bool(work.execute(select(func.pg_try_advisory_xact_lock(IMPORT_LOCK))).scalar_one())
 
 
-def newest(work: Work) -> dict[str, datetime]:
+def newest(work: Work, limit: int) -> list[Past]:
+    """Return the imports that began last, the newest first, whoever began them, by whatever way."""
+    found = work.execute(select(imports).order_by(imports.c.id.desc()).limit(limit))
+    return [Past(row.id, row.kind, row.started_by, row.started_at, row.ended_at, _counts(row)) for row in found]
+
+
+def last_of_each(work: Work) -> dict[str, datetime]:
     """Return when a file of each kind was imported last; kinds of which none ever was are left out."""
     ends = select(imports.c.kind, func.max(imports.c.ended_at).label("at")).where(imports.c.ended_at.is_not(None))
     return {row.kind: row.at for row in work.execute(ends.group_by(imports.c.kind))}
@@ -138,10 +164,16 @@ def start(work: Work, kind: str, sha256: bytes) -> Run:
     """Return the unfinished import of this file, else a new one."""
     unfinished = select(imports).where(imports.c.kind == kind, imports.c.sha256 == sha256, imports.c.ended_at.is_(None))
     if row := work.execute(unfinished.with_for_update()).one_or_none():
-        counts = Counts(row.added, row.changed, row.unchanged, row.rejected)
-        return Run(row.id, kind, row.lines_done, row.rejected_bytes, counts)
-    values = {"kind": kind, "sha256": sha256, "started_at": work.now}
+        return Run(row.id, kind, row.lines_done, row.rejected_bytes, _counts(row))
+    by = f"{work.actor.kind} {work.actor.reference}"
+    values = {"kind": kind, "sha256": sha256, "started_by": by, "started_at": work.now}
     return Run(work.execute(insert(imports).values(values).returning(imports.c.id)).scalar_one(), kind, 0, 0, Counts())
+
+
+def forget(work: Work, kind: str, sha256: bytes) -> None:
+    """Forget how far an unfinished import of this file is: the next one begins at its first line."""
+    mine = (imports.c.kind == kind) & (imports.c.sha256 == sha256) & imports.c.ended_at.is_(None)
+    work.execute(delete(imports).where(mine))
 
 
 def advance(work: Work, run: Run) -> None:
@@ -153,3 +185,7 @@ def advance(work: Work, run: Run) -> None:
 def finish(work: Work, run: Run) -> None:
     """Note that an import has ended."""
     work.execute(update(imports).where(imports.c.id == run.id).values(ended_at=work.now))
+
+
+def _counts(row: Row[Any]) -> Counts:
+    return Counts(row.added, row.changed, row.unchanged, row.rejected)

@@ -10,6 +10,7 @@ deleted; what they say is sealed, and erased when it is no longer needed.
 """
 
 from backend.outbox.attention import Waiting, attention, send_again, uncertain, waiting
+from backend.outbox.figures import made_since
 from backend.outbox.promises import Attempt, Terms, claim, promise, promised_since, settle, wake, withhold
 from backend.outbox.statuses import note_status, status_url
 from backend.outbox.sweeping import decide, erase, expire, look_up, release
@@ -29,6 +30,7 @@ __all__ = [
     "erase",
     "expire",
     "look_up",
+    "made_since",
     "note_status",
     "outbox",
     "promise",

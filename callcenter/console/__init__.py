@@ -13,12 +13,14 @@ keeps what was typed, `network` outlives what ends, `bell` rings, `microphone` t
 | `deeds` | what an advisor does, one POST each: the functions that the terminal calls |
 | `account` | one's second factor, one's sessions |
 | `records`, `records_shown` | the person: opening a record, and how a page shows it |
+| `administration` | what an administrator sets, what an auditor reads |
 | `view` | what is before an advisor, worded for a page |
 | `supervision` | the floor, alarms, an advisor as supervisors see them; `supervision_trends`, `supervision_reports` |
 | `stream` | the event stream, served by a process of its own (`svi events`) |
 """
 
+from callcenter.console.administration.system import Checkup, Found
 from callcenter.console.guard import Phone
 from callcenter.console.pages import blueprint, register
 
-__all__ = ["Phone", "blueprint", "register"]
+__all__ = ["Checkup", "Found", "Phone", "blueprint", "register"]

@@ -24,6 +24,10 @@ P = ParamSpec("P")
 ANSWER: frozenset[Role] = presence.ANSWERING
 EVERYBODY: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator", "auditor"})
 LANGUAGE_COOKIE = "svi-language"
+BEFORE_ALL_ELSE = frozenset({"console.account", "console.change_password", "console.sign_out"})
+"""What may be done with a one-time password: changing it."""
+WATCHED = frozenset({"console.work", "console.desk", "console.person", "console.phone"})
+"""Pages that say by themselves whether somebody is there (`here`); to open any other is something done."""
 LARGEST_FORM = 512 * 1024  # bytes: the longest note, in Arabic, as a form writes it
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -53,6 +57,8 @@ def needs(roles: frozenset[Role]) -> Callable[[Callable[P, ResponseReturnValue]]
             session = current_session()
             if session is None:
                 return _ended()
+            if session.advisor.password_once and request.endpoint not in BEFORE_ALL_ELSE:
+                return Response(status=401) if is_scripted() else redirect(url_for("console.account"), 303)
             if session.advisor.role not in roles:
                 abort(403)
             return view(*args, **kwargs)
@@ -75,7 +81,8 @@ def current_session() -> Session | None:
         token = request.cookies.get(cookie_name(), "")
         with begin(Actor("advisor", "", "comes")) as work:
             g.session = sessions.find(work, token) if token else None
-            if g.session and (request.method == "POST" and request.endpoint != "console.here"):
+            by_hand = request.method == "POST" or not (is_scripted() or request.endpoint in WATCHED)
+            if g.session and by_hand and request.endpoint != "console.here":
                 sessions.touch(work, g.session)
     found: Session | None = g.session
     return found

@@ -15,6 +15,12 @@ PAGES: Mapping[str, str] = MappingProxyType(
         "console.knowledge": "console-knowledge",
         "console.cases": "cases-title",
         "console.records": "console-records",
+        "console.lists": "administration-lists",
+        "console.hours": "administration-hours",
+        "console.accounts": "administration-accounts",
+        "console.messages": "administration-messages",
+        "console.system": "administration-system",
+        "console.log": "administration-log",
         "console.account": "console-account",
     }
 )

@@ -18,6 +18,7 @@ from callcenter.admission import Admitted, CodeWanted
 from callcenter.console import (
     account,
     acts,
+    administration,
     cases,
     entrance,
     guard,
@@ -32,6 +33,7 @@ from callcenter.console import (
     talk,
     view,
 )
+from callcenter.console.administration.system import Checkup
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
 from callcenter.records import put_away
@@ -62,9 +64,10 @@ PROBLEMS = (400, 403, 404, 500, 503)
 _log = log.get("console")
 
 
-def register(app: Flask, phone: Phone | None) -> None:
-    """Give `app` the console; `phone`: how its pages hold a telephone."""
+def register(app: Flask, phone: Phone | None, checkup: Checkup) -> None:
+    """Give `app` the console; `phone`: how its pages hold a telephone; `checkup`: what is found of the system."""
     app.extensions["console-phone"] = phone
+    app.extensions["console-checkup"] = checkup
     app.register_blueprint(blueprint)
 
 
@@ -219,6 +222,7 @@ def choose_look() -> ResponseReturnValue:
 for each in (
     account,
     acts,
+    administration,
     cases,
     entrance,
     knowledge,

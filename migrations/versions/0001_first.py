@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("changed", sa.Integer(), server_default="0", nullable=False),
         sa.Column("unchanged", sa.Integer(), server_default="0", nullable=False),
         sa.Column("rejected", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("started_by", sa.Text(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("imports_pkey")),
@@ -88,6 +89,41 @@ def upgrade() -> None:
         ["kind", "sha256"],
         unique=True,
         postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_table(
+        "uploads",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(), nullable=False),
+        sa.Column("bytes", sa.BigInteger(), nullable=False),
+        sa.Column("lines", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), server_default="received", nullable=False),
+        sa.Column("why", sa.Text(), server_default="", nullable=False),
+        sa.Column("bytes_done", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("lines_done", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("added", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("changed", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("unchanged", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("rejected", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("received_by", sa.Text(), nullable=False),
+        sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_by", sa.Text(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("rejects_erased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "state in ('received', 'confirmed', 'running', 'ended', 'cancelled', 'failed')",
+            name=op.f("uploads_state_check"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("uploads_pkey")),
+    )
+    op.create_index(
+        "uploads_open_idx",
+        "uploads",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("state in ('received', 'confirmed', 'running')"),
     )
     op.create_table(
         "people",
@@ -218,6 +254,7 @@ def upgrade() -> None:
         sa.Column("role", sa.Text(), server_default="advisor", nullable=False),
         sa.Column("languages", postgresql.ARRAY(sa.Text()), nullable=False),
         sa.Column("password", sa.Text(), nullable=True),
+        sa.Column("password_once", sa.Boolean(), server_default="false", nullable=False),
         sa.Column("totp", sa.LargeBinary(), nullable=True),
         sa.Column("totp_step", sa.BigInteger(), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
@@ -567,6 +604,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", name=op.f("holidays_pkey")),
     )
     op.create_table(
+        "opening_hours",
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("days", postgresql.ARRAY(sa.SmallInteger()), nullable=False),
+        *(sa.Column(name, sa.Time(), nullable=False) for name in ("opens", "midday", "closes")),
+        *(sa.Column(f"ramadan_{name}", sa.Time(), nullable=False) for name in ("opens", "midday", "closes")),
+        sa.Column("calls_from", sa.Time(), nullable=False),
+        sa.Column("calls_until", sa.Time(), nullable=False),
+        sa.Column("said_by", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("from_day", name=op.f("opening_hours_pkey")),
+    )
+    op.create_table(
         "queue_events",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -884,6 +933,7 @@ def downgrade() -> None:
     op.drop_index(op.f("queue_events_at_idx"), table_name="queue_events")
     op.drop_index(op.f("queue_events_advisor_id_at_idx"), table_name="queue_events")
     op.drop_table("queue_events")
+    op.drop_table("opening_hours")
     op.drop_table("holidays")
     op.drop_table("sign_in_refusals")
     op.drop_index(op.f("sessions_began_at_idx"), table_name="sessions")
@@ -948,6 +998,12 @@ def downgrade() -> None:
     op.drop_table("scans")
     op.drop_index(op.f("people_cin_digits_birth_date_idx"), table_name="people")
     op.drop_table("people")
+    op.drop_index(
+        "uploads_open_idx",
+        table_name="uploads",
+        postgresql_where=sa.text("state in ('received', 'confirmed', 'running')"),
+    )
+    op.drop_table("uploads")
     op.drop_index("imports_unfinished_key", table_name="imports", postgresql_where=sa.text("ended_at IS NULL"))
     op.drop_table("imports")
     op.drop_index(op.f("requests_answered_at_idx"), table_name="requests")

@@ -1,21 +1,19 @@
 """`svi messages`: which SMS are sent, and the switch of each."""
 
 import hashlib
-from collections import Counter
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from backend import messages, notices, outbox
+from backend import messages, outbox
 from backend.clock import CASABLANCA
-from backend.errors import BadInputError
-from backend.values import RegistrationNumber
+from backend.feeds import campaigns
+from backend.feeds.imports import Counts
 from backend.work import Actor, begin
 from svi import running
 
-AT_ONCE = 500  # people a transaction
 _KINDS = {messages.CODE: "code", messages.INFORMATION: "asked for", messages.NOTICE: "notice"}
 _MOST = {messages.CODE: "–", messages.INFORMATION: messages.MOST_A_DAY, messages.NOTICE: messages.MOST_NOTICES_A_DAY}
 
@@ -80,30 +78,14 @@ def campaign(file: Path, *, name: str | None, confirm: bool, reason: str) -> Non
     It goes after all others, in the hours of notices, within a person's daily limit; `svi messages off sms-campaign`
     stops what has not yet gone.
     """
-    numbers = _numbers(file)
+    numbers = campaigns.numbers(file)
     if not confirm:
         click.echo(f"{len(numbers)} registration numbers: nothing is sent without --confirm")
         return
     name = name or hashlib.sha256("\n".join(numbers).encode()).hexdigest()[:12]
-    counts: Counter[str] = Counter()
-    for first in range(0, len(numbers), AT_ONCE):
+    counts = Counts()
+    for first in range(0, len(numbers), campaigns.AT_ONCE):
         with begin(Actor("command", "messages", reason)) as work:
-            some = numbers[first : first + AT_ONCE]
-            counts.update(notices.tell_of_campaign(work, name, number) for number in some)
-    counted = f"{counts['told']} told, {counts['withheld']} withheld"
-    click.echo(f"campaign {name}: {counted}, {counts['unknown']} unknown or without a mobile")
-
-
-def _numbers(file: Path) -> list[RegistrationNumber]:
-    """Return the registration numbers of a file, each once, in their order."""
-    try:
-        lines = file.read_text("utf-8-sig").split()
-    except (OSError, UnicodeError) as error:
-        raise BadInputError(f"{file} can't be read ({error})") from None
-    numbers = []
-    for number, line in enumerate(lines, 1):
-        try:
-            numbers.append(RegistrationNumber.parse(line))
-        except BadInputError as error:
-            raise BadInputError(f"{file}, entry {number}: {error}") from None
-    return sorted(set(numbers))
+            counts += campaigns.tell(work, name, numbers[first : first + campaigns.AT_ONCE])
+    counted = f"{counts.added} told, {counts.unchanged} withheld"
+    click.echo(f"campaign {name}: {counted}, {counts.rejected} unknown or without a mobile")

@@ -1,4 +1,4 @@
-"""The advisors of the demonstration: accounts made once, with one password; what is changed afterwards stays."""
+"""The people of the demonstration at the console: accounts made once, with one password; changes to them stay."""
 
 from typing import NamedTuple
 
@@ -28,12 +28,18 @@ ACCOUNTS = (
     Account("m.bennani", "Mehdi Bennani", ("ar", "fr"), _AT_EASE | {"registration": 3}),
     Account("n.idrissi", "Nadia Idrissi", ("fr",), {"claims": 3}),
     Account("k.tazi", "Karim Tazi", ("fr", "ar"), _AT_EASE, "supervisor"),
+    Account("h.chraibi", "Hind Chraïbi", ("fr", "ar"), {}, "administrator"),
+    Account("l.fassi", "Latifa Fassi", ("fr", "ar"), {}, "auditor"),
 )
 
 
 def told() -> str:
     """Return in a line whom to sign in as."""
-    return f"{', '.join(each.login for each in ACCOUNTS)}, with the password: {passwords.DEMONSTRATION}"
+    return f"{', '.join(_said(each) for each in ACCOUNTS)}, with the password: {passwords.DEMONSTRATION}"
+
+
+def _said(account: Account) -> str:
+    return account.login if account.role == "advisor" else f"{account.login} ({account.role})"
 
 
 def load() -> None:

@@ -72,22 +72,13 @@ class Whole:
         """Return what a program of this system is run with."""
         return self._environment({"SVI_HOME": self.home})
 
-    def hires(self, login: str, name: str, language: str, password: str) -> None:
+    def hires(self, login: str, name: str, language: str, password: str, role: str = "advisor") -> None:
         """Open an account, as an operator does."""
         subprocess.run(
             [
                 *(sys.executable, "-P", "-m", "svi", "user", "add", login),
-                *(
-                    "--name",
-                    name,
-                    "--language",
-                    language,
-                    "--skill",
-                    "contributions=3",
-                    "--skill",
-                    "registration=3",
-                    "--password-stdin",
-                ),
+                *("--name", name, "--language", language, "--role", role, "--password-stdin"),
+                *("--skill", "contributions=3", "--skill", "registration=3"),
             ],
             env=self.environment(),
             cwd=self.home.parent,

@@ -11,6 +11,8 @@ TAKES_CALLS: frozenset[Role] = frozenset({"advisor", "supervisor"})
 SUPERVISES: frozenset[Role] = frozenset({"supervisor", "administrator"})
 READS: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator"})
 ALL: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator", "auditor"})
+ADMINISTERS: frozenset[Role] = frozenset({"administrator"})
+READS_THE_LOG: frozenset[Role] = frozenset({"auditor"})
 ROLES: tuple[Role, ...] = ("advisor", "supervisor", "administrator", "auditor")
 PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
     "console.work": ("GET", "", TAKES_CALLS),
@@ -45,6 +47,31 @@ PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
     "console.enrol": ("POST", "account/second-factor", ALL),
     "console.remove": ("POST", "account/second-factor/remove", ALL),
     "console.sign_out": ("POST", "sign-out", ALL),
+    "console.lists": ("GET", "lists", ADMINISTERS),
+    "console.give_list": ("POST", "lists", ADMINISTERS),
+    "console.one_list": ("GET", "lists/1", ADMINISTERS),
+    "console.confirm_list": ("POST", "lists/1/confirm", ADMINISTERS),
+    "console.cancel_list": ("POST", "lists/1/cancel", ADMINISTERS),
+    "console.rejects_of_list": ("GET", "lists/1/rejected.csv", ADMINISTERS),
+    "console.hours": ("GET", "hours", ADMINISTERS),
+    "console.change_hours": ("POST", "hours", ADMINISTERS),
+    "console.take_back_hours": ("POST", "hours/2030-01-01/take-back", ADMINISTERS),
+    "console.add_holiday": ("POST", "holidays", ADMINISTERS),
+    "console.say_holiday": ("POST", "holidays/2030-01-01", ADMINISTERS),
+    "console.accounts": ("GET", "accounts", ADMINISTERS),
+    "console.open_account": ("POST", "accounts", ADMINISTERS),
+    "console.one_account": ("GET", "accounts/1", ADMINISTERS),
+    "console.change_account": ("POST", "accounts/1", ADMINISTERS),
+    "console.do_account": ("POST", "accounts/1/close", ADMINISTERS),
+    "console.messages": ("GET", "messages", ADMINISTERS),
+    "console.one_message": ("GET", "messages/sms-code", ADMINISTERS),
+    "console.switch_message": ("POST", "messages/sms-payment/switch", ADMINISTERS),
+    "console.system": ("GET", "system", ADMINISTERS),
+    "console.add_token": ("POST", "system/tokens", ADMINISTERS),
+    "console.revoke_token": ("POST", "system/tokens/1/revoke", ADMINISTERS),
+    "console.log": ("GET", "log", READS_THE_LOG),
+    "console.log_of_person": ("POST", "log/person", READS_THE_LOG),
+    "console.export_log": ("POST", "log/export", READS_THE_LOG),
 }
 """Every page behind the sign-in: how it is asked for, and who may."""
 OPEN = {
@@ -86,7 +113,7 @@ def test_a_stranger_is_sent_to_the_sign_in(browser: Browser, page: str) -> None:
 def test_each_role_has_a_page_to_begin_at(hire: Hire, browser: Browser) -> None:
     """An auditor takes no calls, and is not counted as being there."""
     hire("auditor", "auditor")
-    assert browser.signs_in("auditor").location == "/console/account"
+    assert browser.signs_in("auditor").location == "/console/log"
     assert "auditeur" in browser.opens("account").text
     assert browser.posts("sign-out").status_code == 303
 

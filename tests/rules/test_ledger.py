@@ -172,7 +172,9 @@ def test_each_month_says_which_payments_settled_what_of_it() -> None:
     worker = Worker().charged("2022-01", penalty="18").charged("2022-02").pays("2022-01", "300", on="2022-02-20")
     (january, february) = worker.pays("2022-02", "310", on="2022-03-05").on("2022-03-05").months
     assert [(each.payment.paid_on, each.parts) for each in january.settled] == [
-        (day("2022-02-20"), (300, 0, 0)),
-        (day("2022-03-05"), (0, 10, 0)),
+        (day("2022-02-20"), Parts(contribution=Decimal(300))),
+        (day("2022-03-05"), Parts(penalty=Decimal(10))),
     ]
-    assert [(each.payment.month, each.parts) for each in february.settled] == [(Month(2022, 2), (300, 0, 0))]
+    assert [(each.payment.month, each.parts) for each in february.settled] == [
+        (Month(2022, 2), Parts(contribution=Decimal(300)))
+    ]

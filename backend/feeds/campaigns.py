@@ -1,0 +1,34 @@
+"""A campaign: the numbers of a list, and telling the people who bear them, once each under the campaign's name."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from backend import notices
+from backend.errors import BadInputError
+from backend.feeds.imports import Counts
+from backend.values import RegistrationNumber
+from backend.work import Work
+
+AT_ONCE = 500  # people a transaction
+
+
+def numbers(path: Path) -> list[RegistrationNumber]:
+    """Return the registration numbers of a file, each once, in their order. Raises BadInputError."""
+    try:
+        entries = path.read_text("utf-8-sig").split()
+    except (OSError, UnicodeError) as error:
+        raise BadInputError(f"{path} can't be read ({error})") from None
+    found = []
+    for place, entry in enumerate(entries, 1):
+        try:
+            found.append(RegistrationNumber.parse(entry))
+        except BadInputError as error:
+            raise BadInputError(f"{path}, entry {place}: {error}") from None
+    return sorted(set(found))
+
+
+def tell(work: Work, campaign: str, some: Sequence[RegistrationNumber]) -> Counts:
+    """Tell these people; added: told, unchanged: withheld, rejected: unknown or without a mobile."""
+    became = Counter(notices.tell_of_campaign(work, campaign, number) for number in some)
+    return Counts(added=became["told"], unchanged=became["withheld"], rejected=became["unknown"])

@@ -1,0 +1,235 @@
+"""Lists, given in by a form: looked at first, confirmed, followed, cancelled, their rejected rows fetched."""
+
+import csv
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import IO, Any
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
+
+from backend.errors import BadInputError
+from backend.feeds import KINDS, campaigns, imports, looking, uploads
+from backend.feeds.looking import Look
+from backend.feeds.uploads import Upload
+from backend.work import begin
+from callcenter import agents
+from callcenter.console import guard
+from callcenter.console.administration import messages
+from callcenter.console.administration.answering import ADMINISTER, back, said
+from callcenter.console.guard import is_scripted, needs
+from callcenter.console.spreadsheet import harmless
+
+NOTICES = ("list-cancelled", "list-is-past", "list-count")
+PAST = 30
+OF_THE_FORM = 1024 * 1024  # bytes of a form beside its file, and of what is held in memory
+_MOST_PARTS = 4
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a form gave: the kind, the file's name, and where it lies."""
+
+    kind: str
+    name: str
+    path: Path | None
+
+
+def register(blueprint: Blueprint) -> None:
+    """Give the console these pages."""
+    blueprint.add_url_rule("/lists", "lists", show, methods=["GET"])
+    blueprint.add_url_rule("/lists", "give_list", give, methods=["POST"])
+    blueprint.add_url_rule("/lists/<int:upload>", "one_list", one, methods=["GET"])
+    blueprint.add_url_rule("/lists/<int:upload>/confirm", "confirm_list", confirm, methods=["POST"])
+    blueprint.add_url_rule("/lists/<int:upload>/cancel", "cancel_list", cancel, methods=["POST"])
+    blueprint.add_url_rule("/lists/<int:upload>/rejected.csv", "rejects_of_list", rejects, methods=["GET"])
+
+
+@needs(ADMINISTER)
+def show() -> ResponseReturnValue:
+    """The form, what is under way, and past imports."""
+    return _page(said(NOTICES))
+
+
+@needs(ADMINISTER)
+def give() -> ResponseReturnValue:
+    """Take a file in, straight to the disk, check it as a whole, and show the look at it."""
+    descriptor, name = tempfile.mkstemp(dir=uploads.folder(), suffix=".part")
+    os.close(descriptor)
+    part = Path(name)
+    try:
+        try:
+            with part.open("wb") as file:
+                given = _received(part, file)
+        except RequestEntityTooLarge:
+            return _page("list-too-large"), 413
+        if not given.path or (given.kind not in KINDS and given.kind != uploads.CAMPAIGN):
+            return _page("list-none"), 400
+        try:
+            if given.kind == uploads.CAMPAIGN:
+                campaigns.numbers(part)
+            checked = uploads.check(given.kind, part)
+        except BadInputError as error:
+            return _refused(given.kind, str(error).replace(str(part), given.name)), 400
+        with begin(guard.actor()) as work:
+            taken = uploads.receive(work, given.kind, given.name, checked, part)
+    finally:
+        part.unlink(missing_ok=True)
+    return back("console.one_list", upload=taken.id)
+
+
+@needs(ADMINISTER)
+def one(upload: int) -> ResponseReturnValue:
+    """One list: the look at it, then how far it is, then what became of it; for script only what changes."""
+    found = _found(upload)
+    if is_scripted():
+        return render_template("console/administration/progress.html", upload=found)
+    return _one(found, said(NOTICES))
+
+
+@needs(ADMINISTER)
+def confirm(upload: int) -> ResponseReturnValue:
+    """Have it brought in; of a campaign, only with the number of people typed."""
+    found = _found(upload)
+    if found.kind == uploads.CAMPAIGN and found.state == "received":
+        typed = re.sub(r"\s", "", request.form.get("count", ""))
+        if typed != str(len(_numbers(found))):
+            return _one(found, "list-count"), 400
+    with begin(guard.actor()) as work:
+        confirmed = uploads.confirm(work, upload)
+    return back("console.one_list", "" if confirmed else "list-is-past", upload=upload)
+
+
+@needs(ADMINISTER)
+def cancel(upload: int) -> ResponseReturnValue:
+    """Bring in nothing more of it."""
+    _found(upload)
+    with begin(guard.actor()) as work:
+        cancelled = uploads.cancel(work, upload)
+    return back("console.one_list", "list-cancelled" if cancelled else "list-is-past", upload=upload)
+
+
+@needs(ADMINISTER)
+def rejects(upload: int) -> ResponseReturnValue:
+    """Give its rejected rows, with their reasons; cells that a spreadsheet would run are made harmless."""
+    found = _found(upload)
+    if not found.rejects.exists():
+        abort(404)
+    answer = Response(_harmless_rows(found.rejects), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{found.kind}-{found.id}-rejected.csv"'
+    return answer
+
+
+def _harmless_rows(path: Path) -> Iterator[str]:
+    class Line:
+        def write(self, text: str) -> str:
+            return text
+
+    with path.open(encoding="utf-8", newline="") as file:
+        writer = csv.writer(Line(), lineterminator="\n")
+        for row in csv.reader(file):
+            yield writer.writerow([harmless(cell) for cell in row])
+
+
+def _received(part: Path, came: IO[bytes]) -> Given:
+    """Read the form, its file written to `part` as it comes. Raises RequestEntityTooLarge."""
+    request.max_content_length = uploads.LARGEST + OF_THE_FORM
+
+    def on_disk(
+        total_content_length: int | None,  # noqa: ARG001 werkzeug's names
+        content_type: str | None,  # noqa: ARG001
+        filename: str | None,  # noqa: ARG001
+        content_length: int | None = None,  # noqa: ARG001
+    ) -> IO[bytes]:
+        return came
+
+    parser = FormDataParser(stream_factory=on_disk, max_form_memory_size=OF_THE_FORM, max_form_parts=_MOST_PARTS)
+    length, options = request.content_length, request.mimetype_params
+    _, form, files = parser.parse(request.stream, request.mimetype, length, options)
+    file = files.get("file")
+    if file is None:
+        return Given(form.get("kind", ""), "", None)
+    came.flush()
+    name = "".join(each for each in PurePath((file.filename or "").replace("\\", "/")).name if each.isprintable())
+    return Given(form.get("kind", ""), name or "list.csv", part if part.stat().st_size else None)
+
+
+def _found(upload: int) -> Upload:
+    try:
+        with begin(guard.actor()) as work:
+            return uploads.find(work, upload)
+    except BadInputError:
+        abort(404)
+
+
+def _numbers(found: Upload) -> list[Any]:
+    try:
+        return list(campaigns.numbers(found.path))
+    except BadInputError:
+        return []
+
+
+def _one(found: Upload, notice: str | None) -> str:
+    look, before, numbers = _look(found), False, 0
+    if found.state == "received":
+        if found.kind == uploads.CAMPAIGN:
+            numbers = len(_numbers(found))
+        else:
+            with begin(guard.actor()) as work:
+                before = imports.ended(work, found.kind, found.sha256)
+    is_campaign = found.kind == uploads.CAMPAIGN
+    return render_template(
+        "console/administration/list.html",
+        section="console.messages" if is_campaign else "console.lists",
+        upload=found,
+        look=look,
+        before=before,
+        numbers=numbers,
+        texts=messages.texts(messages.CAMPAIGN) if is_campaign else {},
+        who=_names(),
+        notice=notice,
+    )
+
+
+def _look(found: Upload) -> Look | None:
+    if found.state != "received" or found.kind == uploads.CAMPAIGN:
+        return None
+    try:
+        return looking.look(found.kind, found.path)
+    except (BadInputError, OSError):
+        return None
+
+
+def _refused(kind: str, why: str) -> str:
+    return messages.page("list-refused", why) if kind == uploads.CAMPAIGN else _page("list-refused", why)
+
+
+def _page(notice: str | None, why: str = "") -> str:
+    with begin(guard.actor()) as work:
+        opened, over = uploads.still_open(work, campaigns=False), uploads.over(work, PAST, campaigns=False)
+        past = imports.newest(work, PAST)
+    return render_template(
+        "console/administration/lists.html",
+        section="console.lists",
+        kinds=list(KINDS),
+        opened=opened,
+        over=over,
+        past=[each for each in past if not each.started_by.startswith("advisor ")],
+        who=_names(),
+        largest=uploads.LARGEST,
+        notice=notice,
+        why=why,
+    )
+
+
+def _names() -> dict[str, str]:
+    """Return who people are, as rows name actors."""
+    with begin(guard.actor()) as work:
+        known = [*agents.every(work), *agents.every(work, closed=True)]
+    return {f"advisor {each.id}": each.name for each in known}

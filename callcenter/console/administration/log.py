@@ -1,0 +1,139 @@
+"""The auditor's page: who did what, and why, the newest first; filtered, paged by the server, exported as CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, stream_with_context, url_for
+from flask.typing import ResponseReturnValue
+
+from backend import audit, people
+from backend.audit import Entry, Wanted
+from backend.clock import CASABLANCA
+from backend.errors import BadInputError
+from backend.values import RegistrationNumber
+from backend.wording import exists
+from backend.work import Actor, begin
+from callcenter import agents
+from callcenter.console import guard
+from callcenter.console.administration.actions import ACTIONS
+from callcenter.console.administration.answering import READ_THE_LOG, day_of, said
+from callcenter.console.guard import needs
+from callcenter.console.spreadsheet import harmless
+
+A_PAGE = 50
+MOST_EXPORTED = 100_000
+NOTICES = ("log-nobody", "log-no-number")
+COLUMNS = ("id", "at", "actor_kind", "actor", "reason", "action", "person_id", "details")
+
+
+def register(blueprint: Blueprint) -> None:
+    """Give the console these pages."""
+    blueprint.add_url_rule("/log", "log", show, methods=["GET"])
+    blueprint.add_url_rule("/log/person", "log_of_person", find_person, methods=["POST"])
+    blueprint.add_url_rule("/log/export", "export_log", export, methods=["POST"])
+
+
+@needs(READ_THE_LOG)
+def show() -> ResponseReturnValue:
+    """A page of the log; the address says the filter, by ids of ours alone."""
+    wanted, before = _wanted(request.args), request.args.get("before", type=int)
+    with begin(guard.actor()) as work:
+        page = audit.read(work, wanted, before, A_PAGE)
+        known = [*agents.every(work), *agents.every(work, closed=True)]
+    return render_template(
+        "console/administration/log.html",
+        page=page,
+        wanted=wanted,
+        filter=_filter(wanted),
+        before=before,
+        kinds=audit.KINDS,
+        actions=ACTIONS,
+        people=sorted(known, key=lambda each: each.name),
+        names={str(each.id): each for each in known},
+        worded=_is_worded,
+        most=MOST_EXPORTED,
+        notice=said(NOTICES),
+    )
+
+
+@needs(READ_THE_LOG)
+def find_person() -> ResponseReturnValue:
+    """Look up whose registration number it is, which is audited too, and lead to the lines about that person."""
+    kept = _filter(_wanted(request.form)) | {"person": None}
+    try:
+        number = RegistrationNumber.parse(request.form.get("number", ""))
+    except BadInputError:
+        return redirect(url_for("console.log", **kept, said="log-no-number"), 303)
+    with begin(Actor("advisor", str(guard.me().id), "log")) as work:
+        found = people.numbered(work, number)
+    if found is None:
+        return redirect(url_for("console.log", **kept, said="log-nobody"), 303)
+    return redirect(url_for("console.log", **kept | {"person": found.id}), 303)
+
+
+@needs(READ_THE_LOG)
+def export() -> ResponseReturnValue:
+    """Give the lines of the filter as CSV, so many at most; that they were taken is in the log too."""
+    wanted = _wanted(request.form)
+    told: dict[str, Any] = {f"of_{name}": str(value) for name, value in _filter(wanted).items() if value is not None}
+    actor = Actor("advisor", str(guard.me().id), "log")
+    with begin(actor) as work:
+        audit.record(work, "audit.exported", None, **told)
+    answer = Response(stream_with_context(_rows(actor, wanted)), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="audit.csv"'
+    return answer
+
+
+def _rows(actor: Actor, wanted: Wanted) -> Iterator[str]:
+    """Give the file piece by piece, each in a transaction of its own: a slow reader holds none open."""
+    yield _line(COLUMNS)
+    left, before = MOST_EXPORTED, None
+    while left > 0:
+        with begin(actor) as work:
+            page = audit.read(work, wanted, before, min(left, 1_000))
+        yield "".join(_line(_cells(each)) for each in page.entries)
+        left, before = left - len(page.entries), page.before
+        if before is None:
+            return
+
+
+def _cells(entry: Entry) -> tuple[object, ...]:
+    at = entry.at.astimezone(CASABLANCA).isoformat(timespec="seconds")
+    details = json.dumps(dict(entry.details), ensure_ascii=False)
+    actor = entry.actor
+    return entry.id, at, actor.kind, actor.reference, actor.reason, entry.action, entry.person or "", details
+
+
+def _line(cells: tuple[object, ...]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow([harmless(str(cell)) for cell in cells])
+    return text.getvalue()
+
+
+def _wanted(given: Any) -> Wanted:
+    """Read the filter of an address or a form; what it can't be is left out."""
+    kind, _, reference = given.get("actor", "").partition(" ")
+    known = next((each for each in audit.KINDS if each == kind), None)
+    action = given.get("action", "")
+    person = given.get("person", "")
+    return Wanted(
+        day=day_of(given.get("day")),
+        kind=known,
+        reference=reference if known == "advisor" and reference.isdecimal() else None,
+        action=action if action in ACTIONS else None,
+        person=int(person) if person.isdecimal() and len(person) < len(str(2**62)) else None,
+    )
+
+
+def _filter(wanted: Wanted) -> dict[str, Any]:
+    """Return a filter as an address says it."""
+    actor = f"{wanted.kind} {wanted.reference or ''}".strip() if wanted.kind else None
+    day = wanted.day.isoformat() if wanted.day else None
+    return {"day": day, "actor": actor, "action": wanted.action, "person": wanted.person}
+
+
+def _is_worded(action: str) -> bool:
+    return exists("fr", f"audited-{action.replace('.', '-')}")
