@@ -25,6 +25,8 @@ from backend import db, feeds, seal
 from backend.settings import settings
 from bench.carrier import Carrier, Figures, Script, Webhook, flat_out, paced
 from bench.people import write
+from exchange.effects import CallFacts
+from exchange.parameters import of_call
 from svi import embedded, migrate, ports
 
 PORT = 8739
@@ -89,16 +91,8 @@ def walk() -> Script:
 
 
 def call_form() -> dict[str, str]:
-    """Return what the carrier says of a new call in each of its webhooks."""
-    return {
-        "CallSid": "CA" + secrets.token_hex(16),
-        "AccountSid": ACCOUNT,
-        "From": "+212661000777",
-        "To": "+212520447100",
-        "CallStatus": "in-progress",
-        "ApiVersion": "2010-04-01",
-        "Direction": "inbound",
-    }
+    """Return what the carrier says of a new call in each of its webhooks: the exchange's 25 fields."""
+    return of_call(CallFacts("CA" + secrets.token_hex(16), ACCOUNT, "+212661000777", "+212520447100"), "in-progress")
 
 
 def answer(form: dict[str, str], turn: int, key: str, digits: str) -> Webhook:
@@ -123,7 +117,7 @@ def serving(*command: str) -> Iterator[None]:
 def bare() -> Sequence[str]:
     """Return the command of the baseline."""
     options = ["--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--port", str(PORT), "--log-level", "error"]
-    return ["granian", *options, "--workers", str(os.cpu_count()), "--blocking-threads", "4", "bench.bare:create_app"]
+    return ["granian", *options, "--workers", os.environ.get("SVI_WEB_WORKERS") or str(os.cpu_count()), "--blocking-threads", os.environ.get("T","4"), "bench.bare:create_app"]
 
 
 Scripts = Callable[[int], list[Script]]

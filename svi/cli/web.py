@@ -17,7 +17,7 @@ from backend.settings import settings
 from svi import leash, ports, running
 
 WEB, EVENTS = "svi.web", "svi.events"
-THREADS = 4
+THREADS = int(os.environ.get("T", "4"))
 SECONDS_TO_FINISH = 10
 SECONDS_TO_END_STREAMS = 2
 
