@@ -117,7 +117,7 @@ def serving(*command: str) -> Iterator[None]:
 def bare() -> Sequence[str]:
     """Return the command of the baseline."""
     options = ["--interface", "wsgi", "--factory", "--host", "127.0.0.1", "--port", str(PORT), "--log-level", "error"]
-    return ["granian", *options, "--workers", os.environ.get("SVI_WEB_WORKERS") or str(os.cpu_count()), "--blocking-threads", os.environ.get("T","4"), "bench.bare:create_app"]
+    return ["granian", *options, "--workers", str(os.cpu_count()), "--blocking-threads", "4", "bench.bare:create_app"]
 
 
 Scripts = Callable[[int], list[Script]]

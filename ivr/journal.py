@@ -9,7 +9,7 @@ overtaken. One with an effect locks the row first, under the same condition.
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, LiteralString, NamedTuple
+from typing import Any, NamedTuple
 from zlib import compress, decompress
 
 import orjson
@@ -23,7 +23,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    Row,
     Table,
     Text,
     UniqueConstraint,
@@ -152,7 +151,7 @@ def _conversing(found: tuple[Any, ...] | None) -> Conversing | None:
     row = _Read(*found) if found else None
     if row is None or row.sealed is None:
         return None
-    held = opened(row)
+    held = opened(row.id, row.sealed)
     journal = Journal(answers_in(held), held["results"], held["ladders"], row.question)
     return Conversing(
         id=row.id,
@@ -179,9 +178,9 @@ def lock(work: Work, conversing: Conversing) -> None:
         raise OvertakenError("another webhook was first: its reply is the one")
 
 
-def opened(row: "_Read | Row[Any]") -> dict[str, Any]:
-    """Return what a row of `conversations` has sealed. Raises UnsealError."""
-    held: dict[str, Any] = orjson.loads(decompress(unseal(row.sealed, f"conversations:{row.id}")))
+def opened(number: int, sealed: bytes) -> dict[str, Any]:
+    """Return what the row of `conversations` with that id has sealed. Raises UnsealError."""
+    held: dict[str, Any] = orjson.loads(decompress(unseal(sealed, f"conversations:{number}")))
     return held
 
 
