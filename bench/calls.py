@@ -1,8 +1,8 @@
 """Whole registration conversations over HTTP, against the bare signed view, in the same run.
 
 The same webhooks, with all the fields of the carrier's, over the same connections, to the same server (granian, as many
-processes and threads). Then 2,000 calls at once, paced as callers are, which makes 300 webhooks a second. PostgreSQL and
-this carrier share the machine.
+processes and threads). Then 2,000 calls at once, paced as callers are, which makes 300 webhooks a second. PostgreSQL
+and this carrier share the machine.
 """
 
 import asyncio
