@@ -1,18 +1,21 @@
 """PostgreSQL: the one metadata, the one engine of this process."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import psycopg
-from sqlalchemy import Engine, MetaData, create_engine, make_url
+from sqlalchemy import Connection, Engine, MetaData, create_engine, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionInTimeError
 
 from backend.settings import settings
 
 T = TypeVar("T")
+Driver = psycopg.Connection[tuple[Any, ...]]
+"""The driver's own connection: for the hand-written statements of `ivr.journal`, which every key press runs."""
 metadata = MetaData(
     naming_convention={
         "pk": "%(table_name)s_pkey",
@@ -68,8 +71,28 @@ def statements() -> Engine:
 
     Their commit doesn't wait for the disk: only for what may be asked again after a crash.
     """
-    arguments = {"isolation_level": "AUTOCOMMIT"}
+    arguments = {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}  # there is nothing to roll back
     return connect(settings().require_database(), server_settings={"synchronous_commit": "off"}, **arguments)
+
+
+@contextmanager
+def statement() -> Iterator[Driver]:
+    """Lend a connection of `statements` as the driver knows it; one that was cut, and those beside it, are given up."""
+    lent = statements().raw_connection()
+    try:
+        yield cast("Driver", lent.driver_connection)
+    except psycopg.OperationalError as error:
+        if gone(error):
+            lent.invalidate()
+            statements().dispose()
+        raise
+    finally:
+        lent.close()
+
+
+def driver(connection: Connection) -> Driver:
+    """Return a connection as the driver knows it, its transaction included."""
+    return cast("Driver", connection.connection.driver_connection)
 
 
 def dispose() -> None:
@@ -84,11 +107,10 @@ def gone(error: BaseException) -> bool:
     """Say whether `error` means that the database is away: worth trying again on another connection."""
     if isinstance(error, NoConnectionInTimeError):
         return True
-    if not isinstance(error, DBAPIError):
-        return False
-    state = sqlstate(error)
-    unsaid = state is None and isinstance(error.orig, psycopg.OperationalError)  # the server said nothing any more
-    return error.connection_invalidated or unsaid or state in _ENDING | _NOT_NOW or (state or "").startswith("08")
+    state, said = sqlstate(error), getattr(error, "orig", error)
+    unsaid = state is None and isinstance(said, psycopg.OperationalError)  # the server said nothing any more
+    cut = isinstance(error, DBAPIError) and error.connection_invalidated
+    return cut or unsaid or state in _ENDING | _NOT_NOW or (state or "").startswith("08")
 
 
 def conflicted(error: BaseException) -> bool:
@@ -100,7 +122,7 @@ def twice(act: Callable[[], T]) -> T:
     """Do what can be done again: after a conflict, or a connection that was cut, once more."""
     try:
         return act()
-    except DBAPIError as error:
+    except (DBAPIError, psycopg.Error) as error:
         if not (conflicted(error) or gone(error)):
             raise
     return act()
@@ -108,5 +130,5 @@ def twice(act: Callable[[], T]) -> T:
 
 def sqlstate(error: BaseException) -> str | None:
     """Return PostgreSQL's five letters for what went wrong, None where it said none."""
-    state: str | None = getattr(getattr(error, "orig", None), "sqlstate", None)
+    state: str | None = getattr(getattr(error, "orig", error), "sqlstate", None)
     return state

@@ -80,7 +80,7 @@ def cause(error: BaseException) -> dict[str, str]:
     ours = [place for place in places if place.filename.startswith(_OURS) and "site-packages" not in place.filename]
     shown = (ours or places)[-4:]
     said = {"error": type(error).__name__}
-    if state := getattr(getattr(error, "orig", None), "sqlstate", None):
+    if state := getattr(getattr(error, "orig", error), "sqlstate", None):
         said["sqlstate"] = state
     return said | {"at": " < ".join(f"{Path(place.filename).name}:{place.lineno}" for place in reversed(shown))}
 

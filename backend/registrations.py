@@ -16,8 +16,8 @@ from sqlalchemy import (
     Sequence,
     Table,
     Text,
-    bindparam,
-    func,
+    cast,
+    exists,
     insert,
     select,
 )
@@ -40,8 +40,8 @@ numbers = Sequence("registration_number_seq", start=190_000_001, metadata=metada
 registrations = Table(
     "registrations",
     metadata,
-    Column("id", BigInteger, Identity(), primary_key=True),  # named before it is inserted: sealed values bind it
-    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False, unique=True),
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("person_id", BigInteger, ForeignKey("people.id"), nullable=False, unique=True),  # sealed values bind it
     Column("call_id", BigInteger, ForeignKey("calls.id")),
     Column("number", Text, nullable=False, unique=True),
     Column("completed_at", DateTime(timezone=True), nullable=False),
@@ -58,10 +58,10 @@ registrations = Table(
     CheckConstraint("(payment = 'direct-debit') = (account is not null)", name="account"),
 )
 # put together once: many calls complete a registration
-_NEXT = select(func.nextval("registrations_id_seq"))
 _INSERT = insert(registrations)
-_NEXT_NUMBER = select(numbers.next_value())
-_TAKEN = select(people.people.c.id).where(people.people.c.registration_number == bindparam("number"))
+_next = select(cast(numbers.next_value(), Text).label("number")).cte("next")
+_taken = exists().where(people.people.c.registration_number == _next.c.number)
+_NEXT_NUMBER = select(_next.c.number, _taken.label("taken"))
 
 
 @dataclass(frozen=True)
@@ -143,19 +143,17 @@ def complete(
     number = person.registration_number or _next_number(work)
     opening = categories.opening(person.category, person.contributions_from, person.amo_from)
     activation = f"{secrets.randbelow(10**8):08}"
-    id_ = int(work.execute(_NEXT).scalar_one())
     row = {
-        "id": id_,
         "person_id": person.id,
         "call_id": work.actor.call,
         "number": number,
         "completed_at": work.now,
         "payment": "direct-debit" if account else "self",
-        "account": seal(account.encode(), f"registrations:{id_}") if account else None,
+        "account": seal(account.encode(), f"registrations:{person.id}") if account else None,
         "declared": "declaration",
         "contributions_from": opening.contributions_from.first_day,
         "amo_from": opening.amo_from,
-        "activation": mac("activation", str(id_), activation),
+        "activation": mac("activation", str(person.id), activation),
         "activation_from": opens_at,
         "activation_until": opens_at + ACTIVATION_LIFE,
     }
@@ -192,9 +190,9 @@ def _day(instant: datetime) -> date:
 def _next_number(work: Work) -> RegistrationNumber:
     """Return the next number of our series that no imported person bears."""
     while True:
-        number = RegistrationNumber.parse(str(work.execute(_NEXT_NUMBER).scalar_one()))
-        if work.execute(_TAKEN, {"number": number}).first() is None:
-            return number
+        following = work.execute(_NEXT_NUMBER).one()
+        if not following.taken:
+            return RegistrationNumber.parse(following.number)
 
 
 def _send_confirmation(

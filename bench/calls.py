@@ -1,7 +1,8 @@
 """Whole registration conversations over HTTP, against the bare signed view, in the same run.
 
-The same webhooks, over the same connections, to the same server (granian, as many processes and threads). Then 2,000
-calls at once, paced as callers are, which makes 300 webhooks a second. PostgreSQL and this carrier share the machine.
+The same webhooks, with all the fields of the carrier's, over the same connections, to the same server (granian, as many
+processes and threads). Then 2,000 calls at once, paced as callers are, which makes 300 webhooks a second. PostgreSQL
+and this carrier share the machine.
 """
 
 import asyncio
@@ -25,6 +26,8 @@ from backend import db, feeds, seal
 from backend.settings import settings
 from bench.carrier import Carrier, Figures, Script, Webhook, flat_out, paced
 from bench.people import write
+from exchange.effects import CallFacts
+from exchange.parameters import of_call
 from svi import embedded, migrate, ports
 
 PORT = 8739
@@ -89,16 +92,8 @@ def walk() -> Script:
 
 
 def call_form() -> dict[str, str]:
-    """Return what the carrier says of a new call in each of its webhooks."""
-    return {
-        "CallSid": "CA" + secrets.token_hex(16),
-        "AccountSid": ACCOUNT,
-        "From": "+212661000777",
-        "To": "+212520447100",
-        "CallStatus": "in-progress",
-        "ApiVersion": "2010-04-01",
-        "Direction": "inbound",
-    }
+    """Return what the carrier says of a new call in each of its webhooks: the exchange's 25 fields."""
+    return of_call(CallFacts("CA" + secrets.token_hex(16), ACCOUNT, "+212661000777", "+212520447100"), "in-progress")
 
 
 def answer(form: dict[str, str], turn: int, key: str, digits: str) -> Webhook:

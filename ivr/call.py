@@ -49,7 +49,7 @@ def hear_reply(line: Line, turn: str, key: str, reply: Reply) -> bytes:
     """Take the answer to the question of `turn` and `key`; for any other turn or key, the stored reply."""
 
     def hear() -> bytes:
-        with db.statements().connect() as connection:
+        with db.statement() as connection:
             conversing = journal.read(connection, line.sid)
         if conversing is None:
             return _begin(line)
@@ -69,7 +69,7 @@ def ask_again(line: Line, turn: str | None, token: str) -> bytes:
 
     def ask() -> bytes:
         with begin(Actor("call", "")) as work:
-            conversing = journal.read(work.connection, line.sid, lock=True)
+            conversing = journal.read(db.driver(work.connection), line.sid, lock=True)
             if conversing:
                 if became := _became(work, conversing):
                     return _advance(_Turning(conversing, work), Answer(became))
@@ -90,7 +90,7 @@ def hear_news(line: Line, news: News, since: datetime | None = None) -> bytes:
 
     def hear() -> bytes:
         with begin(Actor("call", "")) as work:
-            conversing = journal.read(work.connection, line.sid, lock=True)
+            conversing = journal.read(db.driver(work.connection), line.sid, lock=True)
             if conversing is None:
                 return twiml.hang_up()
             if conversing.ended or not _waits(conversing) or (since and conversing.asked_at > since):
@@ -102,7 +102,7 @@ def hear_news(line: Line, news: News, since: datetime | None = None) -> bytes:
 
 def stand(line: Line) -> bytes:
     """Return the stored reply: where the conversation of a call stands; a call that we don't know ends."""
-    with db.statements().connect() as connection:
+    with db.statement() as connection:
         conversing = journal.read(connection, line.sid)
     return conversing.reply if conversing else twiml.hang_up()
 
@@ -119,7 +119,7 @@ def call_back(line: Line, attempt: int) -> bytes:
             service, number = asking.service if asking else SERVICE_OF_CALLS, addresses.caller(line.to)
             call = calls.begin_call(work, line.sid, service, number)
             if call is None:
-                known = journal.read(work.connection, line.sid)
+                known = journal.read(db.driver(work.connection), line.sid)
                 return known.reply if known else twiml.hang_up()
             if dial.kind == "callback":
                 conversing = journal.start(work, call, service, number, CALLBACK)
@@ -169,7 +169,7 @@ def _begin(line: Line) -> bytes:
     with begin(Actor("call", "")) as work:
         if call := calls.begin_call(work, line.sid, service, caller):
             return _advance(_Turning(journal.start(work, call, service, caller), work), None)
-        known = journal.read(work.connection, line.sid)  # another webhook began it
+        known = journal.read(db.driver(work.connection), line.sid)  # another webhook began it
         return known.reply if known else twiml.farewell()  # or its content was erased a day later
 
 
@@ -214,9 +214,9 @@ class _Turning:
     def save(self, step: Step | None, now: datetime, *, news: bool) -> None:
         """Store the turn: with its effects, or by itself where it has none."""
         if self._work:
-            journal.save(self._work.connection, self.conversing, step, now, news=news)
+            journal.save(db.driver(self._work.connection), self.conversing, step, now, news=news)
         else:
-            with db.statements().connect() as connection:
+            with db.statement() as connection:
                 journal.save(connection, self.conversing, step, now, news=news)
 
     def _for_call(self, work: Work) -> Work:

@@ -9,7 +9,7 @@ overtaken. One with an effect locks the row first, under the same condition.
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import compress, decompress
 
 import orjson
@@ -17,14 +17,12 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Connection,
     DateTime,
     ForeignKey,
     Identity,
     Index,
     Integer,
     LargeBinary,
-    Row,
     Table,
     Text,
     UniqueConstraint,
@@ -35,8 +33,9 @@ from sqlalchemy import (
     update,
 )
 
+from backend import db
 from backend.calls import LOST, calls
-from backend.db import metadata
+from backend.db import Driver, metadata
 from backend.errors import SviError
 from backend.seal import seal, unseal
 from backend.settings import Service
@@ -123,20 +122,36 @@ class OvertakenError(SviError):
     """Another webhook took this turn: read again, and give its reply."""
 
 
-def read(connection: Connection, sid: str, *, lock: bool = False) -> Conversing | None:
+def read(connection: Driver, sid: str, *, lock: bool = False) -> Conversing | None:
     """Return the conversation of a call, its row locked if asked; None where there is none or it was erased."""
-    return _conversing(connection.exec_driver_sql(_READ + _OF_SID + (_LOCKED if lock else ""), (sid,)).one_or_none())
+    return _conversing(connection.execute(_OF_SID_LOCKED if lock else _OF_SID, (sid,)).fetchone())
 
 
 def of_call(work: Work, call: int) -> Conversing | None:
     """Return the conversation of a call by its id, its row locked; None where there is none or it was erased."""
-    return _conversing(work.connection.exec_driver_sql(_READ + _OF_ID + _LOCKED, (call,)).one_or_none())
+    return _conversing(db.driver(work.connection).execute(_OF_ID_LOCKED, (call,)).fetchone())
 
 
-def _conversing(row: Row[Any] | None) -> Conversing | None:
+class _Read(NamedTuple):
+    """What `_READ` selects."""
+
+    id: int
+    name: str
+    call_id: int
+    turn: int
+    question: str | None
+    asked_at: datetime
+    sealed: bytes | None
+    ended: bool
+    today: date
+    service: Service
+
+
+def _conversing(found: tuple[Any, ...] | None) -> Conversing | None:
+    row = _Read(*found) if found else None
     if row is None or row.sealed is None:
         return None
-    held = opened(row)
+    held = opened(row.id, row.sealed)
     journal = Journal(answers_in(held), held["results"], held["ladders"], row.question)
     return Conversing(
         id=row.id,
@@ -159,13 +174,13 @@ def _conversing(row: Row[Any] | None) -> Conversing | None:
 
 def lock(work: Work, conversing: Conversing) -> None:
     """Lock a conversation that was read. Raises OvertakenError where its turn is over."""
-    if work.connection.exec_driver_sql(_LOCK, (conversing.id, conversing.turn)).first() is None:
+    if db.driver(work.connection).execute(_LOCK, (conversing.id, conversing.turn)).fetchone() is None:
         raise OvertakenError("another webhook was first: its reply is the one")
 
 
-def opened(row: Row[Any]) -> dict[str, Any]:
-    """Return what a row of `conversations` has sealed. Raises UnsealError."""
-    held: dict[str, Any] = orjson.loads(decompress(unseal(row.sealed, f"conversations:{row.id}")))
+def opened(number: int, sealed: bytes) -> dict[str, Any]:
+    """Return what the row of `conversations` with that id has sealed. Raises UnsealError."""
+    held: dict[str, Any] = orjson.loads(decompress(unseal(sealed, f"conversations:{number}")))
     return held
 
 
@@ -174,7 +189,7 @@ def answers_in(held: dict[str, Any]) -> list[tuple[str, str]]:
     return [(key, value) for key, value in held["answers"]]
 
 
-def save(connection: Connection, conversing: Conversing, step: Step | None, now: datetime, *, news: bool) -> None:
+def save(connection: Driver, conversing: Conversing, step: Step | None, now: datetime, *, news: bool) -> None:
     """Store a turn: its number, the open question, the journal, the reply to give again; the step for statistics.
 
     `news`: the language, or the question at which the caller left for an advisor, is to be noted of the call too.
@@ -204,7 +219,7 @@ def save(connection: Connection, conversing: Conversing, step: Step | None, now:
         **(asdict(step) if step else {}),
     }
     statement = f"{_SAVED}{_STEP if step else ''}{_NOTED if news else ''} select 1 from saved"  # noqa: S608 our own words
-    if connection.exec_driver_sql(statement, values).first() is None:
+    if connection.execute(statement, values).fetchone() is None:
         raise OvertakenError("another webhook was first: its reply is the one")
     conversing.turn += 1
 
@@ -213,9 +228,9 @@ def save(connection: Connection, conversing: Conversing, step: Step | None, now:
 _READ = """
 select c.id, c.name, c.call_id, c.turn, c.question, c.asked_at, c.sealed, c.ended, k.today, k.service
 from conversations c join calls k on k.id = c.call_id"""
-_OF_SID = " where k.sid = %s"
-_OF_ID = " where k.id = %s"
-_LOCKED = " for update of c"
+_OF_SID = f"{_READ} where k.sid = %s"
+_OF_SID_LOCKED = f"{_OF_SID} for update of c"
+_OF_ID_LOCKED = f"{_READ} where k.id = %s for update of c"
 _LOCK = "select 1 from conversations where id = %s and turn = %s and not erased for update"
 _SAVED = """
 with saved as (

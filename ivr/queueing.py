@@ -160,7 +160,7 @@ def conference(event: str, room: str, leg: str, sid: str) -> None:
 def _keep(work: Work, ticket: Ticket, line: Line) -> None:
     """Keep the place of a caller who hangs up; where to call is asked next, and known already if the number is."""
     work.actor = Actor("call", str(ticket.call))
-    conversing = journal.read(work.connection, line.sid)
+    conversing = journal.read(db.driver(work.connection), line.sid)
     number = parsed(Telephone.parse, conversing.caller) if conversing and conversing.caller else None
     callbacks.keep_place(work, ticket, number)
     talks.end(work, ticket, "kept")

@@ -21,6 +21,7 @@ from ivr.conversation import Prompt
 
 MOST_ENCODED = 4_400
 """A Say stays under this many URL-encoded characters."""
+LONGEST_ENCODED = 12  # of one character: four bytes, each as %XX
 SPOKEN_AS: Mapping[Language, str] = MappingProxyType({"ar": "ar-XA", "fr": "fr-FR"})
 HEARD_AS: Mapping[Language, str] = MappingProxyType({"ar": "ar-MA", "fr": "fr-FR"})
 HEARD_BY: Mapping[Language, str] = MappingProxyType({"ar": "googlev2_long", "fr": "googlev2_telephony"})
@@ -115,7 +116,7 @@ def _short_enough(text: str) -> list[str]:
 
 
 def _fits(text: str) -> bool:
-    return len(quote(text, safe="")) < MOST_ENCODED
+    return len(text) * LONGEST_ENCODED < MOST_ENCODED or len(quote(text, safe="")) < MOST_ENCODED
 
 
 @cache

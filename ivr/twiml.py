@@ -6,6 +6,7 @@ turn numbers and question keys.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from twilio.twiml.voice_response import Dial, Gather, VoiceResponse
 
@@ -14,8 +15,9 @@ from backend.wording import Language
 from ivr import music
 from ivr.conversation import Prompt
 from ivr.engine import Asked, Turn
-from ivr.inputs import Waiting
-from ivr.speech import HEARD_AS, HEARD_BY, Said, render
+from ivr.hearing.understanding import Listening
+from ivr.inputs import Gathering, Waiting
+from ivr.speech import HEARD_AS, HEARD_BY, Said, Utterance, render
 
 SILENCE_AFTER_SPEECH = 2  # seconds
 CONFERENCE_EVENTS = "start end join leave hold"
@@ -35,9 +37,7 @@ def answer(turn: Turn, number: int, language: Language | None, *, called: bool =
         _say(response, turn.says[:-1], language)
         response.hangup()
     elif turn.asked:
-        gather = _gather(turn.asked, number)
-        _say(gather, turn.says, language)
-        response.append(gather)
+        return _question(turn.asked, turn.says, number, language)
     else:
         _say(response, turn.says, language)
         response.hangup()
@@ -170,10 +170,19 @@ def _conference(dial: Dial, room: str, label: str, *, ends: bool, **more: str | 
     )
 
 
-def _gather(asked: Asked, number: int) -> Gather:
-    how = asked.question.listens.gathering
+def _question(asked: Asked, says: Sequence[Prompt], number: int, language: Language | None) -> bytes:
+    """Return the document of a question; one without a value, as most are, is written once and kept."""
+    personal = any(prompt.values for prompt in (*says, asked.question.prompt))
+    document = _gathering.__wrapped__ if personal else _gathering
+    action, how = f"/voice/answer/{number}/{asked.key}", asked.question.listens.gathering
+    return document(action, how, asked.listening, tuple(render(language, says)))
+
+
+@lru_cache(2048)
+def _gathering(action: str, how: Gathering, heard: Listening | None, says: tuple[Utterance, ...]) -> bytes:
+    response = VoiceResponse()
     gather = Gather(
-        action=f"/voice/answer/{number}/{asked.key}",
+        action=action,
         method="POST",
         input="dtmf",
         finish_on_key=how.end_key,
@@ -182,7 +191,7 @@ def _gather(asked: Asked, number: int) -> Gather:
     )
     if how.digits:
         gather.attrs["numDigits"] = how.digits
-    if heard := asked.listening:
+    if heard:
         gather.attrs |= {
             "input": "dtmf speech",
             "language": HEARD_AS[heard.language],
@@ -190,11 +199,17 @@ def _gather(asked: Asked, number: int) -> Gather:
             "speechTimeout": SILENCE_AFTER_SPEECH,
             "speechModel": HEARD_BY[heard.language],
         }
-    return gather
+    _utter(gather, says)
+    response.append(gather)
+    return _bytes(response)
 
 
 def _say(into: Gather | VoiceResponse, prompts: Sequence[Prompt], language: Language | None) -> None:
-    for utterance in render(language, prompts):
+    _utter(into, render(language, prompts))
+
+
+def _utter(into: Gather | VoiceResponse, says: Sequence[Utterance]) -> None:
+    for utterance in says:
         if isinstance(utterance, Said):
             into.say(_NOT_XML.sub(" ", utterance.text), language=utterance.language, voice=utterance.voice)
         else:

@@ -53,7 +53,7 @@ def choices(work: Work, insured: Insured) -> list[tuple[str, str]]:
     left: dict[str, str] = {}
     for row in reversed(work.execute(_LATELY, given).all()):
         try:
-            answers = answers_in(opened(row))
+            answers = answers_in(opened(row.id, row.sealed))
         except UnsealError:  # its key is gone: asked again
             continue
         _go_through(answers, left)

@@ -1,5 +1,6 @@
 """`svi web` and `svi events`: webhooks, pages and API; the consoles' event stream. granian serves both."""
 
+import gc
 import importlib
 import multiprocessing
 import os
@@ -18,6 +19,7 @@ from svi import leash, ports, running
 
 WEB, EVENTS = "svi.web", "svi.events"
 THREADS = 4
+NEW_OBJECTS = 20_000  # before garbage is looked for: what some dozens of webhooks make
 SECONDS_TO_FINISH = 10
 SECONDS_TO_END_STREAMS = 2
 
@@ -75,4 +77,7 @@ def load_application(module: str) -> Callable[..., Any]:
     if main is not None and main.pid is not None:
         leash.die_with_parent(signal.SIGTERM, main.pid)
     application: Callable[..., Any] = importlib.import_module(module).create_app()
+    gc.collect()
+    gc.freeze()  # what was made until now stays as long as the process: no collection looks through it again
+    gc.set_threshold(NEW_OBJECTS)
     return application

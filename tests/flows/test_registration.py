@@ -71,7 +71,7 @@ def test_direct_debit_keeps_the_account_sealed_and_says_its_last_four_digits(dia
     with db.engine().connect() as connection:
         row = connection.execute(select(registrations)).one()
     assert row.payment == "direct-debit"
-    assert unseal(row.account, f"registrations:{row.id}").decode() == RIB
+    assert unseal(row.account, f"registrations:{row.person_id}").decode() == RIB
 
 
 def test_a_wrong_rib_twice_loses_no_registration(dial: Dial, texts: Texts) -> None:

@@ -130,8 +130,8 @@ def test_the_activation_code_is_kept_as_a_digest_alone(texts: Texts) -> None:
     activation = next(word.strip(".,") for word in words.split() if word.strip(".,").isdigit() and len(word) >= 8
                       and word.strip(".,") != registration.number)  # fmt: skip
     assert len(activation) == 8
-    assert mac("activation", str(registration.id), activation) == registration.activation
-    assert mac("activation", str(registration.id), wrong(activation)) != registration.activation
+    assert mac("activation", str(registration.person_id), activation) == registration.activation
+    assert mac("activation", str(registration.person_id), wrong(activation)) != registration.activation
 
 
 def audited() -> list[tuple[str, str, str]]:

@@ -51,7 +51,7 @@ def test_nothing_that_was_keyed_stands_in_the_database_unsealed(identified: Call
 def test_without_the_key_a_conversation_can_not_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Another key opens nothing."""
     row = only()
-    assert "482913" in dict(journal.opened(row)["answers"]).values()
+    assert "482913" in dict(journal.opened(row.id, row.sealed)["answers"]).values()
     monkeypatch.setenv("SVI_SECRET_KEY", "another key, as long as it must be")
     forget()
     with pytest.raises(UnsealError):
