@@ -360,6 +360,24 @@ def test_a_form_of_a_session_that_has_ended_is_kept(hire: Hire, browser: Browser
 
 
 @pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("account/password", {"username": "s.alami", "present": PASSWORD, "new": NEW, "again": NEW}),
+        ("account/second-factor", {"key": "JBSWY3DPEHPK3PXP", "proof": "00", "code": "123456"}),
+    ],
+)
+def test_nothing_is_kept_of_a_form_with_a_password_or_a_key(
+    hire: Hire, browser: Browser, path: str, typed: dict[str, str]
+) -> None:
+    """A password of a few words would be shown to whoever signs in next."""
+    hire()
+    browser.client.set_cookie("svi-session", "ended")
+    answer = browser.posts(path, **typed)
+    assert answer.location == "/console/sign-in?ended=1"
+    assert "kept" not in answer.text
+
+
+@pytest.mark.parametrize(
     "path", ["https://elsewhere.example/", "//elsewhere.example", "/voice/incoming", "/console/sign-in"]
 )
 def test_only_a_form_of_our_own_pages_is_kept(hire: Hire, browser: Browser, path: str) -> None:
