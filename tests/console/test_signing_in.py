@@ -179,6 +179,26 @@ def test_a_second_factor_is_enrolled_asked_and_taken_away(hire: Hire, browser: B
         assert browser.signs_in("s.alami").status_code == 303
 
 
+def test_who_sits_down_at_an_open_session_can_not_replace_the_second_factor(hire: Hire, browser: Browser) -> None:
+    """A key that was proposed before replaces none, and codes are not to be guessed: tries count as at the sign-in."""
+    samira = hire()
+    with time_machine.travel(NOW, tick=False):
+        browser.signs_in("s.alami")
+        page = browser.opens("account").text
+        key, proof = (page.partition(f'name="{name}" value="')[2].partition('"')[0] for name in ("key", "proof"))
+        first = second_factor.new_key()
+        with begin(Actor("command", "test")) as work:
+            assert second_factor.enrol(work, samira, first, pyotp.TOTP(first).at(NOW))
+        theirs = {"key": key, "proof": proof, "code": pyotp.TOTP(key).at(NOW)}
+        assert browser.posts("account/second-factor", **theirs).status_code == 303
+        right = pyotp.TOTP(first).at(NOW + timedelta(seconds=30))
+        for number in range(admission.MOST_OF_A_LOGIN):
+            assert browser.posts("account/second-factor/remove", code=f"{number:06}").status_code == 400
+        assert browser.posts("account/second-factor/remove", code=right).status_code == 400
+        with begin(Actor("command", "test")) as work:
+            assert second_factor.passes(work, samira, right)
+
+
 def test_the_demonstrations_password_opens_the_demonstration_only(
     app: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
