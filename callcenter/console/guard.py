@@ -57,7 +57,8 @@ def needs(roles: frozenset[Role]) -> Callable[[Callable[P, ResponseReturnValue]]
             session = current_session()
             if session is None:
                 return _ended()
-            if session.advisor.password_once and request.endpoint not in BEFORE_ALL_ELSE:
+            once = session.advisor.password_once and not session.by_provider
+            if once and request.endpoint not in BEFORE_ALL_ELSE:
                 return Response(status=401) if is_scripted() else redirect(url_for("console.account"), 303)
             if session.advisor.role not in roles:
                 abort(403)
