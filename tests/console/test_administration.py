@@ -74,6 +74,13 @@ def test_who_comes_in_by_the_provider_needs_no_other_password(admin: Browser, an
     assert another.opens().status_code == 200
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1999-12-31"])
+def test_a_day_that_no_calendar_of_ours_reaches_is_none(admin: Browser, day: str) -> None:
+    """The page shows today's hours; no holiday is on such a day."""
+    assert admin.opens("hours", day=day).status_code == 200
+    assert admin.posts("holidays", day=day, name="Fête").status_code == 400
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
