@@ -397,6 +397,13 @@ def test_nothing_is_kept_of_a_form_with_a_password_or_a_key(
     assert "kept" not in answer.text
 
 
+@pytest.mark.parametrize(("path", "form"), [("sign-in", {"login": "a\0b"}), ("look", {"back": "\0"})])
+def test_a_zero_byte_is_refused(browser: Browser, path: str, form: dict[str, str]) -> None:
+    """No database takes it as a text; in an address no more than in a form."""
+    assert browser.posts(path, **form).status_code == 400
+    assert browser.opens("sign-in", ended="\0").status_code == 400
+
+
 @pytest.mark.parametrize(
     "path", ["https://elsewhere.example/", "//elsewhere.example", "/voice/incoming", "/console/sign-in"]
 )
