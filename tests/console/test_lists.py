@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from backend import audit
-from backend.feeds import importing, imports, uploads
+from backend.feeds import campaigns, importing, imports, uploads
 from backend.outbox import outbox
 from backend.people import people
 from backend.settings import settings
@@ -145,6 +145,8 @@ def test_confirmed_twice_it_is_brought_in_once(admin: Browser) -> None:
         (REGISTERED, "nothing", "Choisissez"),
         ("104228815\nabc\n", "campaign", "entry 2"),
         (f"{HEADER}\n", "tns", "no column"),
+        (f"{HEADER}\n" + "x" * 100_001, "people", "line 2"),
+        ("x" * 300_000, "people", "line 1"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_as_a_whole(
@@ -155,6 +157,17 @@ def test_a_file_that_cannot_be_used_is_refused_as_a_whole(
     assert answer.status_code == 400
     assert words in answer.text
     assert str(uploads.folder()) not in answer.text
+    assert lies() == []
+
+
+def test_a_campaign_of_a_size_that_no_list_of_numbers_has_is_refused(
+    admin: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be read into memory as a whole."""
+    monkeypatch.setattr(campaigns, "LARGEST", 1_000)
+    answer = given(admin, "104228815\n" * 101, "campaign")
+    assert answer.status_code == 400
+    assert "larger than" in answer.text
     assert lies() == []
 
 
