@@ -1,10 +1,12 @@
 """Lists given in by the console: looked at, confirmed, brought in by the clock, followed, cancelled, erased."""
 
 import io
+import os
 import re
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -223,6 +225,24 @@ def test_a_list_that_nobody_wants_is_cancelled_and_erased(admin: Browser) -> Non
         uploads.erase(work)
     assert lies() == []
     assert found(other).state == "cancelled"
+
+
+def test_what_is_being_received_is_not_erased(admin: Browser) -> None:
+    """Its row is not to be seen yet by whoever erases; of one whose row never came, the file goes after a day."""
+    assert admin
+    with suppress(KeyError), begin(TEST) as work:
+        part = uploads.folder() / "x.part"
+        part.write_text(REGISTERED)
+        taken = uploads.receive(work, "people", "a.csv", uploads.check("people", part), part)
+        with begin(TEST) as another:
+            uploads.erase(another)
+        assert taken.path.exists()
+        raise KeyError("the row never comes")
+    day_before = time.time() - uploads.UNCONFIRMED_KEPT.total_seconds() - 60
+    os.utime(taken.path, (day_before, day_before))
+    with begin(TEST) as work:
+        assert uploads.erase(work) == 1
+    assert lies() == []
 
 
 def test_rejected_rows_are_erased_after_a_week(admin: Browser) -> None:
