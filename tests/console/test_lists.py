@@ -245,6 +245,21 @@ def test_what_is_being_received_is_not_erased(admin: Browser) -> None:
     assert lies() == []
 
 
+def test_a_list_at_which_the_program_fails_holds_up_no_other(admin: Browser) -> None:
+    """It has failed, with what it was; the next one is brought in."""
+    first, second = gives(admin, REGISTERED), gives(admin, BAD)
+    for number in (first, second):
+        admin.posts(f"lists/{number}/confirm")
+
+    def fails() -> bool:
+        raise KeyError("nobody thought of it")
+
+    assert uploading.bring_in_next(fails)
+    assert (found(first).state, found(first).why) == ("failed", "KeyError")
+    assert brings_in()
+    assert found(second).state == "ended"
+
+
 def test_rejected_rows_are_erased_after_a_week(admin: Browser) -> None:
     """And the page says so."""
     number = gives(admin, BAD)
