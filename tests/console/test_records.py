@@ -15,7 +15,7 @@ from backend.people import people
 from backend.seal import unseal
 from backend.values import BirthDate, IdentityCardDigits, PersonId, RegistrationNumber
 from backend.work import Actor, Work, begin
-from callcenter import cases, passwords, presence, records
+from callcenter import cases, passwords, presence, records, supervision
 from callcenter.records import MOST_AN_HOUR, UNUSED, NotFound, Opened, Sought, TooMany
 from exchange.dialler import Call
 from tests.console.conftest import PASSWORD, Browser, Hire, accepts
@@ -328,3 +328,14 @@ def test_with_script_the_page_at_work_stays_where_it_is(samira: Desk, browser: B
     answer = browser.client.post("/console/records/open", data=form | {"number": "999999999"}, headers=scripted)
     assert answer.status_code == 200
     assert "Aucun dossier ne s&#39;ouvre" in answer.text
+
+
+def test_a_supervisor_who_ends_the_day_puts_away_what_was_open(samira: Desk, sample: None, hire: Hire) -> None:
+    """Whoever comes in next as this advisor finds nothing before them."""
+    assert sample is None
+    karim = hire("k.tazi", "supervisor", "Karim Tazi")
+    opened(samira)
+    with begin(Actor("advisor", str(karim), "console")) as work:
+        supervision.sign_out(work, karim, samira.id)
+        presence.sign_in(work, "s.alami")
+    assert at_hand(samira) is None
