@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.dialects import postgresql
 
 from backend import clock, db
 from backend.errors import BadInputError
@@ -15,7 +16,7 @@ from backend.people import people
 from backend.seal import unseal
 from backend.values import BirthDate, IdentityCardDigits, PersonId, RegistrationNumber
 from backend.work import Actor, Work, begin
-from callcenter import cases, passwords, presence, records, supervision
+from callcenter import cases, passwords, presence, records, supervision, tickets
 from callcenter.records import MOST_AN_HOUR, UNUSED, NotFound, Opened, Sought, TooMany
 from exchange.dialler import Call
 from tests.console.conftest import PASSWORD, Browser, Hire, accepts
@@ -339,3 +340,19 @@ def test_a_supervisor_who_ends_the_day_puts_away_what_was_open(samira: Desk, sam
         supervision.sign_out(work, karim, samira.id)
         presence.sign_in(work, "s.alami")
     assert at_hand(samira) is None
+
+
+def test_what_is_at_hand_is_found_by_its_index(samira: Desk, sample: None) -> None:
+    """Each page asks for it every few seconds: it must not look through all that an advisor ever opened."""
+    assert sample is None
+    opened(samira)
+    with begin(acting(samira)) as work:
+        work.execute(text("set local enable_seqscan = off"))
+        for about in (None, tickets.add(work, kind="call", subject="other", reason="wish", language="fr")):
+            query = select(records.openings).where(
+                records.openings.c.advisor_id == samira.id, *records._at_hand(work, about)
+            )
+            plan = str(query.compile(dialect=postgresql.dialect()))
+            assert "ground != 'call'" in plan
+        known = text("explain select from openings where advisor_id = 1 and closed_at is null and ground <> 'call'")
+        assert "openings_at_hand_idx" in "".join(work.execute(known).scalars())
