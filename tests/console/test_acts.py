@@ -312,6 +312,13 @@ def test_nobody_is_proved_once_they_have_hung_up(with_stranger: Browser) -> None
     assert offered(with_stranger) == {"send-information", "send-agencies", "arrange-callback"}
 
 
+def test_who_gave_the_call_to_another_proves_nobody_in_it_any_more(with_stranger: Browser) -> None:
+    """Nothing is asked of a caller whom one does not hear."""
+    assert "send-code" in offered(with_stranger)
+    with_stranger.posts("do/transfer", to="claims")
+    assert not {"send-code", "check-code"} & offered(with_stranger)
+
+
 def test_nobody_is_told_apart_from_somebody(with_stranger: Browser) -> None:
     """An unknown pair gets a code that is never sent, and the same words."""
     page = does(with_stranger, "send-code", registration_number="999999999", born="18091975")
