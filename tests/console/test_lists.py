@@ -107,7 +107,10 @@ def test_what_is_brought_in_is_done_by_who_confirmed_it(admin: Browser) -> None:
     with begin(TEST) as work:
         rows = work.execute(select(audit.audit).where(audit.audit.c.action.like("upload.%"))).all()
         imported = work.execute(select(audit.audit).where(audit.audit.c.action == "people.imported")).one()
+        admin.opens(f"lists/{number}/rejected.csv")
+        fetched = work.execute(select(audit.audit).where(audit.audit.c.action == "upload.rejects-fetched")).one()
     assert [row.action for row in rows] == ["upload.received", "upload.confirmed", "upload.ended"]
+    assert (fetched.actor, fetched.details) == ("1", {"upload": number})
     assert (imported.actor_kind, imported.actor, imported.reason) == ("advisor", "1", f"upload {number}")
     assert admin.opens("lists").text.count("liste.csv") == 1
 
