@@ -86,7 +86,7 @@ openings = Table(
     Index(None, "case_id"),
 )
 
-_CALL = literal_column("'call'")
+_CALL: ColumnElement[str] = literal_column("'call'")
 """A partial index serves no parameter."""
 Sought = RegistrationNumber | tuple[IdentityCardDigits, BirthDate]
 """By what a person is looked for."""

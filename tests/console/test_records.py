@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from sqlalchemy import select, text
-from sqlalchemy.dialects import postgresql
 
 from backend import clock, db
 from backend.errors import BadInputError
@@ -352,7 +351,7 @@ def test_what_is_at_hand_is_found_by_its_index(samira: Desk, sample: None) -> No
             query = select(records.openings).where(
                 records.openings.c.advisor_id == samira.id, *records._at_hand(work, about)
             )
-            plan = str(query.compile(dialect=postgresql.dialect()))
+            plan = str(query.compile(work.connection))
             assert "ground != 'call'" in plan
         known = text("explain select from openings where advisor_id = 1 and closed_at is null and ground <> 'call'")
         assert "openings_at_hand_idx" in "".join(work.execute(known).scalars())
