@@ -10,7 +10,7 @@ from markupsafe import Markup
 from backend.seal import mac, mac_matches
 from backend.work import begin
 from callcenter import admission, passwords, second_factor
-from callcenter.console import guard
+from callcenter.console import guard, menu
 from callcenter.console.guard import EVERYBODY, needs
 
 
@@ -37,7 +37,8 @@ def change_password() -> ResponseReturnValue:
     if problem:
         status = HTTPStatus.TOO_MANY_REQUESTS if problem == "too-often" else HTTPStatus.BAD_REQUEST
         return _page(password_problem=f"console-password-{problem}"), status
-    return redirect(url_for("console.account", said="console-password-changed"), 303)
+    back = menu.home(guard.me().role) if guard.me().password_once else "console.account"
+    return redirect(url_for(back, said="console-password-changed"), 303)
 
 
 @needs(EVERYBODY)
