@@ -92,7 +92,8 @@ class Work:
     def finish(self) -> None:
         """Do what waited for the end of the transaction."""
         for table, rows in self._last_rows.items():
-            self.execute(_insert(table), rows if len(rows) > 1 else rows[0])  # of one row, half the time
+            if rows:  # none is left of what was only rehearsed
+                self.execute(_insert(table), rows if len(rows) > 1 else rows[0])  # of one row, half the time
 
     def after_commit(self, act: Callable[[], object]) -> None:
         """Have `act` run once the transaction is committed; its failure is logged, and harms nothing."""

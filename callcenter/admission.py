@@ -107,6 +107,21 @@ def change_password(work: Work, session: Session, present: str, new: str) -> Pro
     return None
 
 
+def remove_factor(work: Work, session: Session, code: str) -> bool:
+    """Ask for no second factor any more, by its code, and say whether it is gone.
+
+    Tries count as those of signing in, so a session left open is no way to guess a code.
+    """
+    subjects = {mac("sign-in", "login", session.advisor.login): MOST_OF_A_LOGIN}
+    if any(_lately(work, whose) >= most for whose, most in subjects.items()):
+        return False
+    if not second_factor.passes(work, session.advisor.id, code):
+        _refuse(work, subjects)
+        return False
+    second_factor.remove(work, session.advisor.id)
+    return True
+
+
 def begin_day(work: Work, advisor: int) -> Advisor:
     """Begin the day of who has come in: whoever takes calls is there, and not ready yet."""
     known = agents.require(work, advisor)

@@ -30,6 +30,7 @@ from sqlalchemy import (
     Text,
     func,
     insert,
+    literal_column,
     select,
     text,
     update,
@@ -78,12 +79,15 @@ openings = Table(
     CheckConstraint("ground <> 'call' or ticket_id is not null", name="call_with_a_ticket"),
     CheckConstraint("person_id is not null or (ground = 'reason' and closed_at is not null)", name="somebody"),
     Index("openings_of_call_key", "advisor_id", "ticket_id", unique=True, postgresql_where=text("ground = 'call'")),
+    Index("openings_at_hand_idx", "advisor_id", "id", postgresql_where=text("closed_at is null and ground <> 'call'")),
     Index(None, "advisor_id", "opened_at"),
     Index(None, "person_id", "opened_at"),
     Index(None, "ticket_id"),
     Index(None, "case_id"),
 )
 
+_CALL: ColumnElement[str] = literal_column("'call'")
+"""A partial index serves no parameter."""
 Sought = RegistrationNumber | tuple[IdentityCardDigits, BirthDate]
 """By what a person is looked for."""
 
@@ -193,7 +197,7 @@ def are_words(words: str) -> bool:
 
 def put_away(work: Work, advisor: int) -> None:
     """Put away what an advisor has opened by a case or a reason."""
-    mine = openings.c.advisor_id == advisor, openings.c.closed_at.is_(None), openings.c.ground != "call"
+    mine = openings.c.advisor_id == advisor, openings.c.closed_at.is_(None), openings.c.ground != _CALL
     put = update(openings).where(*mine).values(closed_at=work.now).returning(openings.c.id, openings.c.person_id)
     for row in work.execute(put).all():
         audit.record(work, "record.put-away", PersonId(row.person_id), opening=row.id)
@@ -229,10 +233,10 @@ def _row(work: Work, known: Advisor, about: Ticket | None) -> Row[Any] | None:
 
 def _at_hand(work: Work, about: Ticket | None) -> tuple[ColumnElement[bool], ...]:
     if about and _is_identified(about):
-        return openings.c.ground == "call", openings.c.ticket_id == about.id, openings.c.person_id == about.person
+        return openings.c.ground == _CALL, openings.c.ticket_id == about.id, openings.c.person_id == about.person
     here = openings.c.ticket_id == about.id if about else openings.c.ticket_id.is_(None)
     used = openings.c.used_at > work.now - UNUSED
-    return openings.c.ground != "call", openings.c.closed_at.is_(None), here, used
+    return openings.c.ground != _CALL, openings.c.closed_at.is_(None), here, used
 
 
 def _open_for_call(work: Work, known: Advisor, about: Ticket) -> Row[Any]:

@@ -29,12 +29,17 @@ def is_asked(work: Work, advisor: int) -> bool:
 
 
 def enrol(work: Work, advisor: int, key: str, code: str) -> bool:
-    """Have a second factor asked from now on, if `code` shows that the app has the key; say whether it does."""
+    """Have a second factor asked from now on, if `code` shows that the app has the key; say whether it does.
+
+    One that there is stays: it is removed first, which asks for its code.
+    """
     step = _step_of(work, key, code)
     if step is None:
         return False
     values = {"totp": seal(key.encode(), f"advisors.totp:{advisor}"), "totp_step": step}
-    work.execute(update(advisors).where(advisors.c.id == advisor).values(values))
+    new = update(advisors).where(advisors.c.id == advisor, advisors.c.totp.is_(None))
+    if not work.execute(new.values(values)).rowcount:
+        return False
     audit.record(work, "advisor.second-factor", None, advisor=advisor, enrolled=True)
     return True
 

@@ -12,7 +12,7 @@ from backend import audit
 from backend.errors import BadInputError
 from backend.wording import LANGUAGES, Language
 from backend.work import Work
-from callcenter import agents, offers, presence, sessions, tickets
+from callcenter import agents, offers, presence, records, sessions, tickets
 from callcenter.agents import Advisor, Role
 from callcenter.queue import Pressure
 from callcenter.routing import SUBJECTS, Level, Subject
@@ -140,4 +140,5 @@ def sign_out(work: Work, supervisor: int, advisor: int) -> None:
     """End the day, and the sessions, of an advisor who is gone. Raises BadInputError in a call."""
     require(work, supervisor)
     presence.sign_out(work, advisor)
+    records.put_away(work, advisor)
     sessions.close_all(work, advisor)

@@ -7,8 +7,6 @@ were looked at, and nobody is told twice.
 from collections.abc import Callable
 from functools import partial
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from backend import db, feeds, log
 from backend.errors import BadInputError, SviError
 from backend.feeds import campaigns, imports, uploads
@@ -42,7 +40,7 @@ def bring_in_next(is_over: Callable[[], bool]) -> bool:
         _forget_cancelled(actor, found)
     except BadInputError as error:
         _end(actor, found, why=str(error).replace(str(found.path), found.name))
-    except SQLAlchemyError as error:
+    except Exception as error:  # the edge of a list: one that fails must not hold up those after it
         if db.gone(error) or db.conflicted(error):
             raise
         _end(actor, found, why=type(error).__name__)

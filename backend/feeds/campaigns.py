@@ -11,11 +11,16 @@ from backend.values import RegistrationNumber
 from backend.work import Work
 
 AT_ONCE = 500  # people a transaction
+LARGEST = 64 * 1024**2  # bytes: more numbers than there are insured people; a list is read as a whole
 
 
 def numbers(path: Path) -> list[RegistrationNumber]:
     """Return the registration numbers of a file, each once, in their order. Raises BadInputError."""
     try:
+        if path.stat().st_size > LARGEST:
+            raise BadInputError(
+                f"{path} is larger than {LARGEST // 1024**2} MiB: it is no list of registration numbers"
+            )
         entries = path.read_text("utf-8-sig").split()
     except (OSError, UnicodeError) as error:
         raise BadInputError(f"{path} can't be read ({error})") from None

@@ -10,6 +10,7 @@ import json
 import unicodedata
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from backend.feeds.cells import quoted
 
 IGNORED = frozenset({"line", "reason"})
 """Columns of a `.rejected.csv`: once mended, it can be imported as it is."""
+LONGEST_LINE = 100_000
+"""Bytes: a file without line ends, of whatever size, is not taken into memory."""
 _BOM = "\ufeff"
 _DELIMITERS = ",;"
 _MOST_NAMED = 5
@@ -132,12 +135,17 @@ def cells_of(record: object, columns: Collection[str]) -> list[str]:
 
 
 def checksum(path: Path) -> bytes:
-    """Return the file's SHA-256. Raises BadInputError where it can't be read, or isn't UTF-8 to its end."""
+    """Return the file's SHA-256.
+
+    Raises BadInputError where it can't be read, isn't UTF-8 to its end, or has a line longer than any record.
+    """
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            for line, raw in enumerate(file, 1):
+            for line, raw in enumerate(iter(partial(file.readline, LONGEST_LINE + 1), b""), 1):
                 digest.update(raw)
+                if len(raw) > LONGEST_LINE:
+                    raise BadInputError(f"{path}, line {line}: longer than {LONGEST_LINE} bytes, as no record is")
                 _check_utf8(path, line, raw)
     except OSError as error:
         raise BadInputError(f"{path} can't be read: {error.strerror}") from None

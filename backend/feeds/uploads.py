@@ -241,16 +241,23 @@ def erase(work: Work) -> int:
     kept |= {found.rejects for found in map(_upload, work.execute(lately))} | {rejected.path_of(path) for path in kept}
     gone = update(uploads).where(~_in(*OPEN), uploads.c.ended_at < work.now - REJECTS_KEPT)
     work.execute(gone.where(uploads.c.rejects_erased_at.is_(None)).values(rejects_erased_at=work.now))
-    lost = [path for path in folder().iterdir() if path not in kept and _is_old(work, path)]
+    lost = [path for path in folder().iterdir() if path not in kept and (_is_over(work, path) or _is_old(work, path))]
     for path in lost:
         path.unlink(missing_ok=True)
     return len(lost)
 
 
+def _is_over(work: Work, path: Path) -> bool:
+    """Say whether a file is of a list that has ended; of one that is being received there is no row to be seen yet."""
+    number = path.name.partition(".")[0]
+    mine = select(uploads.c.id).where(~_in(*OPEN), uploads.c.id == int(number)) if number.isdecimal() else None
+    return mine is not None and work.execute(mine).first() is not None
+
+
 def _is_old(work: Work, path: Path) -> bool:
     """Say whether a file that no row knows is not just being received."""
     try:
-        return path.suffix != ".part" or path.stat().st_mtime < (work.now - UNCONFIRMED_KEPT).timestamp()
+        return path.stat().st_mtime < (work.now - UNCONFIRMED_KEPT).timestamp()
     except FileNotFoundError:
         return False
 

@@ -43,8 +43,9 @@ class At:
 
     @property
     def is_in_call(self) -> bool:
-        """Whether somebody is on the line, or on the way to it."""
-        return self.ticket is not None and self.ticket.call is not None and self.ticket.state != "ended"
+        """Whether somebody is on the line, or on the way to it; not of who wraps up what they gave to another."""
+        open_ = self.ticket is not None and self.ticket.call is not None and self.ticket.state != "ended"
+        return open_ and self.advisor.state == "busy"
 
     @property
     def proved(self) -> bool:

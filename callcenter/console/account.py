@@ -47,7 +47,9 @@ def enrol() -> ResponseReturnValue:
     key, proof = request.form.get("key", ""), request.form.get("proof", "")
     ours = proof.isascii() and mac_matches(_bytes(proof), "second-factor", str(guard.me().id), key)
     with begin(guard.actor()) as work:
-        done = ours and second_factor.enrol(work, guard.me().id, key, request.form.get("code", ""))
+        done = second_factor.is_asked(work, guard.me().id) or (
+            ours and second_factor.enrol(work, guard.me().id, key, request.form.get("code", ""))
+        )
     return redirect(url_for("console.account"), 303) if done else (_page(key if ours else None, wrong=True), 400)
 
 
@@ -56,9 +58,7 @@ def remove() -> ResponseReturnValue:
     """Ask for no code any more; the app's present one is shown first, lest whoever sits down here do it."""
     with begin(guard.actor()) as work:
         asked = second_factor.is_asked(work, guard.me().id)
-        done = asked and second_factor.passes(work, guard.me().id, request.form.get("code", ""))
-        if done:
-            second_factor.remove(work, guard.me().id)
+        done = asked and admission.remove_factor(work, guard.signed_in(), request.form.get("code", ""))
     return redirect(url_for("console.account"), 303) if done or not asked else (_page(wrong=True), 400)
 
 

@@ -28,6 +28,7 @@ BEFORE_ALL_ELSE = frozenset({"console.account", "console.change_password", "cons
 """What may be done with a one-time password: changing it."""
 WATCHED = frozenset({"console.work", "console.desk", "console.person", "console.phone"})
 """Pages that say by themselves whether somebody is there (`here`); to open any other is something done."""
+FORM = "application/x-www-form-urlencoded"
 LARGEST_FORM = 512 * 1024  # bytes: the longest note, in Arabic, as a form writes it
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -57,7 +58,8 @@ def needs(roles: frozenset[Role]) -> Callable[[Callable[P, ResponseReturnValue]]
             session = current_session()
             if session is None:
                 return _ended()
-            if session.advisor.password_once and request.endpoint not in BEFORE_ALL_ELSE:
+            once = session.advisor.password_once and not session.by_provider
+            if once and request.endpoint not in BEFORE_ALL_ELSE:
                 return Response(status=401) if is_scripted() else redirect(url_for("console.account"), 303)
             if session.advisor.role not in roles:
                 abort(403)
@@ -151,6 +153,15 @@ def give_cookie(response: Response, token: str) -> None:
 def take_cookie(response: Response) -> None:
     """Have the browser forget it."""
     response.delete_cookie(cookie_name(), **cookie_options("Strict"))
+
+
+def refuse_unwritable() -> None:
+    """Refuse what no database takes as a text: a zero byte, in an address or a form. Files are read by their view."""
+    given = [request.path, *request.args.values()]
+    if request.mimetype == FORM:
+        given += request.form.values()
+    if any("\0" in each for each in given):
+        abort(400)
 
 
 def refuse_foreign() -> None:

@@ -11,12 +11,16 @@ from werkzeug.exceptions import HTTPException
 
 TO, FIELD = "kept-to", "kept."
 SECRET = {"password", "code"}
+NEVER = {"present", "new", "again", "key"}
+"""Fields of forms of which nothing is kept: of passwords, and of the second factor's key."""
 Fields = Sequence[tuple[str, str]]
 """Hidden fields of the sign-in: where the form goes, and what was in it."""
 
 
 def posted() -> Fields:
-    """Return the form of this request as fields to be kept; nothing where nothing was filled in."""
+    """Return the form of this request as fields to be kept; nothing where nothing was filled in, or all is secret."""
+    if NEVER & request.form.keys():
+        return ()
     given = [(f"{FIELD}{name}", value) for name, value in request.form.items(multi=True) if name not in SECRET]
     return [(TO, request.path), *given] if given else ()
 

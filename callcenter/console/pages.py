@@ -72,6 +72,7 @@ def register(app: Flask, phone: Phone | None, checkup: Checkup) -> None:
 
 
 blueprint.before_request(guard.refuse_foreign)
+blueprint.before_request(guard.refuse_unwritable)
 blueprint.after_request(guard.protect)
 
 

@@ -848,6 +848,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("openings_pkey")),
     )
     op.create_index(op.f("openings_advisor_id_opened_at_idx"), "openings", ["advisor_id", "opened_at"], unique=False)
+    op.create_index(
+        "openings_at_hand_idx",
+        "openings",
+        ["advisor_id", "id"],
+        unique=False,
+        postgresql_where=sa.text("closed_at is null and ground <> 'call'"),
+    )
     op.create_index(op.f("openings_case_id_idx"), "openings", ["case_id"], unique=False)
     op.create_index(
         "openings_of_call_key",
@@ -901,6 +908,11 @@ def downgrade() -> None:
     op.drop_index(op.f("openings_person_id_opened_at_idx"), table_name="openings")
     op.drop_index("openings_of_call_key", table_name="openings", postgresql_where=sa.text("ground = 'call'"))
     op.drop_index(op.f("openings_case_id_idx"), table_name="openings")
+    op.drop_index(
+        "openings_at_hand_idx",
+        table_name="openings",
+        postgresql_where=sa.text("closed_at is null and ground <> 'call'"),
+    )
     op.drop_index(op.f("openings_advisor_id_opened_at_idx"), table_name="openings")
     op.drop_table("openings")
     op.drop_index(op.f("case_notes_case_id_id_idx"), table_name="case_notes")

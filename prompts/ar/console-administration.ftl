@@ -390,6 +390,7 @@ audited-upload-confirmed = أكد لائحة
 audited-upload-ended = أنهى لائحة
 audited-upload-failed = لم يتمكن من إنهاء لائحة
 audited-upload-received = قدم لائحة
+audited-upload-rejects-fetched = قام بتنزيل الأسطر المرفوضة من لائحة
 audited-calls-read = قرأ المكالمات السابقة
 audited-messages-read = قرأ الرسائل المرسلة
 audited-record-put-away = أغلق بيانات شخص

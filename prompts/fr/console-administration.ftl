@@ -390,6 +390,7 @@ audited-upload-confirmed = a confirmé une liste
 audited-upload-ended = a terminé une liste
 audited-upload-failed = n'a pas pu terminer une liste
 audited-upload-received = a donné une liste
+audited-upload-rejects-fetched = a téléchargé les lignes rejetées d'une liste
 audited-calls-read = a lu les appels passés
 audited-messages-read = a lu les SMS envoyés
 audited-record-put-away = a rangé une fiche

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from backend import db, messages
+from backend import audit, db, messages
 from backend.settings import settings
 from backend.values import RegistrationNumber
 from backend.work import Actor, begin
@@ -137,6 +137,14 @@ def test_an_sms_is_read_before_it_goes_and_goes_once_a_form(with_hicham: Browser
     assert texts.all()[-1][1] == "+212661000201"
 
 
+def test_what_is_rehearsed_leaves_nothing_behind(app: Flask) -> None:
+    """Also where nothing else of its kind is written in the transaction."""
+    assert app.name
+    with begin(Actor("command", "test")) as work, work.rehearsal():
+        audit.record(work, "person.read", None)
+    assert audited("person.read") == []
+
+
 @pytest.mark.parametrize("why", ["switched-off", "too-many"])
 def test_what_holds_an_sms_back_is_said_before(with_hicham: Browser, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A switch, or a day's cap; then it is said that none went."""
@@ -218,6 +226,8 @@ def test_a_stranger_gets_what_anybody_may_have(with_stranger: Browser) -> None:
     """At the number that they say; and a call that is arranged."""
     assert offered(with_stranger) == {"send-code", "send-information", "send-agencies", "arrange-callback"}
     assert "Ce champ est à remplir" in form(with_stranger, "send-information").posts(topic="portal").text
+    shown = form(with_stranger, "send-information").posts(step="preview", topic="portal", mobile=NEW)
+    assert shown.status_code == 200
     does(with_stranger, "send-information", topic="portal", mobile=NEW)
     does(
         with_stranger,
@@ -300,6 +310,13 @@ def test_nobody_is_proved_once_they_have_hung_up(with_stranger: Browser) -> None
     form(with_stranger, "send-code")
     with_stranger.posts("do/end")
     assert offered(with_stranger) == {"send-information", "send-agencies", "arrange-callback"}
+
+
+def test_who_gave_the_call_to_another_proves_nobody_in_it_any_more(with_stranger: Browser) -> None:
+    """Nothing is asked of a caller whom one does not hear."""
+    assert "send-code" in offered(with_stranger)
+    with_stranger.posts("do/transfer", to="claims")
+    assert not {"send-code", "check-code"} & offered(with_stranger)
 
 
 def test_nobody_is_told_apart_from_somebody(with_stranger: Browser) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from backend import audit, messages
 from backend.api import tokens
 from backend.work import Actor, begin
-from callcenter import agents, holidays, hours, passwords
+from callcenter import agents, holidays, hours, passwords, presence, sessions
 from tests.console.conftest import PASSWORD, Browser, Hire
 
 TEST = Actor("command", "test")
@@ -61,6 +61,24 @@ def test_an_account_is_opened_with_a_password_that_must_be_changed(admin: Browse
     assert another.posts("account/password", **new).status_code == 303
     assert another.opens().status_code == 200
     assert ("advisor 1", "advisor.added") in actions("advisor")
+
+
+def test_who_comes_in_by_the_provider_needs_no_other_password(admin: Browser, another: Browser) -> None:
+    """The one that an administrator read opens nothing for them, and holds nothing up."""
+    secret(admin.posts("accounts", login="n.idrissi", **FILLED).text)
+    with begin(Actor("command", "test")) as work:
+        known = agents.by_login(work, "n.idrissi")
+        assert known
+        another.client.set_cookie("svi-session", sessions.open_session(work, known.id, by_provider=True))
+        presence.sign_in(work, known.login)
+    assert another.opens().status_code == 200
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1999-12-31"])
+def test_a_day_that_no_calendar_of_ours_reaches_is_none(admin: Browser, day: str) -> None:
+    """The page shows today's hours; no holiday is on such a day."""
+    assert admin.opens("hours", day=day).status_code == 200
+    assert admin.posts("holidays", day=day, name="Fête").status_code == 400
 
 
 @pytest.mark.parametrize(

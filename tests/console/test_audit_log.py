@@ -171,3 +171,10 @@ def test_an_export_has_every_line_once(auditor: Browser) -> None:
         work.execute(insert(audit.audit), [line] * 2_500)
     found = rows(auditor.posts("log/export", action="person.read").text)
     assert len({row["id"] for row in found}) == len(found) == 2_500
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_that_no_calendar_of_ours_reaches_filters_nothing(auditor: Browser, write: Write, day: str) -> None:
+    """The log is shown as without it."""
+    write("person.read")
+    assert "a lu une fiche" in auditor.opens("log", day=day).text

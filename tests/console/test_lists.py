@@ -1,10 +1,12 @@
 """Lists given in by the console: looked at, confirmed, brought in by the clock, followed, cancelled, erased."""
 
 import io
+import os
 import re
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from backend import audit
-from backend.feeds import importing, imports, uploads
+from backend.feeds import campaigns, importing, imports, uploads
 from backend.outbox import outbox
 from backend.people import people
 from backend.settings import settings
@@ -105,7 +107,10 @@ def test_what_is_brought_in_is_done_by_who_confirmed_it(admin: Browser) -> None:
     with begin(TEST) as work:
         rows = work.execute(select(audit.audit).where(audit.audit.c.action.like("upload.%"))).all()
         imported = work.execute(select(audit.audit).where(audit.audit.c.action == "people.imported")).one()
+        admin.opens(f"lists/{number}/rejected.csv")
+        fetched = work.execute(select(audit.audit).where(audit.audit.c.action == "upload.rejects-fetched")).one()
     assert [row.action for row in rows] == ["upload.received", "upload.confirmed", "upload.ended"]
+    assert (fetched.actor, fetched.details) == ("1", {"upload": number})
     assert (imported.actor_kind, imported.actor, imported.reason) == ("advisor", "1", f"upload {number}")
     assert admin.opens("lists").text.count("liste.csv") == 1
 
@@ -145,6 +150,8 @@ def test_confirmed_twice_it_is_brought_in_once(admin: Browser) -> None:
         (REGISTERED, "nothing", "Choisissez"),
         ("104228815\nabc\n", "campaign", "entry 2"),
         (f"{HEADER}\n", "tns", "no column"),
+        (f"{HEADER}\n" + "x" * 100_001, "people", "line 2"),
+        ("x" * 300_000, "people", "line 1"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_as_a_whole(
@@ -155,6 +162,17 @@ def test_a_file_that_cannot_be_used_is_refused_as_a_whole(
     assert answer.status_code == 400
     assert words in answer.text
     assert str(uploads.folder()) not in answer.text
+    assert lies() == []
+
+
+def test_a_campaign_of_a_size_that_no_list_of_numbers_has_is_refused(
+    admin: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be read into memory as a whole."""
+    monkeypatch.setattr(campaigns, "LARGEST", 1_000)
+    answer = given(admin, "104228815\n" * 101, "campaign")
+    assert answer.status_code == 400
+    assert "larger than" in answer.text
     assert lies() == []
 
 
@@ -210,6 +228,40 @@ def test_a_list_that_nobody_wants_is_cancelled_and_erased(admin: Browser) -> Non
         uploads.erase(work)
     assert lies() == []
     assert found(other).state == "cancelled"
+
+
+@pytest.mark.usefixtures("admin")
+def test_what_is_being_received_is_not_erased() -> None:
+    """Its row is not to be seen yet by whoever erases; of one whose row never came, the file goes after a day."""
+    assert lies() == []
+    with suppress(KeyError), begin(TEST) as work:
+        part = uploads.folder() / "x.part"
+        part.write_text(REGISTERED)
+        taken = uploads.receive(work, "people", "a.csv", uploads.check("people", part), part)
+        with begin(TEST) as another:
+            uploads.erase(another)
+        assert taken.path.exists()
+        raise KeyError("the row never comes")
+    day_before = time.time() - uploads.UNCONFIRMED_KEPT.total_seconds() - 60
+    os.utime(taken.path, (day_before, day_before))
+    with begin(TEST) as work:
+        assert uploads.erase(work) == 1
+    assert lies() == []
+
+
+def test_a_list_at_which_the_program_fails_holds_up_no_other(admin: Browser) -> None:
+    """It has failed, with what it was; the next one is brought in."""
+    first, second = gives(admin, REGISTERED), gives(admin, BAD)
+    for number in (first, second):
+        admin.posts(f"lists/{number}/confirm")
+
+    def fails() -> bool:
+        raise KeyError("nobody thought of it")
+
+    assert uploading.bring_in_next(fails)
+    assert (found(first).state, found(first).why) == ("failed", "KeyError")
+    assert brings_in()
+    assert found(second).state == "ended"
 
 
 def test_rejected_rows_are_erased_after_a_week(admin: Browser) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from backend import clock, db
 from backend.errors import BadInputError
@@ -15,7 +15,7 @@ from backend.people import people
 from backend.seal import unseal
 from backend.values import BirthDate, IdentityCardDigits, PersonId, RegistrationNumber
 from backend.work import Actor, Work, begin
-from callcenter import cases, passwords, presence, records
+from callcenter import cases, passwords, presence, records, supervision, tickets
 from callcenter.records import MOST_AN_HOUR, UNUSED, NotFound, Opened, Sought, TooMany
 from exchange.dialler import Call
 from tests.console.conftest import PASSWORD, Browser, Hire, accepts
@@ -328,3 +328,30 @@ def test_with_script_the_page_at_work_stays_where_it_is(samira: Desk, browser: B
     answer = browser.client.post("/console/records/open", data=form | {"number": "999999999"}, headers=scripted)
     assert answer.status_code == 200
     assert "Aucun dossier ne s&#39;ouvre" in answer.text
+
+
+def test_a_supervisor_who_ends_the_day_puts_away_what_was_open(samira: Desk, sample: None, hire: Hire) -> None:
+    """Whoever comes in next as this advisor finds nothing before them."""
+    assert sample is None
+    karim = hire("k.tazi", "supervisor", "Karim Tazi")
+    opened(samira)
+    with begin(Actor("advisor", str(karim), "console")) as work:
+        supervision.sign_out(work, karim, samira.id)
+        presence.sign_in(work, "s.alami")
+    assert at_hand(samira) is None
+
+
+def test_what_is_at_hand_is_found_by_its_index(samira: Desk, sample: None) -> None:
+    """Each page asks for it every few seconds: it must not look through all that an advisor ever opened."""
+    assert sample is None
+    opened(samira)
+    with begin(acting(samira)) as work:
+        work.execute(text("set local enable_seqscan = off"))
+        for about in (None, tickets.add(work, kind="call", subject="other", reason="wish", language="fr")):
+            query = select(records.openings).where(
+                records.openings.c.advisor_id == samira.id, *records._at_hand(work, about)
+            )
+            plan = str(query.compile(work.connection))
+            assert "ground != 'call'" in plan
+        known = text("explain select from openings where advisor_id = 1 and closed_at is null and ground <> 'call'")
+        assert "openings_at_hand_idx" in "".join(work.execute(known).scalars())

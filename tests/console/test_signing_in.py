@@ -179,6 +179,26 @@ def test_a_second_factor_is_enrolled_asked_and_taken_away(hire: Hire, browser: B
         assert browser.signs_in("s.alami").status_code == 303
 
 
+def test_who_sits_down_at_an_open_session_can_not_replace_the_second_factor(hire: Hire, browser: Browser) -> None:
+    """A key that was proposed before replaces none, and codes are not to be guessed: tries count as at the sign-in."""
+    samira = hire()
+    with time_machine.travel(NOW, tick=False):
+        browser.signs_in("s.alami")
+        page = browser.opens("account").text
+        key, proof = (page.partition(f'name="{name}" value="')[2].partition('"')[0] for name in ("key", "proof"))
+        first = second_factor.new_key()
+        with begin(Actor("command", "test")) as work:
+            assert second_factor.enrol(work, samira, first, pyotp.TOTP(first).at(NOW))
+        theirs = {"key": key, "proof": proof, "code": pyotp.TOTP(key).at(NOW)}
+        assert browser.posts("account/second-factor", **theirs).status_code == 303
+        right = pyotp.TOTP(first).at(NOW + timedelta(seconds=30))
+        for number in range(admission.MOST_OF_A_LOGIN):
+            assert browser.posts("account/second-factor/remove", code=f"{number:06}").status_code == 400
+        assert browser.posts("account/second-factor/remove", code=right).status_code == 400
+        with begin(Actor("command", "test")) as work:
+            assert second_factor.passes(work, samira, right)
+
+
 def test_the_demonstrations_password_opens_the_demonstration_only(
     app: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -357,6 +377,31 @@ def test_a_form_of_a_session_that_has_ended_is_kept(hire: Hire, browser: Browser
     assert '<form method="post" action="/console/do/wrap-up">' in shown.text
     assert 'name="disposition" value="answered"' in shown.text
     assert browser.opens().status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("account/password", {"username": "s.alami", "present": PASSWORD, "new": NEW, "again": NEW}),
+        ("account/second-factor", {"key": "JBSWY3DPEHPK3PXP", "proof": "00", "code": "123456"}),
+    ],
+)
+def test_nothing_is_kept_of_a_form_with_a_password_or_a_key(
+    hire: Hire, browser: Browser, path: str, typed: dict[str, str]
+) -> None:
+    """A password of a few words would be shown to whoever signs in next."""
+    hire()
+    browser.client.set_cookie("svi-session", "ended")
+    answer = browser.posts(path, **typed)
+    assert answer.location == "/console/sign-in?ended=1"
+    assert "kept" not in answer.text
+
+
+@pytest.mark.parametrize(("path", "form"), [("sign-in", {"login": "a\0b"}), ("look", {"back": "\0"})])
+def test_a_zero_byte_is_refused(browser: Browser, path: str, form: dict[str, str]) -> None:
+    """No database takes it as a text; in an address no more than in a form."""
+    assert browser.posts(path, **form).status_code == 400
+    assert browser.opens("sign-in", ended="\0").status_code == 400
 
 
 @pytest.mark.parametrize(

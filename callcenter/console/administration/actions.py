@@ -80,5 +80,6 @@ ACTIONS = (
     "upload.ended",
     "upload.failed",
     "upload.received",
+    "upload.rejects-fetched",
     *(f"{kind}.{done}" for kind in KINDS for done in ("imported", "exported")),
 )

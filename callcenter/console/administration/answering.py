@@ -13,6 +13,7 @@ from callcenter.agents import Role
 ADMINISTER: frozenset[Role] = frozenset({"administrator"})
 READ_THE_LOG: frozenset[Role] = frozenset({"auditor"})
 NARROW_SPACE = "\u202f"
+YEARS = range(2000, 2100)
 UNITS = ("o", "Ko", "Mo", "Go")
 _KILO = 1024
 
@@ -45,8 +46,9 @@ def said(notices: Collection[str]) -> str | None:
 
 
 def day_of(text: str | None) -> date | None:
-    """Return the day that a field holds; None where it holds none."""
+    """Return the day that a field holds; None where it holds none, or one that no calendar of ours reaches."""
     try:
-        return date.fromisoformat(text or "")
+        found = date.fromisoformat(text or "")
     except ValueError:
         return None
+    return found if found.year in YEARS else None

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
+from backend import audit
 from backend.errors import BadInputError
 from backend.feeds import KINDS, campaigns, imports, looking, uploads
 from backend.feeds.looking import Look
@@ -117,10 +118,12 @@ def cancel(upload: int) -> ResponseReturnValue:
 
 @needs(ADMINISTER)
 def rejects(upload: int) -> ResponseReturnValue:
-    """Give its rejected rows, with their reasons; cells that a spreadsheet would run are made harmless."""
+    """Give its rejected rows, which is audited, with reasons; cells that a spreadsheet would run are made harmless."""
     found = _found(upload)
     if not found.rejects.exists():
         abort(404)
+    with begin(guard.actor()) as work:
+        audit.record(work, "upload.rejects-fetched", None, upload=upload)
     answer = Response(_harmless_rows(found.rejects), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{found.kind}-{found.id}-rejected.csv"'
     return answer
