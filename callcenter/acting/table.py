@@ -299,6 +299,7 @@ NOT_DONE: Mapping[str, str] = MappingProxyType(
         "callcenter.handover.prove": "of the call that proves: whoever answers it presses the key themselves",
         "callcenter.dialling.prove": "it hangs up and calls back; to an advisor the code is said aloud",
         "callcenter.hours.opening": "the form of a call that is arranged begins at the next working day",
+        "callcenter.hours.opens_at": "the form of a call that is arranged says the half-days",
         "callcenter.surveys.answer": "only the caller can say how it went",
         "callcenter.surveys.give_reason": "only the caller can say why",
         "ivr.unfinished.choices": "the path of the call shows what was chosen; an advisor asks what is left",

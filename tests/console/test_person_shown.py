@@ -176,7 +176,7 @@ def test_an_sms_is_shown_with_its_number_masked_and_never_a_code(nadia: Desk, br
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_sms_has_a_title(language: Language) -> None:
     """Whatever occasion is added."""
-    assert [each for each in messages.OCCASIONS if not exists(language, f"person-{each}")] == []
+    assert [each for each in messages.OCCASIONS if not exists(language, f"occasion-{each}")] == []
 
 
 def test_past_calls_say_why_and_what_became_of_them(

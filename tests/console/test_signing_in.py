@@ -123,7 +123,7 @@ def test_a_session_ends_after_eight_hours(hire: Hire, browser: Browser) -> None:
             clock.shift(timedelta(minutes=10))
             assert browser.posts("here", active="1").status_code == 204
         clock.shift(timedelta(minutes=10))
-        assert browser.posts("here", active="1").status_code == 302
+        assert browser.posts("here", active="1").status_code == 401
         with begin(Actor("job", "test")) as work:
             assert sessions.erase_old(work) == 1
 

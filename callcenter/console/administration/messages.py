@@ -53,7 +53,9 @@ EXAMPLES: Mapping[str, Value] = MappingProxyType(
         "months": 2,
         "name": "Rabat Agdal",
         "number": RegistrationNumber("104228815"),
+        "owed": Dirhams.parse("1250.50"),
         "paid_on": _DAY,
+        "since": Month(2027, 1),
         "state": "in-review",
         "works_from": _DAY,
     }
