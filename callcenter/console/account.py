@@ -11,7 +11,10 @@ from backend.seal import mac, mac_matches
 from backend.work import begin
 from callcenter import admission, passwords, second_factor
 from callcenter.console import guard
+from callcenter.console.answering import back, said
 from callcenter.console.guard import EVERYBODY, needs
+
+NOTICES = ("console-password-changed",)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -37,7 +40,7 @@ def change_password() -> ResponseReturnValue:
     if problem:
         status = HTTPStatus.TOO_MANY_REQUESTS if problem == "too-often" else HTTPStatus.BAD_REQUEST
         return _page(password_problem=f"console-password-{problem}"), status
-    return redirect(url_for("console.account", said="console-password-changed"), 303)
+    return back("console.account", NOTICES[0])
 
 
 @needs(EVERYBODY)
@@ -77,7 +80,7 @@ def _page(key: str | None = None, *, wrong: bool = False, password_problem: str 
         wrong=wrong,
         has_password=has_password,
         password_problem=password_problem,
-        said="console-password-changed" if request.args.get("said") == "console-password-changed" else None,
+        said=said(NOTICES),
     )
 
 

@@ -22,8 +22,8 @@ from backend.work import begin
 from callcenter import agents
 from callcenter.console import guard, spreadsheet
 from callcenter.console.administration import messages
-from callcenter.console.administration.answering import ADMINISTER, back, said
-from callcenter.console.guard import is_scripted, needs
+from callcenter.console.answering import back, said
+from callcenter.console.guard import ADMINISTER, is_scripted, needs
 
 NOTICES = ("list-cancelled", "list-is-past", "list-count")
 PAST = 30

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from backend import audit, people
@@ -17,8 +17,9 @@ from backend.work import Actor, begin
 from callcenter import agents
 from callcenter.console import guard, spreadsheet
 from callcenter.console.administration.actions import ACTIONS
-from callcenter.console.administration.answering import READ_THE_LOG, day_of, said
-from callcenter.console.guard import needs
+from callcenter.console.answering import back, said
+from callcenter.console.guard import READ_THE_LOG, needs
+from callcenter.console.showing import day_of
 
 A_PAGE = 50
 MOST_EXPORTED = 100_000
@@ -63,12 +64,12 @@ def find_person() -> ResponseReturnValue:
     try:
         number = RegistrationNumber.parse(request.form.get("number", ""))
     except BadInputError:
-        return redirect(url_for("console.log", **kept, said="log-no-number"), 303)
+        return back("console.log", "log-no-number", **kept)
     with begin(Actor("advisor", str(guard.me().id), "log")) as work:
         found = people.numbered(work, number)
     if found is None:
-        return redirect(url_for("console.log", **kept, said="log-nobody"), 303)
-    return redirect(url_for("console.log", **kept | {"person": found.id}), 303)
+        return back("console.log", "log-nobody", **kept)
+    return back("console.log", **kept | {"person": found.id})
 
 
 @needs(READ_THE_LOG)
