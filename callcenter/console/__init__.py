@@ -12,7 +12,7 @@ keeps what was typed, `network` outlives what ends, `bell` rings, `microphone` t
 | `entrance`, `kept` | coming in by the house's identity provider; a form that outlives its session |
 | `account` | one's password, second factor, sessions |
 | `menu` | the pages of each role, as the header shows them |
-| `view`, `deeds` | what is before an advisor, and what they do: one POST each, to the functions that the terminal calls |
+| `view`, `deeds` | what is before an advisor, and what they do: one POST each, to functions that the terminal calls |
 | `talk` | to whom a call may go, the callbacks of the day |
 | `records`, `records_shown` | the person: opening a record, and how a page shows it |
 | `acts`, `cases` | what an advisor does for the caller (`callcenter.acting`), the cases that wait |
