@@ -10,7 +10,7 @@ from markupsafe import Markup
 from backend.seal import mac, mac_matches
 from backend.work import begin
 from callcenter import admission, passwords, second_factor
-from callcenter.console import guard
+from callcenter.console import guard, menu
 from callcenter.console.answering import back, said
 from callcenter.console.guard import EVERYBODY, needs
 
@@ -40,7 +40,8 @@ def change_password() -> ResponseReturnValue:
     if problem:
         status = HTTPStatus.TOO_MANY_REQUESTS if problem == "too-often" else HTTPStatus.BAD_REQUEST
         return _page(password_problem=f"console-password-{problem}"), status
-    return back("console.account", NOTICES[0])
+    to = menu.home(guard.me().role) if guard.me().password_once else "console.account"
+    return back(to, NOTICES[0])
 
 
 @needs(EVERYBODY)

@@ -56,6 +56,7 @@ NOTICES = (
     "console-nobody-to-note",
     "console-call-is-open",
     *talk.NOTICES,
+    *account.NOTICES,
     "console-no-telephone",
 )
 """What may be said at the top of a page after a form was posted."""

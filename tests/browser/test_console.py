@@ -31,9 +31,9 @@ def test_a_call_from_the_sign_in_to_the_wrap_up(
     if proved:
         desk.note.fill("rappeler 'demain' غدا")
     desk.presses("KeyH")
-    expect(desk.page.locator(".held")).to_be_visible()
+    expect(desk.page.locator('[data-course="held"]')).to_be_visible()
     desk.is_accessible().presses("KeyH")
-    expect(desk.page.locator(".held")).to_be_hidden()
+    expect(desk.page.locator('[data-course="held"]')).to_be_hidden()
     desk.presses("KeyE").sees("wrap-up").line_is("idle")
     if proved:
         expect(desk.note).to_have_value("rappeler 'demain' غدا")

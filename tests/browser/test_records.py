@@ -57,7 +57,7 @@ def test_in_a_call_the_record_comes_when_it_is_taken_and_goes_with_it(sit: Sit, 
     expect(desk.page.locator("#person .figures")).to_be_visible()
     opens_all(desk).is_accessible()
     desk.presses("KeyH")
-    expect(desk.page.locator(".held")).to_be_visible()
+    expect(desk.page.locator('[data-course="held"]')).to_be_visible()
     expect(desk.page.locator("#person details.part:not([open])")).to_have_count(0)
     desk.presses("KeyH").presses("KeyE").sees("wrap-up")
     desk.page.locator('[value="answered"]').check()

@@ -94,9 +94,11 @@ def carrier(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 @pytest.fixture
-def dial(environment: dict[str, str]) -> int:
-    """Have a kept place come due, an advisor accept it, and the person called."""
+def dial(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> int:
+    """Have a kept place come due, an advisor accept it, and the person called; at whatever hour these tests run."""
     assert environment
+    monkeypatch.setenv("SVI_OPEN", "always")
+    settings.cache_clear()
     with begin(Actor("job", "test")) as work:
         advisor = agents.add(work, "s.alami", "Sara Alami", ["fr"], {"claims": 1}).id
     call = ring("2024-03-20 10:00")
