@@ -103,17 +103,6 @@ def read(work: Work, wanted: Wanted, before: int | None, limit: int) -> Page:
     return Page(entries, bottom, work.execute(select(c.at).where(c.id >= bottom).order_by(c.id).limit(1)).scalar())
 
 
-def read_all(work: Work, wanted: Wanted, most: int) -> Iterator[Entry]:
-    """Give up to `most` lines, the newest first."""
-    before: int | None = None
-    while most > 0:
-        page = read(work, wanted, before, min(most, 1_000))
-        yield from page.entries
-        most, before = most - len(page.entries), page.before
-        if before is None:
-            return
-
-
 def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     c = audit.c
     if wanted.day:

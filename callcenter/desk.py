@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from backend import identity, people
 from backend.errors import BadInputError
-from backend.identity import Insured
 from backend.values import FewDigits, PersonName
 from backend.work import Work
 from callcenter import agents, callbacks, events, offers, tickets
@@ -86,13 +85,7 @@ def look(work: Work, advisor: int) -> Desk:
 
 
 def name(work: Work, advisor: int, ticket: Ticket) -> PersonName | None:
-    """Return the name of who is identified in a ticket, for its advisor; None for a stranger. Raises BadInputError."""
-    insured = open_record(work, advisor, ticket)
-    return people.get(work, insured.person).name if insured else None
-
-
-def open_record(work: Work, advisor: int, ticket: Ticket) -> Insured | None:
-    """Open the record of who is identified in a ticket; None where nobody is.
+    """Return the name of who is identified in a ticket; None for a stranger.
 
     Raises BadInputError for an advisor who is not offered the ticket, has not got it, and does not wrap it up.
     """
@@ -102,7 +95,8 @@ def open_record(work: Work, advisor: int, ticket: Ticket) -> Insured | None:
     offer = offers.ask(lambda queue: queue.offered(advisor))
     if ticket.id not in {agents.require(work, advisor).ticket, offer and offer.ticket}:
         raise BadInputError("a record is opened for the call that one has")
-    return identity.open_record(work, about.call, about.person)
+    insured = identity.open_record(work, about.call, about.person)
+    return people.get(work, insured.person).name
 
 
 def promised(work: Work, ticket: Ticket) -> Promised | None:

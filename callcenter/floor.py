@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from redis import RedisError
 from sqlalchemy import func, select
 
 from backend import clock, feeds, outbox
 from backend.wording import LANGUAGES, Language
 from backend.work import Actor, Work, begin
-from callcenter import agents, callbacks, offers, tickets
+from callcenter import agents, callbacks, offers, pressure, routing, tickets
 from callcenter.agents import Advisor
 from callcenter.figures import standing
 from callcenter.figures.counting import day
@@ -149,21 +148,21 @@ def look(work: Work, slowly: "Slowly") -> Floor:
     for each in talks:
         key = (each.subject, each.language)
         talking[key] = talking.get(key, 0) + (each.kind != "consult")
-    waiting, pressure = _waiting(work), _pressure()
+    waiting, pressed = _waiting(work), pressure.look()
     queues = []
     for subject in SUBJECTS:
         for language in LANGUAGES:
             count, free, since = waiting.get((subject, language), (0, 0, None))
-            matched = pressure.get((subject, language)) if pressure else None
+            matched = pressed.get(routing.line_of(subject, language)) if pressed else None
             queues.append(
                 Queue(
                     subject,
                     language,
                     count,
                     since,
-                    max(0, free - matched[0]) if matched else None,
+                    max(0, free - matched.waiting) if matched else None,
                     talking.get((subject, language), 0),
-                    matched[1] if matched else None,
+                    matched.idle if matched else None,
                     sum(_serves(each, subject, language) for each in people),
                     slowly.lately.get((subject, language), Standing()),
                     slowly.today.get((subject, language), Standing()),
@@ -249,20 +248,6 @@ def _waiting(work: Work) -> dict[Key, tuple[int, int, datetime]]:
     return {(key[0], key[1]): (count, free, since) for *key, count, free, since in map(tuple, rows)}
 
 
-def _pressure() -> dict[Key, tuple[int, int]] | None:
-    """Return for each queue how many wait without an offer, and how many idle advisors serve it; None without Redis."""
-    try:
-        classes = offers.ask(lambda queue: queue.pressure())
-    except RedisError:
-        return None
-    found: dict[Key, tuple[int, int]] = {}
-    for each in classes:
-        subject, language, _ = each.class_.split(":")
-        before = found.get((subject, language), (0, 0))
-        found[subject, language] = (before[0] + each.waiting, each.idle)
-    return found
-
-
 def _read_slowly() -> Slowly:
     with begin(_ACTOR) as work:
         return read_slowly(work)
@@ -280,7 +265,7 @@ _floor = Recent(AT_ONCE, _look)
 
 
 def forget_all() -> None:
-    """Forget the figures too."""
+    """Look anew at the figures too."""
     _morning.forget()
     _slowly.forget()
     _floor.forget()

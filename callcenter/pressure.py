@@ -3,11 +3,9 @@
 It is read from Redis, where it costs the same however many wait, and once a second at most for all pages of a process.
 """
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
 from typing import Literal
 
 from redis import RedisError
@@ -16,6 +14,7 @@ from backend import clock, log
 from backend.wording import Language
 from callcenter import offers, routing
 from callcenter.agents import Advisor
+from callcenter.recent import Recent
 from callcenter.routing import SUBJECTS, Subject
 
 Degree = Literal["none", "low", "high", "highest"]
@@ -41,7 +40,7 @@ class Standing:
 
 def on(advisor: Advisor) -> Standing | None:
     """Return how it stands in all lines of an advisor; None while Redis is away."""
-    lines = _now()
+    lines = seen()
     if lines is None:
         return None
     theirs = {routing.line_of(subject, language) for subject in advisor.skills for language in advisor.languages}
@@ -52,17 +51,17 @@ def on(advisor: Advisor) -> Standing | None:
 
 def by_subject(language: Language) -> dict[Subject, Standing]:
     """Return how it stands with each subject in a language; nothing while Redis is away."""
-    lines = _now()
+    lines = seen()
     return {subject: lines[routing.line_of(subject, language)] for subject in SUBJECTS} if lines else {}
 
 
-def _now() -> Mapping[str, Standing] | None:
-    return read(int(time.monotonic()))
+def seen() -> Mapping[str, Standing] | None:
+    """Return how it stands in each line, as this process saw it last, a second ago at most."""
+    return _seen.get()
 
 
-@lru_cache(maxsize=1)
-def read(_second: int) -> Mapping[str, Standing] | None:
-    """Return how it stands in each line in this second; None where Redis can't say."""
+def look() -> Mapping[str, Standing] | None:
+    """Return how it stands in each line now; None where Redis can't say."""
     try:
         classes = offers.ask(lambda queue: queue.pressure())
     except RedisError as error:
@@ -76,3 +75,11 @@ def read(_second: int) -> Mapping[str, Standing] | None:
         since = min(filter(None, (before.since, begun)), default=None)
         lines[line] = Standing(before.waiting + each.waiting, since, each.idle)
     return lines
+
+
+def forget() -> None:
+    """Look anew."""
+    _seen.forget()
+
+
+_seen = Recent(1.0, look)

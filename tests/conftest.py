@@ -15,7 +15,8 @@ from sqlalchemy import select, text
 from backend import db, feeds, jobs, seal, telephony
 from backend.outbox import outbox
 from backend.settings import Settings, settings
-from callcenter import offers, openid, pressure
+from callcenter import floor, offers, openid, pressure
+from callcenter.console import supervision_trends
 from exchange.dialler import Call
 from exchange.posting import over_wsgi
 from svi import embedded, migrate, web
@@ -51,9 +52,10 @@ def forget() -> None:
     if jobs.connection.cache_info().currsize:
         jobs.connection().close()
     db.dispose()
-    kept = (settings, jobs.connection, offers.queue, telephony.client, seal._keys, pressure.read, openid._provider)
-    for cached in kept:
+    for cached in (settings, jobs.connection, offers.queue, telephony.client, seal._keys, openid._provider):
         cached.cache_clear()
+    for seen in (pressure.forget, floor.forget_all, supervision_trends.forget):
+        seen()
 
 
 @pytest.fixture

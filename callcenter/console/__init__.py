@@ -7,15 +7,19 @@ keeps what was typed, `network` outlives what ends, `bell` rings, `microphone` t
 
 | module | what is in it |
 |---|---|
-| `guard` | sessions and cookies, roles, where a request may come from, headers |
 | `pages` | the blueprint: signing in and out, the page at work, its fragments, errors |
+| `guard` | sessions and cookies, roles, where a request may come from, headers |
+| `entrance`, `kept` | coming in by the house's identity provider; a form that outlives its session |
+| `account` | one's password, second factor, sessions |
 | `menu` | the pages of each role, as the header shows them |
-| `deeds` | what an advisor does, one POST each: the functions that the terminal calls |
-| `account` | one's second factor, one's sessions |
+| `view`, `deeds` | what is before an advisor, and what they do: one POST each, to functions that the terminal calls |
+| `talk` | to whom a call may go, the callbacks of the day |
 | `records`, `records_shown` | the person: opening a record, and how a page shows it |
-| `administration` | what an administrator sets, what an auditor reads |
-| `view` | what is before an advisor, worded for a page |
+| `acts`, `cases` | what an advisor does for the caller (`callcenter.acting`), the cases that wait |
+| `knowledge` | the articles; the script beside a call is of `view` |
 | `supervision` | the floor, alarms, an advisor as supervisors see them; `supervision_trends`, `supervision_reports` |
+| `administration` | what an administrator sets, what an auditor reads |
+| `answering`, `showing`, `spreadsheet` | of all pages: notices after a form; figures and instants as written; CSV |
 | `stream` | the event stream, served by a process of its own (`svi events`) |
 """
 

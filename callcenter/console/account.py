@@ -11,7 +11,10 @@ from backend.seal import mac, mac_matches
 from backend.work import begin
 from callcenter import admission, passwords, second_factor
 from callcenter.console import guard, menu
+from callcenter.console.answering import back, said
 from callcenter.console.guard import EVERYBODY, needs
+
+NOTICES = ("console-password-changed",)
 
 
 def register(blueprint: Blueprint) -> None:
@@ -37,8 +40,8 @@ def change_password() -> ResponseReturnValue:
     if problem:
         status = HTTPStatus.TOO_MANY_REQUESTS if problem == "too-often" else HTTPStatus.BAD_REQUEST
         return _page(password_problem=f"console-password-{problem}"), status
-    back = menu.home(guard.me().role) if guard.me().password_once else "console.account"
-    return redirect(url_for(back, said="console-password-changed"), 303)
+    to = menu.home(guard.me().role) if guard.me().password_once else "console.account"
+    return back(to, NOTICES[0])
 
 
 @needs(EVERYBODY)
@@ -78,7 +81,7 @@ def _page(key: str | None = None, *, wrong: bool = False, password_problem: str 
         wrong=wrong,
         has_password=has_password,
         password_problem=password_problem,
-        said="console-password-changed" if request.args.get("said") == "console-password-changed" else None,
+        said=said(NOTICES),
     )
 
 

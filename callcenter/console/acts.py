@@ -6,13 +6,11 @@ twice, or from a page that showed another person, does nothing.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
 
 from flask import Blueprint, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from backend.clock import CASABLANCA
 from backend.errors import BadInputError
 from backend.messages import Draft
 from backend.wording import Language
@@ -20,6 +18,7 @@ from backend.work import Work, begin
 from callcenter import acting, callbacks
 from callcenter.acting import ACTS, At, Done, Field, Form, Line, Said, Wrong
 from callcenter.console import guard
+from callcenter.console.answering import back
 from callcenter.console.guard import ANSWER, needs
 
 FIRST_GROUPS = {
@@ -60,11 +59,6 @@ class Zone:
             typed = self.posted.typed.get(field.name, "")
             return _still_offered(form, field, typed) if field.widget == "choice" else typed
         return form.offer.chosen.get(field.name, "")
-
-    @staticmethod
-    def clock(instant: datetime) -> str:
-        """Return the time of day in Morocco."""
-        return f"{instant.astimezone(CASABLANCA):%H:%M}"
 
     def error(self, form: Form, name: str) -> Line | None:
         """Return what is wrong with a field."""
@@ -138,7 +132,7 @@ def _view(endpoint: str) -> str:
 def _changed() -> ResponseReturnValue:
     if guard.is_scripted():
         return render_template("console/zones/news.html", said="console-changed") + _view("console.person")
-    return redirect(url_for("console.work", said="console-changed"), 303)
+    return back("console.work", "console-changed")
 
 
 def _whole(name: str) -> int:

@@ -3,12 +3,9 @@
 Opening one (`records`) opens its person's record, where the case is followed.
 """
 
-from datetime import datetime
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from backend.clock import CASABLANCA
 from backend.work import begin
 from callcenter import cases
 from callcenter.console import guard
@@ -41,10 +38,4 @@ def show() -> ResponseReturnValue:
         which=which,
         subject=subject,
         subjects=SUBJECTS,
-        moment=moment,
     )
-
-
-def moment(instant: datetime) -> str:
-    """Return day and time in Morocco, as a table shows them."""
-    return f"{instant.astimezone(CASABLANCA):%d/%m/%Y %H:%M}"

@@ -18,11 +18,11 @@ from callcenter import (
     callbacks,
     cases,
     colleagues,
-    desk,
     dispositions,
     holding,
     offers,
     presence,
+    records,
     talks,
     tickets,
 )
@@ -172,10 +172,10 @@ def wrap_up(at: Desk) -> str | None:
         if held.state != "wrap-up" or held.ticket != at.ticket.id:
             raise BadInputError("this call is wrapped up already")
         if note:
-            insured = desk.open_record(work, me().id, at.ticket)
-            if insured is None:
+            opened = records.at_hand(work, me().id)
+            if opened is None or not opened.proved:
                 return "console-nobody-to-note"
-            cases.open_case(work, insured.person, me().id, at.about.id, at.about.subject, note)
+            cases.open_case(work, opened.insured.person, me().id, at.about.id, at.about.subject, note)
         talks.wrap_up(work, me().id, chosen)
     return None
 

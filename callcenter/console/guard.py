@@ -22,6 +22,8 @@ from callcenter.sessions import Session
 
 P = ParamSpec("P")
 ANSWER: frozenset[Role] = presence.ANSWERING
+ADMINISTER: frozenset[Role] = frozenset({"administrator"})
+READ_THE_LOG: frozenset[Role] = frozenset({"auditor"})
 EVERYBODY: frozenset[Role] = frozenset({"advisor", "supervisor", "administrator", "auditor"})
 LANGUAGE_COOKIE = "svi-language"
 BEFORE_ALL_ELSE = frozenset({"console.account", "console.change_password", "console.sign_out"})

@@ -27,6 +27,7 @@ from callcenter.console import (
     menu,
     records,
     records_shown,
+    showing,
     supervision,
     supervision_reports,
     supervision_trends,
@@ -34,6 +35,7 @@ from callcenter.console import (
     view,
 )
 from callcenter.console.administration.system import Checkup
+from callcenter.console.answering import back, said
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
 from callcenter.records import put_away
@@ -54,7 +56,7 @@ NOTICES = (
     "console-nobody-to-note",
     "console-call-is-open",
     *talk.NOTICES,
-    "console-password-changed",
+    *account.NOTICES,
     "console-no-telephone",
 )
 """What may be said at the top of a page after a form was posted."""
@@ -84,7 +86,7 @@ def work() -> ResponseReturnValue:
         offers.here(transaction, guard.me().id)
     now = view.look()
     zone = records_shown.look(now)
-    return render_template("console/work.html", view=now, zone=zone, said=_said(), chosen=agents.CHOSEN)
+    return render_template("console/work.html", view=now, zone=zone, said=said(NOTICES), chosen=agents.CHOSEN)
 
 
 @blueprint.get("/desk")
@@ -133,15 +135,15 @@ def do(name: str) -> ResponseReturnValue:
     """Do something; the answer is what is before the advisor then, to the script 409 where it was not done."""
     deed = DEEDS.get(name) or abort(404)
     try:
-        said = deed(view.look().desk)
+        told = deed(view.look().desk)
     except UnreachableError:
-        said = "console-carrier"
+        told = "console-carrier"
     except BadInputError:
-        said = "console-changed"
+        told = "console-changed"
     if guard.is_scripted():
-        status = HTTPStatus.CONFLICT if said else HTTPStatus.OK
-        return render_template("console/desk.html", view=view.look(), said=said, chosen=agents.CHOSEN), status
-    return redirect(url_for("console.work", said=said), 303)
+        status = HTTPStatus.CONFLICT if told else HTTPStatus.OK
+        return render_template("console/desk.html", view=view.look(), said=told, chosen=agents.CHOSEN), status
+    return back("console.work", told)
 
 
 @blueprint.get("/sign-in")
@@ -190,7 +192,7 @@ def sign_out() -> ResponseReturnValue:
                 presence.sign_out(transaction, known.id)
                 put_away(transaction, known.id)
     except BadInputError:
-        return redirect(url_for(menu.home(known.role), said="console-call-is-open"), 303)
+        return back(menu.home(known.role), "console-call-is-open")
     elsewhere = openid.leaving() if guard.signed_in().by_provider else None
     if elsewhere:
         response = make_response(
@@ -228,6 +230,7 @@ for each in (
     entrance,
     knowledge,
     records,
+    showing,
     supervision,
     supervision_reports,
     supervision_trends,
@@ -281,8 +284,3 @@ def failed(error: Exception) -> ResponseReturnValue:
     if db.gone(error):
         guard.forget_session()
     return render_template("console/problem.html", status=shown), status
-
-
-def _said() -> str | None:
-    said = request.args.get("said")
-    return said if said in NOTICES else None

@@ -1,14 +1,12 @@
-"""A record as a page shows it: figures in columns, months as marks, instants in Morocco's time."""
+"""A record as a page shows it: a ledger added up, months as marks, benefits in their order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Literal
 
 from flask import Blueprint
 
-from backend import clock
 from backend.rules.benefits import Right
 from backend.rules.cancellation import measure
 from backend.rules.ledger import Account, Parts, total
@@ -22,7 +20,6 @@ from callcenter.dossiers import Dossier
 from callcenter.past_calls import PastCall
 
 State = Literal["paid", "late", "due", "coming", "uncharged"]
-THOUSANDS = "\u202f"
 
 
 @dataclass(frozen=True)
@@ -128,26 +125,6 @@ def charged(account: Account) -> Parts:
     return Parts(account.charge.contribution, account.charge.penalty, account.charge.enforcement_fee)
 
 
-def money(amount: Decimal) -> str:
-    """Return `1 250,50`: dirhams in a column, in both languages."""
-    return f"{amount:,.2f}".replace(",", THOUSANDS).replace(".", ",")
-
-
-def day(value: date) -> str:
-    """Return `20/03/2024`; of an instant, the day in Morocco."""
-    return f"{_local(value):%d/%m/%Y}"
-
-
-def hour(value: datetime) -> str:
-    """Return `14:05`, in Morocco."""
-    return f"{_local(value):%H:%M}"
-
-
-def minutes(seconds: int) -> str:
-    """Return `3:05`."""
-    return f"{seconds // 60}:{seconds % 60:02}"
-
-
 def cause(call: PastCall, language: Language) -> str | None:
     """Return the message that says why a caller wanted an advisor, where there is one."""
     message = f"cause-{call.reason}"
@@ -155,12 +132,8 @@ def cause(call: PastCall, language: Language) -> str | None:
 
 
 def register(blueprint: Blueprint) -> None:
-    """Give the console's templates these words for figures."""
-    for filter_ in (money, day, hour, minutes, charged, cause):
-        blueprint.add_app_template_filter(filter_, filter_.__name__)
+    """Give the console's templates what a record is shown with."""
+    for filter_ in (charged, cause):
+        blueprint.add_app_template_filter(filter_)
     blueprint.add_app_template_filter(titles.of_step, "step")
     blueprint.add_app_template_test(exists, "worded")
-
-
-def _local(value: date) -> date:
-    return value.astimezone(clock.CASABLANCA) if isinstance(value, datetime) else value

@@ -5,13 +5,11 @@ The page fetches `/console/floor/now` while it is to be seen. What it shows is r
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from redis import RedisError
 
-from backend.clock import CASABLANCA
 from backend.errors import BadInputError
 from backend.wording import Language
 from backend.work import begin
@@ -19,13 +17,21 @@ from callcenter import agents, alarms, floor, supervision
 from callcenter.agents import Advisor
 from callcenter.alarms import Alarm
 from callcenter.console import guard
+from callcenter.console.answering import back, said
 from callcenter.console.guard import needs
 from callcenter.floor import Floor, Somebody, Talk
 from callcenter.routing import SUBJECTS, Level
 from callcenter.supervision import LEVELS, SUPERVISE, Served
 
-NOTICES = ("supervision-assigned", "supervision-undone", "supervision-stood-down", "supervision-signed-out")
-REFUSALS = ("console-changed", "supervision-no-language", "supervision-away")
+NOTICES = (
+    "supervision-assigned",
+    "supervision-undone",
+    "supervision-stood-down",
+    "supervision-signed-out",
+    "supervision-no-language",
+    "supervision-away",
+    "console-changed",
+)
 MOST_TALKS = 200  # shown, the longest first
 SPOKEN: tuple[tuple[Language, ...], ...] = (("fr",), ("ar",), ("fr", "ar"), ("ar", "fr"))
 """The languages that an advisor may have, the one spoken best first."""
@@ -67,11 +73,6 @@ class Seen:
         found = ((each, self.floor.who(each.advisor)) for each in shown[:MOST_TALKS])
         return [(talk, somebody.known if somebody else None) for talk, somebody in found]
 
-    @staticmethod
-    def clock(at: datetime) -> str:
-        """Return a time of the day in Morocco."""
-        return f"{at.astimezone(CASABLANCA):%H:%M}"
-
 
 def register(blueprint: Blueprint) -> None:
     """Give the console these pages."""
@@ -88,7 +89,7 @@ def register(blueprint: Blueprint) -> None:
 @needs(SUPERVISE)
 def show() -> ResponseReturnValue:
     """The floor."""
-    return render_template("console/supervision/floor.html", seen=_look(), said=_said())
+    return render_template("console/supervision/floor.html", seen=_look(), said=said(NOTICES))
 
 
 @needs(SUPERVISE)
@@ -117,7 +118,7 @@ def acknowledge() -> ResponseReturnValue:
             said = "supervision-away"
     if guard.is_scripted():
         return _zones(_look())
-    return redirect(url_for("console.floor", said=said), 303)
+    return back("console.floor", said)
 
 
 @needs(SUPERVISE)
@@ -137,7 +138,7 @@ def show_advisor(advisor: int) -> ResponseReturnValue:
         subjects=SUBJECTS,
         levels=LEVELS[::-1],
         spoken=SPOKEN,
-        said=_said(),
+        said=said(NOTICES),
     )
 
 
@@ -149,15 +150,15 @@ def assign(advisor: int) -> ResponseReturnValue:
     if was is None:
         abort(400)
     if to is None:
-        return redirect(url_for("console.advisor", advisor=advisor, said="supervision-no-language"), 303)
+        return back("console.advisor", "supervision-no-language", advisor=advisor)
     try:
         with begin(guard.actor()) as work:
             supervision.assign(work, guard.me().id, advisor, to, was)
     except BadInputError:
-        return redirect(url_for("console.advisor", advisor=advisor, said="console-changed"), 303)
+        return back("console.advisor", "console-changed", advisor=advisor)
     floor.forget()
     said = "supervision-undone" if undone else "supervision-assigned"
-    return redirect(url_for("console.advisor", advisor=advisor, said=said, before=None if undone else str(was)), 303)
+    return back("console.advisor", said, advisor=advisor, before=None if undone else str(was))
 
 
 @needs(SUPERVISE)
@@ -167,9 +168,9 @@ def stand_down(advisor: int) -> ResponseReturnValue:
         with begin(guard.actor()) as work:
             supervision.stand_down(work, guard.me().id, advisor)
     except BadInputError:
-        return redirect(url_for("console.advisor", advisor=advisor, said="console-changed"), 303)
+        return back("console.advisor", "console-changed", advisor=advisor)
     floor.forget()
-    return redirect(url_for("console.advisor", advisor=advisor, said="supervision-stood-down"), 303)
+    return back("console.advisor", "supervision-stood-down", advisor=advisor)
 
 
 @needs(SUPERVISE)
@@ -179,9 +180,9 @@ def sign_out(advisor: int) -> ResponseReturnValue:
         with begin(guard.actor()) as work:
             supervision.sign_out(work, guard.me().id, advisor)
     except BadInputError:
-        return redirect(url_for("console.advisor", advisor=advisor, said="console-changed"), 303)
+        return back("console.advisor", "console-changed", advisor=advisor)
     floor.forget()
-    return redirect(url_for("console.advisor", advisor=advisor, said="supervision-signed-out"), 303)
+    return back("console.advisor", "supervision-signed-out", advisor=advisor)
 
 
 def _look() -> Seen:
@@ -212,8 +213,3 @@ def _read(text: str) -> Served | None:
         return Served.read(text)
     except BadInputError:
         return None
-
-
-def _said() -> str | None:
-    said = request.args.get("said")
-    return said if said in (*NOTICES, *REFUSALS) else None

@@ -1,12 +1,10 @@
 """Reports of a period by interval, queue, advisor and more, on a page and as CSV, each figure with its definition."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from backend import audit, clock
@@ -14,8 +12,9 @@ from backend.clock import CASABLANCA
 from backend.wording import Language, exists, written
 from backend.work import begin
 from callcenter import metrics, reports
-from callcenter.console import guard
+from callcenter.console import guard, spreadsheet
 from callcenter.console.guard import needs
+from callcenter.console.showing import day_of
 from callcenter.figures.counting import MINUTES, Counted
 from callcenter.figures.reading import Interval
 from callcenter.metrics import DEFINITIONS, Definition
@@ -24,9 +23,6 @@ from callcenter.supervision import SUPERVISE
 
 MOST_DAYS = 31
 DAYS = 7  # shown where no day is given, today included
-WEEK = timedelta(days=7)
-FIRST_DAY = date(2020, 1, 1)  # nobody was called by this program before
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 SHOWN = (
     *("offered", "answered", "kept", "abandoned", "service-level"),
     *("asa", "wait-p90", "longest", "aht", "occupancy"),
@@ -82,19 +78,9 @@ def export() -> ResponseReturnValue:
         rows = reports.report(work, asked)
         about = {"first": str(asked.first), "last": str(asked.last), "by": asked.by}
         audit.record(work, "report.exported", None, **about)
-    language = guard.language()
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";" if for_sheet else ",", lineterminator="\r\n")
-    for cells in _for_a_sheet(rows, asked, language) if for_sheet else _for_programs(rows, asked):
-        writer.writerow(map(safe, cells))
-    name = f"svi-3939-{asked.by}-{asked.first}-{asked.last}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    told = _for_a_sheet(rows, asked, guard.language()) if for_sheet else _for_programs(rows, asked)
+    lines = [spreadsheet.line(cells, ";" if for_sheet else ",") for cells in told]
+    return spreadsheet.answer(f"svi-3939-{asked.by}-{asked.first}-{asked.last}.csv", ["\ufeff", *lines])
 
 
 def figure(language: Language, of: Definition, counted: Counted) -> str | None:
@@ -156,15 +142,6 @@ def _defined(each: Definition, language: Language) -> str:
 
 def _number(value: float | None) -> str:
     return "" if value is None else f"{value:.3f}".rstrip("0").rstrip(".")
-
-
-def day_of(text: str) -> date | None:
-    """Return the day that a form or an address names; None where it is none, or none of ours."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found >= FIRST_DAY else None
 
 
 def _asked(given: Mapping[str, str]) -> Asked | None:

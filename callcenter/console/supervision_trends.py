@@ -14,7 +14,8 @@ from backend.work import begin
 from callcenter import metrics, planning, reports
 from callcenter.console import guard
 from callcenter.console.guard import needs
-from callcenter.console.supervision_reports import MOST_DAYS, day_of
+from callcenter.console.showing import day_of
+from callcenter.console.supervision_reports import MOST_DAYS
 from callcenter.figures.counting import MINUTES, Counted, count, day, parts
 from callcenter.metrics import DEFINITIONS
 from callcenter.recent import Recent

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from backend.clock import CASABLANCA
@@ -11,6 +11,7 @@ from backend.work import begin
 from callcenter import callbacks, colleagues, hours
 from callcenter.callbacks import Callback
 from callcenter.console import guard, view
+from callcenter.console.answering import back
 from callcenter.console.guard import ANSWER, needs
 
 NOTICES = ("console-colleague-away",)
@@ -50,7 +51,7 @@ def others(way: str) -> ResponseReturnValue:
     if now.phase != "talking" or now.desk.about is None or now.desk.asked:
         if guard.is_scripted():
             abort(409)
-        return redirect(url_for("console.work", said="console-changed"), 303)
+        return back("console.work", "console-changed")
     with begin(guard.actor(now.desk.about.id)) as work:
         lines = colleagues.lines(work, now.desk.about.language)
         there = colleagues.others(work, guard.me().id)

@@ -12,7 +12,7 @@ from backend.errors import BadInputError
 from backend.values import Term
 from backend.wording import Language, Sayable, written
 from backend.work import Actor, Work, begin
-from callcenter import agents, cases, desk, dispositions, holding, offers, presence, supervision, talks, tickets
+from callcenter import agents, cases, dispositions, holding, offers, presence, records, supervision, talks, tickets
 from callcenter.agents import Advisor
 from callcenter.desk import Desk
 from callcenter.routing import SUBJECTS, Level, Subject
@@ -177,10 +177,10 @@ def note(at: Desk, rest: str, _language: Language) -> Lines:
     if at.ticket is None or at.about is None:
         raise NotNowError("console-not-now")
     with begin(acting(at)) as work:
-        insured = desk.open_record(work, at.advisor.id, at.ticket)
-        if insured is None:
+        opened = records.at_hand(work, at.advisor.id)
+        if opened is None or not opened.proved:
             raise NotNowError("console-nobody-to-note")
-        case = cases.open_case(work, insured.person, at.advisor.id, at.about.id, at.about.subject, rest)
+        case = cases.open_case(work, opened.insured.person, at.advisor.id, at.about.id, at.about.subject, rest)
     return (line("console-noted", rank=case),)
 
 

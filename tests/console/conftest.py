@@ -121,3 +121,11 @@ def salma(listed: None, dial: Dial, texts: Texts) -> Call:
     assert listed is None
     caller = dial(status_url=f"{ORIGIN}/voice/status").keys("2").keys("1").dials("482913#").dials("14031988")
     return caller.dials(texts.code()).hears("confirm-identity").keys("0").hears("recording").keys("2")
+
+
+@pytest.fixture
+def karim(hire: Hire, browser: Browser) -> Browser:
+    """Sign a supervisor in."""
+    hire("k.tazi", "supervisor", "Karim Tazi")
+    browser.signs_in("k.tazi")
+    return browser

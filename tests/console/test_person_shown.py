@@ -17,7 +17,8 @@ from backend.values import Mobile, RegistrationNumber
 from backend.wording import LANGUAGES, Language, exists
 from backend.work import Actor, begin
 from callcenter import cases, dossiers, records
-from callcenter.console.records_shown import Record, money
+from callcenter.console.records_shown import Record
+from callcenter.console.showing import money
 from callcenter.dossiers import Dossier
 from callcenter.records import Opened
 from exchange.dialler import Call

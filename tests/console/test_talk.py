@@ -78,7 +78,7 @@ def test_whom_a_call_may_go_to_is_named(mehdi: Desk, browser: Browser, another: 
     """Each subject, with how it stands; who is at work, never oneself; in a page, and without it for script."""
     assert "Aucun autre conseiller" in browser.opens("others/transfer").text
     another.posts("do/ready")
-    pressure.read.cache_clear()
+    pressure.forget()
     page = browser.opens("others/transfer").text
     assert f'name="to" value="{mehdi.id}"' in page
     assert "s.alami" not in page.partition("<main")[2]

@@ -2,7 +2,6 @@
 
 | module | what is in it |
 |---|---|
-| `answering` | who may, what is said after a form, how times and counts are written |
 | `lists` | lists that are imported, and campaigns: given in, looked at, confirmed, followed, cancelled |
 | `hours` | the week's hours from a day on, holidays, what holds of a day |
 | `accounts` | accounts: opened, changed, closed; passwords, second factors, sessions |
@@ -13,10 +12,10 @@
 
 from flask import Blueprint
 
-from callcenter.console.administration import accounts, answering, hours, lists, log, messages, system
+from callcenter.console.administration import accounts, hours, lists, log, messages, system
 
 
 def register(blueprint: Blueprint) -> None:
     """Give the console these pages."""
-    for each in (answering, lists, hours, accounts, messages, system, log):
+    for each in (lists, hours, accounts, messages, system, log):
         each.register(blueprint)

@@ -13,8 +13,8 @@ from backend.work import Work, begin
 from callcenter import accounts, agents, sessions
 from callcenter.accounts import RefusedError, Wanted
 from callcenter.console import guard
-from callcenter.console.administration.answering import ADMINISTER, back, said
-from callcenter.console.guard import needs
+from callcenter.console.answering import back, said
+from callcenter.console.guard import ADMINISTER, needs
 from callcenter.routing import SUBJECTS, Level
 
 _DONE = ("saved", "closed", "factor-gone", "sessions-ended", "gone")

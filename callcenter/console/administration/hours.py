@@ -9,8 +9,9 @@ from backend.errors import BadInputError
 from backend.work import Work, begin
 from callcenter import agents, holidays, hours
 from callcenter.console import guard
-from callcenter.console.administration.answering import ADMINISTER, back, day_of, said
-from callcenter.console.guard import needs
+from callcenter.console.answering import back, said
+from callcenter.console.guard import ADMINISTER, needs
+from callcenter.console.showing import day_of
 from callcenter.hours import Span, Timetable
 
 NOTICES = (

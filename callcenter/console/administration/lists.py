@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import IO, Any
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
@@ -21,11 +21,10 @@ from backend.feeds.looking import Look
 from backend.feeds.uploads import Upload
 from backend.work import begin
 from callcenter import agents
-from callcenter.console import guard
+from callcenter.console import guard, spreadsheet
 from callcenter.console.administration import messages
-from callcenter.console.administration.answering import ADMINISTER, back, said
-from callcenter.console.guard import is_scripted, needs
-from callcenter.console.spreadsheet import harmless
+from callcenter.console.answering import back, said
+from callcenter.console.guard import ADMINISTER, is_scripted, needs
 
 NOTICES = ("list-cancelled", "list-is-past", "list-count")
 PAST = 30
@@ -124,20 +123,12 @@ def rejects(upload: int) -> ResponseReturnValue:
         abort(404)
     with begin(guard.actor()) as work:
         audit.record(work, "upload.rejects-fetched", None, upload=upload)
-    answer = Response(_harmless_rows(found.rejects), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{found.kind}-{found.id}-rejected.csv"'
-    return answer
+    return spreadsheet.answer(f"{found.kind}-{found.id}-rejected.csv", _rows(found.rejects))
 
 
-def _harmless_rows(path: Path) -> Iterator[str]:
-    class Line:
-        def write(self, text: str) -> str:
-            return text
-
+def _rows(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8", newline="") as file:
-        writer = csv.writer(Line(), lineterminator="\n")
-        for row in csv.reader(file):
-            yield writer.writerow([harmless(cell) for cell in row])
+        yield from map(spreadsheet.line, csv.reader(file))
 
 
 def _received(part: Path, came: IO[bytes]) -> Given:

@@ -1,12 +1,10 @@
 """The auditor's page: who did what, and why, the newest first; filtered, paged by the server, exported as CSV."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, stream_with_context, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from backend import audit, people
@@ -17,11 +15,11 @@ from backend.values import RegistrationNumber
 from backend.wording import exists
 from backend.work import Actor, begin
 from callcenter import agents
-from callcenter.console import guard
+from callcenter.console import guard, spreadsheet
 from callcenter.console.administration.actions import ACTIONS
-from callcenter.console.administration.answering import READ_THE_LOG, day_of, said
-from callcenter.console.guard import needs
-from callcenter.console.spreadsheet import harmless
+from callcenter.console.answering import back, said
+from callcenter.console.guard import READ_THE_LOG, needs
+from callcenter.console.showing import day_of
 
 A_PAGE = 50
 MOST_EXPORTED = 100_000
@@ -66,12 +64,12 @@ def find_person() -> ResponseReturnValue:
     try:
         number = RegistrationNumber.parse(request.form.get("number", ""))
     except BadInputError:
-        return redirect(url_for("console.log", **kept, said="log-no-number"), 303)
+        return back("console.log", "log-no-number", **kept)
     with begin(Actor("advisor", str(guard.me().id), "log")) as work:
         found = people.numbered(work, number)
     if found is None:
-        return redirect(url_for("console.log", **kept, said="log-nobody"), 303)
-    return redirect(url_for("console.log", **kept | {"person": found.id}), 303)
+        return back("console.log", "log-nobody", **kept)
+    return back("console.log", **kept | {"person": found.id})
 
 
 @needs(READ_THE_LOG)
@@ -82,19 +80,17 @@ def export() -> ResponseReturnValue:
     actor = Actor("advisor", str(guard.me().id), "log")
     with begin(actor) as work:
         audit.record(work, "audit.exported", None, **told)
-    answer = Response(stream_with_context(_rows(actor, wanted)), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="audit.csv"'
-    return answer
+    return spreadsheet.answer("audit.csv", _rows(actor, wanted))
 
 
 def _rows(actor: Actor, wanted: Wanted) -> Iterator[str]:
     """Give the file piece by piece, each in a transaction of its own: a slow reader holds none open."""
-    yield _line(COLUMNS)
+    yield spreadsheet.line(COLUMNS)
     left, before = MOST_EXPORTED, None
     while left > 0:
         with begin(actor) as work:
             page = audit.read(work, wanted, before, min(left, 1_000))
-        yield "".join(_line(_cells(each)) for each in page.entries)
+        yield "".join(spreadsheet.line(_cells(each)) for each in page.entries)
         left, before = left - len(page.entries), page.before
         if before is None:
             return
@@ -105,12 +101,6 @@ def _cells(entry: Entry) -> tuple[object, ...]:
     details = json.dumps(dict(entry.details), ensure_ascii=False)
     actor = entry.actor
     return entry.id, at, actor.kind, actor.reference, actor.reason, entry.action, entry.person or "", details
-
-
-def _line(cells: tuple[object, ...]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerow([harmless(str(cell)) for cell in cells])
-    return text.getvalue()
 
 
 def _wanted(given: Any) -> Wanted:

@@ -20,8 +20,8 @@ from backend.wording import LANGUAGES, Language, variables, written
 from backend.wording.segments import segments
 from backend.work import Actor, Work, begin
 from callcenter.console import guard
-from callcenter.console.administration.answering import ADMINISTER, back, said
-from callcenter.console.guard import needs
+from callcenter.console.answering import back, said
+from callcenter.console.guard import ADMINISTER, needs
 
 Kind = Literal["code", "asked-for", "notice"]
 NOTICES = ("message-on", "message-off", "message-essential")

@@ -11,8 +11,8 @@ from backend.api import tokens
 from backend.errors import BadInputError
 from backend.work import begin
 from callcenter.console import guard
-from callcenter.console.administration.answering import ADMINISTER, back, said
-from callcenter.console.guard import needs
+from callcenter.console.answering import back, said
+from callcenter.console.guard import ADMINISTER, needs
 
 LIVES = (30, 90, 365)
 """Days that a token may live; it may also live on until it is revoked."""
