@@ -322,6 +322,13 @@ log-export-hint = يتبع الملف التصفية، { $rank } سطر على �
 log-reached = قرئ السجل إلى غاية
 log-pages = صفحات السجل
 log-newest = الأحدث
+log-why-ticket = مكالمة مع مستشار رقم { $rank }
+log-why-case = الطلب المتتبع رقم { $rank }
+log-why-opening = الملف المفتوح رقم { $rank }
+log-why-upload = اللائحة رقم { $rank }
+log-why-console = صفحة من الواجهة
+log-why-signs-in = تسجيل الدخول
+log-why-log = قراءة السجل
 log-older = الأقدم
 
 ## ما يقوله السجل.

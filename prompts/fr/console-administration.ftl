@@ -322,6 +322,13 @@ log-export-hint = Le fichier suit le filtre, { $rank } lignes au plus. Ce télé
 log-reached = Le journal a été lu jusqu'au
 log-pages = Pages du journal
 log-newest = Les plus récentes
+log-why-ticket = appel à un conseiller n° { $rank }
+log-why-case = demande suivie n° { $rank }
+log-why-opening = dossier ouvert n° { $rank }
+log-why-upload = liste n° { $rank }
+log-why-console = page de la console
+log-why-signs-in = connexion
+log-why-log = lecture du journal
 log-older = Plus anciennes
 
 ## Ce que le journal dit.
