@@ -188,6 +188,8 @@ def _claim(work: Work, found: list[Person], pair: bytes, *, by_tax: bool) -> Cla
     person, *others = found
     if others:
         return Claim(None, subject, FewDigits(""), "advisor")
+    if person.mobile and person.mobile_proves_from and person.mobile_proves_from > work.now:
+        return Claim(person.id, subject, FewDigits(""), "advisor")
     if person.mobile:
         return Claim(person.id, subject, person.mobile.ending, "code")
     has_tax = by_tax and person.status == "pending" and person.tax_id

@@ -45,6 +45,7 @@ mobile_changes = Table(
     Column("changed_at", DateTime(timezone=True), nullable=False),
     Column("held_until", DateTime(timezone=True), nullable=False),
     Column("held_before", DateTime(timezone=True)),  # until when the old number was held
+    Column("proved_before", DateTime(timezone=True)),  # from when the old number proved its person
     Column("restored_at", DateTime(timezone=True)),
     Index(None, "person_id", "id"),
 )
@@ -66,7 +67,11 @@ class SameMobile:
 
 
 def correct(work: Work, insured: Insured, new: Mobile, language: Language) -> Change | SameMobile:
-    """Put another mobile on file, held for 72 hours, and tell the old one so by SMS, in `language`."""
+    """Put another mobile on file, held for 72 hours, and tell the old one so by SMS, in `language`.
+
+    One that was given by somebody who had not proved who they are proves nobody either while it is held: else a
+    stranger, by an advisor who believes them, would be the person at once.
+    """
     person = people.get(work, insured.person, lock=True)
     if person.mobile == new:
         return SameMobile()
@@ -80,9 +85,11 @@ def correct(work: Work, insured: Insured, new: Mobile, language: Language) -> Ch
         "changed_at": work.now,
         "held_until": until,
         "held_before": person.portal_from,
+        "proved_before": person.mobile_proves_from,
     }
+    proves_from = until if insured.proof is None else None
     work.execute(insert(mobile_changes).values(row))
-    people.change(work, person.id, "mobile.corrected", mobile=new, portal_from=until)
+    people.change(work, person.id, "mobile.corrected", mobile=new, portal_from=until, mobile_proves_from=proves_from)
     audit.record(work, "mobile.changed", person.id, held_hours=72)
     if person.mobile:
         messages.send(work, "sms-mobile-changed", f"mobile-changed:{id_}", person.mobile, language, person=person.id)
@@ -108,7 +115,14 @@ def restore(work: Work, insured: Insured) -> Change:
         raise BadInputError("no change of the mobile can be taken back any more")
     old = _number(row, "old")
     work.execute(update(mobile_changes).where(mobile_changes.c.id == row.id).values(restored_at=work.now))
-    people.change(work, person.id, "mobile.restored", mobile=old, portal_from=row.held_before)
+    people.change(
+        work,
+        person.id,
+        "mobile.restored",
+        mobile=old,
+        portal_from=row.held_before,
+        mobile_proves_from=row.proved_before,
+    )
     audit.record(work, "mobile.changed", person.id, held_hours=0)
     return Change(old.ending if old else None, new.ending, row.changed_at, row.held_until)
 

@@ -49,6 +49,7 @@ people = Table(
     Column("category", Text, nullable=False),
     Column("mobile", Text),
     Column("portal_from", DateTime(timezone=True)),  # a mobile given by phone opens the portal 72 h later
+    Column("mobile_proves_from", DateTime(timezone=True)),  # who has it proves nothing before (`mobiles.correct`)
     Column("tax_id", Text),
     Column("city", Text),
     Column("preferred_language", Text),
@@ -91,6 +92,7 @@ class Person:
     contributions_from: Month | None
     amo_from: date | None
     portal_from: datetime | None
+    mobile_proves_from: datetime | None
     registered_on: date | None
 
     @property
@@ -119,6 +121,7 @@ def _person(row: Row[Any]) -> Person:
         contributions_from=Month.of(row.contributions_from) if row.contributions_from else None,
         amo_from=row.amo_from,
         portal_from=row.portal_from,
+        mobile_proves_from=row.mobile_proves_from,
         registered_on=row.registered_on,
     )
 

@@ -132,6 +132,7 @@ def show_advisor(advisor: int) -> ResponseReturnValue:
     before, served = request.args.get("before", ""), Served.by(known)
     return render_template(
         "console/supervision/advisor.html",
+        section="console.floor",
         known=known,
         served=served,
         before=before if _read(before) and before != str(served) else None,

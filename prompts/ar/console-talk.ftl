@@ -9,7 +9,7 @@ console-tier-transferred = مكالمة حولها زميل
 console-tier-returned = انقطع خط المستشار السابق
 
 ## من يسمع من.
-console-course-talking-talking = أنتم والمتصل تسمعان بعضكما.
+console-course-talking-talking = أنتم والمتصل يسمع بعضكم بعضا.
 console-course-talking-held = المتصل ينتظر ويسمع الموسيقى.
 console-course-talking-asking = نطلب زميلا. المتصل في الانتظار.
 console-course-talking-joining = زميلكم في الطريق. المتصل في الانتظار.

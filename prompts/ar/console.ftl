@@ -112,7 +112,7 @@ console-wrap-up = انتهت المكالمة. اكتبوا رقم النتيج�
 console-choice = { $rank }. { $title }
 console-wrapped-up = تم التسجيل: { $title }.
 console-no-disposition = هذه النتيجة ليست في القائمة.
-console-noted = فتح الملف { $rank } لهذا الشخص.
+console-noted = فتح الطلب المتتبع { $rank } لهذا الشخص.
 console-nobody-to-note = المتصل غير معروف. لا يمكن كتابة أي شيء.
 
 ## الإشراف.
@@ -170,7 +170,7 @@ console-do-drop = إخراج
 console-do-wrap = نتيجة
     .help = إنهاء بكتابة رقم النتيجة
 console-do-note = كتابة
-    .help = فتح ملف بهذا النص
+    .help = فتح طلب متتبع بهذا النص
 console-do-status = عرض
     .help = عرض المكالمة من جديد
 console-do-queue = قائمة
@@ -195,7 +195,7 @@ console-script = في ملف، كل سطر ينتظر وقته.
 
 ## ما آلت إليه المكالمة، يختاره المستشار عند إنهائها.
 disposition-answered = تم الجواب
-disposition-case-opened = فتح ملف
+disposition-case-opened = فتح طلب متتبع
 disposition-transferred = تحويل المكالمة
 disposition-callback-scheduled = تحديد موعد للاتصال
 disposition-cut-off = انقطاع المكالمة
@@ -269,7 +269,7 @@ console-path-empty = تظهر هنا أسئلة المكالمة وأجوبته�
 console-after = الملاحظات والإنهاء
 console-after-empty = تظهر مع المكالمة.
 console-note = ملاحظات
-console-note-hint = عند الإنهاء، تفتح ملفا لهذا الشخص.
+console-note-hint = عند الإنهاء، تفتح طلبا متتبعا لهذا الشخص.
 console-result = نتيجة المكالمة
 console-finish = إنهاء العمل
 
@@ -296,7 +296,7 @@ console-problem-404 = هذه الصفحة غير موجودة
     .more = ربما العنوان قديم.
 console-problem-500 = عطب عندنا
     .more = تم تسجيله. حاولوا بعد لحظة.
-console-problem-503 = قاعدة البيانات أو الطابور لا يجيب
+console-problem-503 = قاعدة البيانات أو قائمة الانتظار لا تجيب
     .more = حاولوا بعد لحظة. مكالماتكم تبقى في الانتظار.
 
 ## الدخول بحساب المؤسسة (OpenID Connect)، وتغيير كلمة السر.

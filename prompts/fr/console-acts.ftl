@@ -43,7 +43,7 @@ act-take-back-commitment = Annuler l'engagement d'aujourd'hui
     .do = Annuler l'engagement
 act-tell-due = Rappeler la prochaine échéance
     .do = Envoyer
-act-send-claim = Envoyer l'état d'un dossier
+act-send-claim = Envoyer l'état d'un dossier de soins
     .do = Envoyer
 act-reckon-loss-of-employment = Calculer le droit pour perte d'emploi
     .do = Calculer
@@ -67,7 +67,7 @@ act-open-case = Ouvrir une demande à suivre
     .do = Ouvrir la demande
 act-follow-case = Écrire dans une demande suivie
     .do = Écrire
-act-reopen-case = Rouvrir une demande fermée
+act-reopen-case = Rouvrir une demande close
     .do = Rouvrir
 
 ## Les champs.
@@ -98,7 +98,7 @@ acts-field-subject = Sujet
 acts-field-note = Note
 acts-field-callback = Rappel
 acts-field-case = Demande
-acts-field-settled = C'est réglé : fermer la demande
+acts-field-settled = C'est réglé : clore la demande
 
 acts-born-hint = Jour, mois, année ; ou l'année seule.
 acts-card-hint = À la place du numéro d'immatriculation.
@@ -163,7 +163,7 @@ acts-arranged-already = Un rappel existe déjà : { $day }, { $half }, numéro f
 acts-callback-cancelled = Le rappel est annulé.
 acts-case-opened = La demande { $rank } est ouverte.
 acts-case-followed = C'est écrit dans la demande { $rank }.
-acts-case-closed = La demande { $rank } est fermée.
+acts-case-closed = La demande { $rank } est close.
 acts-case-reopened = La demande { $rank } est rouverte.
 
 ## Ce qui ne va pas.

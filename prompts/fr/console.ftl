@@ -112,7 +112,7 @@ console-wrap-up = L'appel est terminé. Donnez le numéro du résultat :
 console-choice = { $rank }. { $title }
 console-wrapped-up = C'est noté : { $title }.
 console-no-disposition = Ce résultat n'est pas dans la liste.
-console-noted = Dossier { $rank } ouvert pour cette personne.
+console-noted = Demande suivie { $rank } ouverte pour cette personne.
 console-nobody-to-note = Personne n'est identifié. Rien ne peut être noté.
 
 ## La supervision.
@@ -170,7 +170,7 @@ console-do-drop = libérer, liberer
 console-do-wrap = résultat, resultat
     .help = conclure avec le numéro du résultat
 console-do-note = noter
-    .help = ouvrir un dossier avec cette note
+    .help = ouvrir une demande suivie avec cette note
 console-do-status = voir
     .help = revoir l'offre ou l'appel
 console-do-queue = file
@@ -195,7 +195,7 @@ console-script = Dans un fichier, chaque ligne attend son moment.
 
 ## Ce qu'un appel est devenu, choisi par le conseiller quand il le conclut.
 disposition-answered = Réponse donnée
-disposition-case-opened = Dossier ouvert
+disposition-case-opened = Demande suivie ouverte
 disposition-transferred = Appel transféré
 disposition-callback-scheduled = Rappel prévu
 disposition-cut-off = Appel coupé
@@ -269,7 +269,7 @@ console-path-empty = Les questions et les réponses de l'appel viennent ici.
 console-after = Notes et conclusion
 console-after-empty = Elles viennent avec un appel.
 console-note = Notes
-console-note-hint = À la conclusion, elles ouvrent un dossier pour cette personne.
+console-note-hint = À la conclusion, elles ouvrent une demande suivie pour cette personne.
 console-result = Résultat de l'appel
 console-finish = Conclure
 

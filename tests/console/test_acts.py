@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from backend import audit, db, messages
+from backend import audit, db, identity, messages
 from backend.settings import settings
-from backend.values import RegistrationNumber
+from backend.values import BirthDate, RegistrationNumber
 from backend.work import Actor, begin
 from callcenter import acting, callbacks, records
 from exchange.dialler import Call
@@ -263,6 +263,12 @@ def test_a_call_is_arranged_once_a_half_day_and_given_up(with_hicham: Browser, t
     ]
 
 
+def way_of_hicham() -> str:
+    """Return how the vocal server would have him prove who he is."""
+    with begin(Actor("call", str(rows("calls")[0].id))) as work:
+        return identity.claim_number(work, RegistrationNumber("104228815"), BirthDate.parse("18091975")).way
+
+
 def test_a_mobile_is_corrected_held_told_and_taken_back(with_stranger: Browser, samira: Desk, texts: Texts) -> None:
     """Of who lost the telephone, and can prove nothing; until the hold is over, the old number can come back."""
     opens_hicham(samira)
@@ -278,7 +284,12 @@ def test_a_mobile_is_corrected_held_told_and_taken_back(with_stranger: Browser, 
     person = next(row for row in rows("people") if row.registration_number == "104228815")
     assert person.mobile == "+212661000999"
     assert person.portal_from is not None
+    refused = form(with_stranger, "send-code").posts()
+    assert "sms-code-aloud" not in [occasion for occasion, _, _ in texts.all()], "that number proves nobody yet"
+    assert refused.status_code in {200, 400, 409}
+    assert way_of_hicham() == "advisor"
     does(with_stranger, "restore-mobile", not_theirs="yes")
+    assert way_of_hicham() == "code"
     person = next(row for row in rows("people") if row.registration_number == "104228815")
     assert (person.mobile, person.portal_from) == ("+212661000201", None)
     assert "restore-mobile" not in offered(with_stranger)

@@ -54,7 +54,7 @@ def test_who_is_identified_has_a_name_and_a_case_may_be_opened(
     caller.asked("contributions-menu").keys("0").asked("recording").keys("2")
     samira.shows("Personne identifiée : Hicham Alaoui", "Sujet : cotisations", "Code reçu par message : répondu")
     samira.types("accept").shows("Vous êtes en communication avec Hicham Alaoui")
-    samira.types("end", "1 rappeler quand le paiement est arrivé").shows("Dossier 1 ouvert", "C'est noté")
+    samira.types("end", "1 rappeler quand le paiement est arrivé").shows("Demande suivie 1 ouverte", "C'est noté")
     caller.asked("survey").hangs_up()
     assert count("cases") == 1
     with db.engine().connect() as connection:

@@ -91,7 +91,7 @@ async function beat() {
 // means that it is done: what was typed is forgotten. With any other it stays.
 async function send(form, button) {
   const given = new FormData(form, button);
-  given.set("telephone", line.telephone);
+  if (!given.has("telephone")) given.set("telephone", line.telephone); // a form may have a field of that name
   const body = form.enctype === "multipart/form-data" ? given : new URLSearchParams(given);
   const [address, begun, at] = [form.getAttribute("action"), Date.now(), `${facts().phase} ${facts().person}`];
   while (Date.now() - begun < LATE && at === `${facts().phase} ${facts().person}`) {
