@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from redis import RedisError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from backend import db, log
 from backend.errors import BadInputError, UnreachableError
@@ -62,6 +62,8 @@ NOTICES = (
 """What may be said at the top of a page after a form was posted."""
 THEMES = ("light", "dark")
 THEME_COOKIE = "svi-theme"
+NO_NUMBER_OF_OURS = "22003"
+"""PostgreSQL's word for a number in an address that is larger than any id can be."""
 PROBLEMS = (400, 403, 404, 500, 503)
 _log = log.get("console")
 
@@ -272,6 +274,8 @@ def words() -> dict[str, Any]:
 @blueprint.errorhandler(Exception)
 def failed(error: Exception) -> ResponseReturnValue:
     """Answer whatever went wrong: a page that says what to do; of a fault, a line in the log, without its text."""
+    if db.sqlstate(error) == NO_NUMBER_OF_OURS:
+        error = NotFound()
     status = error.code if isinstance(error, HTTPException) and error.code else 500
     if isinstance(error, HTTPException) and status < HTTPStatus.BAD_REQUEST:
         return error

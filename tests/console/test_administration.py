@@ -316,3 +316,9 @@ def test_the_system_is_seen_as_the_doctor_sees_it(admin: Browser) -> None:
     page = admin.opens("system").text
     assert "PostgreSQL" in page
     assert page.index("problème") < page.index("en ordre")
+
+
+@pytest.mark.parametrize("page", ["lists", "accounts", "floor/advisors"])
+def test_a_number_larger_than_any_of_ours_is_nobodys(admin: Browser, page: str) -> None:
+    """And no fault of the program."""
+    assert admin.opens(f"{page}/{10**25}").status_code == 404
