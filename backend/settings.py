@@ -113,8 +113,8 @@ class Settings(BaseSettings):
     def openid_roles(self) -> dict[str, Role]:
         """The provider's roles → ours, the first that fits counting; empty: accounts are opened here only."""
         pairs = (pair.rpartition("=") for pair in (self.svi_oidc_roles or "").split(",") if pair)
-        known = {role: role for role in ROLES}
-        return {theirs.strip(): known[ours.strip()] for theirs, _, ours in pairs}  # type: ignore[index]
+        known: dict[str, Role] = {role: role for role in ROLES}
+        return {theirs.strip(): known[ours.strip()] for theirs, _, ours in pairs}
 
     @property
     def password_logins(self) -> frozenset[str] | None:
