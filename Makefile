@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run call test test-all lint format bench docs lock clean
+.PHONY: help run call test test-long test-all lint format bench docs lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
@@ -41,8 +41,10 @@ call: .venv/run ## A phone in the terminal: calls the running system, or one it 
 test: .venv/dev ## The test suite, against real servers
 	$(BIN)/pytest -n 2 -m "not long"
 
-test-all: .venv/dev ## The long tests too: kill -9, many examples, the browser
-	$(BIN)/pytest -n 2 --ignore=tests/browser --ignore=tests/kills
+test-all: test test-long ## The long tests too
+
+test-long: .venv/dev ## Only the long ones: kill -9, many examples, the browser
+	$(BIN)/pytest -n 2 -m long --ignore=tests/browser --ignore=tests/kills
 	$(BIN)/pytest -n 2 tests/browser
 	$(BIN)/pytest tests/kills
 

@@ -280,8 +280,10 @@ def test_a_call_whose_last_word_was_lost_is_asked_for(carrier: Carrier, dial: in
     """Its state at the carrier ends it."""
     placing.place(A_MOMENT)
     sid = row().sid
+    eventually(lambda: (dial, sid, "ringing") in carrier.reports)
     carrier.application.documents.clear()  # from now on its reports are lost
     telephony.end_call(sid)
+    eventually(lambda: telephony.call_status(sid) == "canceled")
     with begin(Actor("job", "test")) as work:
         outgoing.change(work, dial, due_at=work.now)
     placing.follow()
