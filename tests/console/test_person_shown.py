@@ -104,7 +104,7 @@ def test_the_twelve_months_are_marks_with_words(nadia: Desk, browser: Browser) -
     assert [str(mark.month) for mark in record.marks[:2]] == ["2024-03", "2024-04"]
     assert [mark.state for mark in record.marks] == ["due"] + ["coming"] * 11
     page = shown(browser)
-    assert "03/24 à payer" in page
+    assert "03/2024 à payer" in page
     assert "Mois payés : 0 sur 12" in page
 
 
