@@ -24,6 +24,7 @@ let beatAt = 0;
 let looking = false;
 let again = false;
 let active = true;
+let meeting = false;
 let saidAt = 0;
 
 if (document.querySelector("#try")) new Microphone(document.querySelector("#line"));
@@ -37,7 +38,14 @@ function show(html, asked = false) {
   if (asked) saidAt = Date.now();
   zones.show(html, now ? now.dataset.person : person, !asked && Date.now() - saidAt < SAID ? "news" : "");
   settle();
-  if (facts().person !== person) meet();
+  if (facts().person !== person) expect(person, facts().person);
+  if (document.querySelector("#person").ariaBusy === "true") meet();
+}
+
+// Nothing of who was there before stays; but who was offered is who was accepted.
+function expect(before, person) {
+  if (!(before.startsWith("offer-") && person.startsWith("call-"))) zones.show(document.querySelector("#who").innerHTML, person);
+  document.querySelector("#person").ariaBusy = "true";
 }
 
 function settle() {
@@ -47,9 +55,13 @@ function settle() {
 }
 
 async function meet() {
+  if (meeting) return;
+  meeting = true;
   const { person } = facts();
   const answer = await network.ask("/console/person");
+  meeting = false;
   if (answer?.ok && facts().person === person) zones.show(await answer.text(), person);
+  else if (answer?.ok) meet();
 }
 
 async function look() {
