@@ -123,7 +123,9 @@ def _begins(interval: Interval, asked: Asked, written_as: Callable[[datetime], s
 def _for_programs(rows: list[Row], asked: Asked) -> Iterator[list[str]]:
     yield ["group", *(each.name for each in DEFINITIONS)]
     for row in rows:
-        name = _begins(row.group, asked, "{:%Y-%m-%d}".format) if isinstance(row.group, Interval) else row.group or "all"
+        name = (
+            _begins(row.group, asked, "{:%Y-%m-%d}".format) if isinstance(row.group, Interval) else row.group or "all"
+        )
         yield [name, *(_number(each.value(row.counted)) for each in DEFINITIONS)]
 
 
