@@ -16,6 +16,7 @@ from backend.wording import exists
 from backend.work import Actor, begin
 from callcenter import agents
 from callcenter.console import guard, spreadsheet
+from callcenter.console.administration import details
 from callcenter.console.administration.actions import ACTIONS
 from callcenter.console.answering import back, said
 from callcenter.console.guard import READ_THE_LOG, needs
@@ -29,6 +30,8 @@ COLUMNS = ("id", "at", "actor_kind", "actor", "reason", "action", "person_id", "
 
 def register(blueprint: Blueprint) -> None:
     """Give the console these pages."""
+    blueprint.add_app_template_filter(details.name_in, "detail")
+    blueprint.add_app_template_filter(details.value_in, "detail_value")
     blueprint.add_url_rule("/log", "log", show, methods=["GET"])
     blueprint.add_url_rule("/log/person", "log_of_person", find_person, methods=["POST"])
     blueprint.add_url_rule("/log/export", "export_log", export, methods=["POST"])
@@ -98,9 +101,9 @@ def _rows(actor: Actor, wanted: Wanted) -> Iterator[str]:
 
 def _cells(entry: Entry) -> tuple[object, ...]:
     at = entry.at.astimezone(CASABLANCA).isoformat(timespec="seconds")
-    details = json.dumps(dict(entry.details), ensure_ascii=False)
+    told = json.dumps(dict(entry.details), ensure_ascii=False)
     actor = entry.actor
-    return entry.id, at, actor.kind, actor.reference, actor.reason, entry.action, entry.person or "", details
+    return entry.id, at, actor.kind, actor.reference, actor.reason, entry.action, entry.person or "", told
 
 
 def _wanted(given: Any) -> Wanted:
