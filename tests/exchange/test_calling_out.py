@@ -62,7 +62,9 @@ def call_out(client: Client, origin: str, to: str = MOBILE, **more: Any) -> str:
 
 def ringing(exchange: str, number: str = MOBILE, wait: float = 30) -> list[str]:
     """List the calls that ring at a number."""
-    answer = requests.get(f"{exchange}/phone/ringing", params={"number": number, "wait": str(wait)}, timeout=PATIENCE).json()
+    answer = requests.get(
+        f"{exchange}/phone/ringing", params={"number": number, "wait": str(wait)}, timeout=PATIENCE
+    ).json()
     return [call["sid"] for call in answer["ringing"]]
 
 

@@ -225,6 +225,8 @@ def test_pages_of_the_application_may_hold_phones_and_no_others(exchange: str, a
     assert before.status_code == 204
     assert before.headers["Access-Control-Allow-Origin"] == origin
     assert before.headers["Access-Control-Allow-Headers"] == "Content-Type"
-    answer = requests.get(f"{exchange}/phone/numbers", headers={"Origin": "https://elsewhere.example"}, timeout=PATIENCE)
+    answer = requests.get(
+        f"{exchange}/phone/numbers", headers={"Origin": "https://elsewhere.example"}, timeout=PATIENCE
+    )
     assert answer.headers["Access-Control-Allow-Origin"] == origin
     assert "Access-Control-Allow-Origin" not in requests.get(f"{exchange}/faults", timeout=PATIENCE).headers
