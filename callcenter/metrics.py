@@ -1,7 +1,6 @@
 """The queue's figures, by published definitions (docs/metrics.md), from the log of events and nothing else."""
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +8,7 @@ from itertools import accumulate
 from typing import Literal
 
 from backend.work import Work
-from callcenter.figures.counting import Counted
+from callcenter.figures.counting import Counted, Waits
 from callcenter.figures.reading import Interval, read
 from callcenter.figures.stories import History, tell
 
@@ -33,13 +32,14 @@ def history(work: Work, interval: Interval) -> History:
     return tell(read(work, interval), work.now)
 
 
-def percentile(waits: Counter[int], share: float) -> float | None:
+def percentile(waits: Waits, share: float) -> float | None:
     """Return the seconds that so great a share of `waits` does not exceed, between two of them in proportion."""
-    number = waits.total()
+    found = waits.all
+    number = found.total()
     if not number:
         return None
-    lengths, place = sorted(waits), share * (number - 1)
-    so_far = list(accumulate(waits[each] for each in lengths))
+    lengths, place = sorted(found), share * (number - 1)
+    so_far = list(accumulate(found[each] for each in lengths))
     below, above = (lengths[bisect_right(so_far, nth)] for nth in (int(place), min(int(place) + 1, number - 1)))
     return below + (above - below) * (place - int(place))
 
@@ -101,9 +101,9 @@ DEFINITIONS: tuple[Definition, ...] = (
         "mean wait of the answered (average speed of answer)",
         lambda it: _each(it.answered_after, it.answered),
     ),
-    Definition("wait-p50", "seconds", "half waited no longer, however it ended", lambda it: percentile(it.waits.all, 0.5)),
-    Definition("wait-p90", "seconds", "nine in ten waited no longer", lambda it: percentile(it.waits.all, 0.9)),
-    Definition("longest", "seconds", "the longest wait that is over", lambda it: percentile(it.waits.all, 1)),
+    Definition("wait-p50", "seconds", "half waited no longer, however it ended", lambda it: percentile(it.waits, 0.5)),
+    Definition("wait-p90", "seconds", "nine in ten waited no longer", lambda it: percentile(it.waits, 0.9)),
+    Definition("longest", "seconds", "the longest wait that is over", lambda it: percentile(it.waits, 1)),
     Definition(
         "abandonment",
         "share",

@@ -9,7 +9,7 @@ counted in both together. No figure names a person, a number or a call.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, pairwise
 from typing import TypeVar
@@ -30,9 +30,9 @@ T = TypeVar("T")
 class Waits:
     """How many waits took so many seconds, a begun one counted as whole, by how they ended; short ones apart."""
 
-    answered: Counter[int]
-    abandoned: Counter[int]
-    others: Counter[int]
+    answered: Counter[int] = field(default_factory=Counter)
+    abandoned: Counter[int] = field(default_factory=Counter)
+    others: Counter[int] = field(default_factory=Counter)
 
     def __add__(self, more: "Waits") -> "Waits":
         return Waits(self.answered + more.answered, self.abandoned + more.abandoned, self.others + more.others)
