@@ -44,7 +44,7 @@ def test_a_campaign_of_a_size_that_no_list_of_numbers_has_is_refused(
     monkeypatch.setattr(campaigns, "LARGEST", 1_000)
     answer = given(admin, "104228815\n" * 101, "campaign")
     assert answer.status_code == 400
-    assert "larger than" in answer.text
+    assert "pas une liste de numéros" in answer.text
     assert lies() == []
 
 
