@@ -112,7 +112,7 @@ def half_hour(calls: int, abandoned: int = 0) -> Counted:
         handled=calls - abandoned,
         abandoned=abandoned,
         talk=timedelta(seconds=180) * (calls - abandoned),
-        waits=(timedelta(seconds=60),) * abandoned,
+        waited=timedelta(seconds=60) * abandoned,
     )
 
 

@@ -19,11 +19,13 @@ from callcenter.figures.counting import count, day
 from callcenter.figures.reading import Interval
 from callcenter.figures.stories import Happening, Story
 from callcenter.metrics import DEFINITIONS, history
+from callcenter.tallies import count_day
 from svi.cli import svi
 from tests.callcenter.log import Log
 from tests.console.conftest import Browser
 
 DAY = "2024-03-20"
+NINE = datetime(2024, 3, 20, 9, tzinfo=CASABLANCA)
 ACTOR = Actor("job", "test")
 
 
@@ -78,7 +80,8 @@ def logged(environment: dict[str, str]) -> None:
     """Have a morning of the past in the log."""
     assert environment
     with begin(ACTOR) as work:
-        a_mixed_log(datetime(2024, 3, 20, 9, tzinfo=CASABLANCA)).write(work)
+        a_mixed_log(NINE).write(work)
+    count_day(NINE.date())
 
 
 @pytest.mark.usefixtures("logged")
