@@ -1,8 +1,8 @@
 """How long the queue's figures take at national scale: a day counted from the log, a month added up, in three runs.
 
-`python -m bench.reports` starts a PostgreSQL of its own (durable settings) and writes three days of the log, as a count of
-the middle one reads half of its neighbours: each of 36,000 calls that want one of 900 advisors, some 9 events a call. What
-is kept of the middle day is then copied to DAYS days, which reports add up: for them a day is as good as another.
+`python -m bench.reports` starts a PostgreSQL of its own (durable settings) and writes three days of the log, as the
+count of the middle one reads half of its neighbours: each of 36,000 calls that want one of 900 advisors, some 9 events
+a call. What is kept of the middle day is then copied to DAYS days, which reports add up: for them one is like another.
 """
 
 import os
@@ -97,7 +97,7 @@ def _copied(which: date) -> date:
     names = ", ".join(c.name for c in tallies.queue_tallies.columns if c.name not in {"day", "begins"})
     with db.engine().begin() as connection:
         copy = f"""insert into queue_tallies (day, begins, {names})
-            select day - n, begins - n * interval '1 day', {names} from queue_tallies, generate_series(1, :more) n"""  # noqa: S608
+            select day - n, begins - n * interval '1 day', {names} from queue_tallies, generate_series(1, :more) n"""
         connection.execute(text(copy), {"more": DAYS - 1})
         connection.execute(text("analyze queue_tallies"))
     return which - timedelta(days=DAYS - 1)
