@@ -91,10 +91,11 @@ def count_day(which: date) -> None:
     rows = [{"day": which, **row} for row in _rows(told, which)]  # no transaction is open: this takes seconds
     final = now >= day(which).ends + SETTLED
     known = {"day": which, "counted_at": now, "final": final, "version": metrics.VERSION}
-    said = postgresql.insert(queue_days).values(known)
     earlier = queue_days.c.counted_at <= now
+    said = postgresql.insert(queue_days).values(known)
+    said = said.on_conflict_do_update(index_elements=["day"], set_=known, where=earlier)
     with begin(_ACTOR) as work:
-        if work.execute(said.on_conflict_do_update(index_elements=["day"], set_=known, where=earlier)).rowcount:
+        if work.execute(said.returning(queue_days.c.day)).first():
             work.execute(delete(queue_tallies).where(queue_tallies.c.day == which))
             if rows:
                 work.execute(insert(queue_tallies), rows)
