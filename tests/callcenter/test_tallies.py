@@ -107,7 +107,8 @@ def is_called(by: By, name: str, each: Story | Happening) -> bool:
     return named(by, each) == name
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.timeout(600)
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     events=histories(),
     seen=st.integers(0, 40),
