@@ -213,7 +213,9 @@ class Centre:
     def calls(self, from_: str = "+212661000777", to: str = NUMBER) -> Caller:
         """Dial a number."""
         wish: dict[str, Any] = {"from": from_, "to": to, "pace": 0}
-        return Caller(self.exchange, requests.post(f"{self.exchange}/phone/calls", json=wish, timeout=PATIENCE).json()["sid"])
+        return Caller(
+            self.exchange, requests.post(f"{self.exchange}/phone/calls", json=wish, timeout=PATIENCE).json()["sid"]
+        )
 
     def called(self, number: str) -> Caller:
         """Wait until a number is called, and pick up."""

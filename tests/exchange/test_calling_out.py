@@ -1,6 +1,5 @@
 """Calls that the application makes, and calls of its clients."""
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -62,7 +61,9 @@ def call_out(client: Client, origin: str, to: str = MOBILE, **more: Any) -> str:
 
 def ringing(exchange: str, number: str = MOBILE, wait: float = 30) -> list[str]:
     """List the calls that ring at a number."""
-    answer = requests.get(f"{exchange}/phone/ringing", params={"number": number, "wait": str(wait)}, timeout=PATIENCE).json()
+    answer = requests.get(
+        f"{exchange}/phone/ringing", params={"number": number, "wait": str(wait)}, timeout=PATIENCE
+    ).json()
     return [call["sid"] for call in answer["ringing"]]
 
 

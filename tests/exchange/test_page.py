@@ -69,7 +69,9 @@ def test_the_page_is_served_with_a_policy_that_it_keeps(exchange: str) -> None:
         served = requests.get(f"{exchange}/{part}", timeout=PATIENCE)
         assert served.status_code == 200
         assert served.headers["X-Content-Type-Options"] == "nosniff"
-    assert requests.get(f"{exchange}/page/main.js", timeout=PATIENCE).headers["Content-Type"].startswith("text/javascript")
+    assert (
+        requests.get(f"{exchange}/page/main.js", timeout=PATIENCE).headers["Content-Type"].startswith("text/javascript")
+    )
 
 
 @pytest.mark.parametrize("path", ["page/nothing.js", "page/../server.py", "page/%2e%2e/server.py"])
