@@ -721,11 +721,13 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("opened_by", sa.BigInteger(), nullable=False),
+        sa.Column("held_by", sa.BigInteger(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("(state = 'closed') = (closed_at is not null)", name=op.f("cases_closed_check")),
         sa.CheckConstraint("state in ('open', 'followed', 'closed')", name=op.f("cases_state_check")),
+        sa.ForeignKeyConstraint(["held_by"], ["advisors.id"], name=op.f("cases_held_by_fkey")),
         sa.ForeignKeyConstraint(["opened_by"], ["advisors.id"], name=op.f("cases_opened_by_fkey")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("cases_person_id_fkey")),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("cases_ticket_id_fkey")),
@@ -866,6 +868,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("openings_person_id_opened_at_idx"), "openings", ["person_id", "opened_at"], unique=False)
     op.create_index(op.f("openings_ticket_id_idx"), "openings", ["ticket_id"], unique=False)
+    op.create_index(
+        "openings_sought_idx", "openings", ["opened_at"], unique=False, postgresql_where=sa.text("ground <> 'call'")
+    )
     op.create_table(
         "mobile_changes",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -898,14 +903,19 @@ def upgrade() -> None:
     )
     op.create_index("acts_said_idx", "acts", ["done_at"], unique=False, postgresql_where=sa.text("said is not null"))
     op.create_index("cases_unsettled_idx", "cases", ["id"], unique=False, postgresql_where=sa.text("state <> 'closed'"))
+    op.create_index(
+        "cases_held_idx", "cases", ["held_by", "id"], unique=False, postgresql_where=sa.text("state <> 'closed'")
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("cases_held_idx", table_name="cases", postgresql_where=sa.text("state <> 'closed'"))
     op.drop_index("cases_unsettled_idx", table_name="cases", postgresql_where=sa.text("state <> 'closed'"))
     op.drop_index("acts_said_idx", table_name="acts", postgresql_where=sa.text("said is not null"))
     op.drop_table("acts")
     op.drop_index(op.f("mobile_changes_person_id_id_idx"), table_name="mobile_changes")
     op.drop_table("mobile_changes")
+    op.drop_index("openings_sought_idx", table_name="openings", postgresql_where=sa.text("ground <> 'call'"))
     op.drop_index(op.f("openings_ticket_id_idx"), table_name="openings")
     op.drop_index(op.f("openings_person_id_opened_at_idx"), table_name="openings")
     op.drop_index("openings_of_call_key", table_name="openings", postgresql_where=sa.text("ground = 'call'"))

@@ -356,6 +356,7 @@ audited-callback-promised = وعد بالاتصال
 audited-cancellation-granted = منح إلغاء الديون
 audited-case-closed = أغلق طلبا متتبعا
 audited-case-followed = كتب في طلب متتبع
+audited-case-handed = أسند طلبا متتبعا إلى مستشار
 audited-case-opened = فتح طلبا متتبعا
 audited-cases-read = قرأ الطلبات المتتبعة
 audited-choices-offered = عرض استئناف مكالمة

@@ -356,6 +356,7 @@ audited-callback-promised = a promis un rappel
 audited-cancellation-granted = a accordé l'annulation des dettes
 audited-case-closed = a clos une demande suivie
 audited-case-followed = a écrit dans une demande suivie
+audited-case-handed = a confié une demande suivie à un conseiller
 audited-case-opened = a ouvert une demande suivie
 audited-cases-read = a lu les demandes suivies
 audited-choices-offered = a proposé de reprendre un appel

@@ -31,6 +31,7 @@ ACTIONS = (
     "cancellation.granted",
     "case.closed",
     "case.followed",
+    "case.handed",
     "case.opened",
     "case.reopened",
     "cases.read",
