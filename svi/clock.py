@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from types import FrameType
 
-from backend import db, granting, identity, log, notices, outbox
+from backend import db, granting, identity, log, mobiles, notices, outbox
 from backend.api import requests, tokens
 from backend.feeds import uploads
 from backend.settings import settings
@@ -73,6 +73,7 @@ def duties() -> list[Duty]:
         Duty("erase-journals", HOUR, _in_one(journal.erase_old)),
         Duty("erase-codes", HOUR, _in_one(identity.erase_old)),
         Duty("erase-numbers", HOUR, _in_one(callbacks.erase_old)),
+        Duty("erase-mobile-changes", HOUR, _while_more(_full_slice(mobiles.erase_old, mobiles.SLICE))),
         Duty("erase-acts", HOUR, _in_one(acting.erase_old)),
         Duty("erase-answers", HOUR, _in_one(requests.erase_old)),
         Duty("erase-refusals", HOUR, _in_one(tokens.erase_old)),

@@ -882,9 +882,14 @@ def upgrade() -> None:
         sa.Column("held_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("proved_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("restored_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("advisor", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("mobile_changes_person_id_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("mobile_changes_pkey")),
     )
+    op.create_index(
+        op.f("mobile_changes_advisor_changed_at_idx"), "mobile_changes", ["advisor", "changed_at"], unique=False
+    )
+    op.create_index(op.f("mobile_changes_changed_at_idx"), "mobile_changes", ["changed_at"], unique=False)
     op.create_index(op.f("mobile_changes_person_id_id_idx"), "mobile_changes", ["person_id", "id"], unique=False)
     op.create_table(
         "acts",
@@ -914,6 +919,8 @@ def downgrade() -> None:
     op.drop_index("acts_said_idx", table_name="acts", postgresql_where=sa.text("said is not null"))
     op.drop_table("acts")
     op.drop_index(op.f("mobile_changes_person_id_id_idx"), table_name="mobile_changes")
+    op.drop_index(op.f("mobile_changes_changed_at_idx"), table_name="mobile_changes")
+    op.drop_index(op.f("mobile_changes_advisor_changed_at_idx"), table_name="mobile_changes")
     op.drop_table("mobile_changes")
     op.drop_index("openings_sought_idx", table_name="openings", postgresql_where=sa.text("ground <> 'call'"))
     op.drop_index(op.f("openings_ticket_id_idx"), table_name="openings")

@@ -3,6 +3,7 @@
 acts-title = العمل لفائدة الشخص
 acts-empty = تظهر الإجراءات مع مكالمة أو شخص.
 acts-needs-proof = الهوية غير مثبتة. بعض الإجراءات تنتظر الرمز.
+acts-needs-caller = الشخص ليس معكم على الخط. ما يتطلب إثبات هويته غير ممكن الآن.
 acts-done-here = تم هنا
 acts-sms-preview = قراءة الرسالة
 acts-sms-text = رسالة إلى الرقم المنتهي بالرقمين { $ending }
@@ -193,6 +194,7 @@ acts-codes-exhausted = رموز أو محاولات كثيرة في الوقت �
 acts-day-to-come = هذا اليوم لم يمر بعد.
 acts-day-too-far = اختاروا يوما من الثلاثين يوما القادمة.
 acts-same-mobile = هذا الرقم مسجل من قبل.
+acts-too-many-mobiles = تغييرات كثيرة للهاتف المحمول في يوم. راجعوا مشرفكم.
 acts-no-commitment = إلغاء الديون لا يتطلب التزاما في هذه الحالة.
 acts-no-agency = لا نعرف وكالة لهذا الرمز البريدي.
 acts-callback-under-way = هذا الاتصال جار أو انتهى.

@@ -374,6 +374,7 @@ audited-ledger-read = قرأ حساب الاشتراكات
 audited-message-off = أوقف رسالة قصيرة
 audited-message-on = أعاد تشغيل رسالة قصيرة
 audited-mobile-changed = غير رقم هاتف محمول
+audited-mobile-changed-too-often = أراد تغيير هاتف محمول أكثر من المسموح به في يوم
 audited-mobile-corrected = صحح رقم هاتف محمول
 audited-mobile-restored = أرجع الرقم القديم
 audited-person-claimed = قال إنه هذا الشخص

@@ -3,6 +3,7 @@
 acts-title = Agir pour la personne
 acts-empty = Les actions viennent avec un appel ou une personne.
 acts-needs-proof = L'identité n'est pas prouvée. Certaines actions attendent le code.
+acts-needs-caller = La personne n'est pas en ligne avec vous. Ce qui demande qu'elle prouve son identité n'est pas possible.
 acts-done-here = Fait ici
 acts-sms-preview = Lire le message
 acts-sms-text = Message pour le numéro qui finit par { $ending }
@@ -193,6 +194,7 @@ acts-codes-exhausted = Trop de codes ou d'essais pour le moment.
 acts-day-to-come = Ce jour n'est pas encore passé.
 acts-day-too-far = Choisissez un jour des trente prochains jours.
 acts-same-mobile = Ce numéro est déjà enregistré.
+acts-too-many-mobiles = Trop de changements de mobile en un jour. Voyez avec votre superviseur.
 acts-no-commitment = L'annulation des dettes ne demande pas d'engagement ici.
 acts-no-agency = Aucune agence n'est connue pour ce code postal.
 acts-callback-under-way = Ce rappel est en cours ou terminé.

@@ -374,6 +374,7 @@ audited-ledger-read = a lu le compte de cotisations
 audited-message-off = a arrêté un SMS
 audited-message-on = a remis un SMS en marche
 audited-mobile-changed = a changé un numéro de mobile
+audited-mobile-changed-too-often = a voulu changer un mobile trop souvent en un jour
 audited-mobile-corrected = a corrigé un numéro de mobile
 audited-mobile-restored = a remis l'ancien numéro de mobile
 audited-person-claimed = a dit être une personne

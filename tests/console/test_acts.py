@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from backend import audit, db, identity, messages
+from backend import audit, db, identity, messages, mobiles
 from backend.settings import settings
 from backend.values import BirthDate, RegistrationNumber
 from backend.work import Actor, begin
@@ -16,6 +16,7 @@ from exchange.dialler import Call
 from tests.conftest import Texts
 from tests.console.acting import audited, does, form, offered
 from tests.console.conftest import Browser, Hire, accepts
+from tests.console.test_acts_table import WITHOUT_CALLER
 from tests.flows.advising import Desk, rows
 
 Count = Callable[[str], int]
@@ -300,6 +301,19 @@ def test_a_mobile_is_corrected_held_told_and_taken_back(with_stranger: Browser, 
     ]
 
 
+def test_a_correction_too_many_is_said_beside_its_field(with_stranger: Browser, samira: Desk, texts: Texts) -> None:
+    """And the number on file stays; each that went before told the old one."""
+    opens_hicham(samira)
+    for number in range(mobiles.MOST_OF_A_PERSON):
+        does(with_stranger, "correct-mobile", mobile=f"066100099{number}", read_back="yes")
+    answer = form(with_stranger, "correct-mobile").posts(mobile="0661000998", read_back="yes")
+    assert answer.status_code == 400
+    assert "Trop de changements de mobile" in answer.text
+    told = [to for occasion, to, _ in texts.all() if occasion == "sms-mobile-changed"]
+    assert told == ["+212661000201", "+212661000990"]
+    assert next(row for row in rows("people") if row.registration_number == "104228815").mobile == "+212661000991"
+
+
 def test_a_caller_is_proved_by_the_code_that_they_say(with_stranger: Browser, texts: Texts) -> None:
     """A wrong one counts; the SMS says that it is for the advisor; then the record is theirs, by the call."""
     does(with_stranger, "send-code", registration_number="104 228 815", born="18/09/1975")
@@ -328,6 +342,29 @@ def test_who_gave_the_call_to_another_proves_nobody_in_it_any_more(with_stranger
     assert "send-code" in offered(with_stranger)
     with_stranger.posts("do/transfer", to="claims")
     assert not {"send-code", "check-code"} & offered(with_stranger)
+
+
+@pytest.mark.parametrize("parting", ["the caller hangs up", "transfer", "end"])
+def test_a_lying_advisor_does_nothing_for_a_caller_who_has_left(
+    with_hicham: Browser, hicham: Call, parting: str, count: Count
+) -> None:
+    """Neither by the page nor by a form that it showed before; what needs no proof is still done, without amounts."""
+    before = {act: form(with_hicham, act) for act in ("send-statement", "send-claim", "correct-mobile")}
+    if parting == "the caller hangs up":
+        hicham.hangs_up()
+    else:
+        with_hicham.posts(f"do/{parting}", **({"to": "rights"} if parting == "transfer" else {}))
+    page = with_hicham.opens().text
+    assert "La personne n&#39;est pas en ligne avec vous" in page
+    assert offered(with_hicham) <= WITHOUT_CALLER
+    typed = {"send-claim": {"file": "24022200093"}, "correct-mobile": {"mobile": NEW, "read_back": "yes"}}
+    for act, shown in before.items():
+        assert shown.posts(**typed.get(act, {})).location == "/console/?said=console-changed"
+    assert (occasions(), count("mobile_changes"), count("acts")) == ([], 0, 0)
+    does(with_hicham, "send-payment")
+    assert occasions() == ["sms-payment-link"]
+    does(with_hicham, "open-case", subject="claims", note="Il attend une réponse.")
+    assert count("cases") == 1
 
 
 def test_nobody_is_told_apart_from_somebody(with_stranger: Browser) -> None:

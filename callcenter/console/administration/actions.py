@@ -52,6 +52,7 @@ ACTIONS = (
     "message.on",
     "messages.read",
     "mobile.changed",
+    "mobile.changed-too-often",
     "mobile.corrected",
     "mobile.restored",
     "person.claimed",
