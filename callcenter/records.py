@@ -84,7 +84,7 @@ openings = Table(
     Index("openings_of_call_key", "advisor_id", "ticket_id", unique=True, postgresql_where=text("ground = 'call'")),
     Index("openings_at_hand_idx", "advisor_id", "id", postgresql_where=text("closed_at is null and ground <> 'call'")),
     Index(None, "advisor_id", "opened_at"),
-    Index("openings_sought_idx", "opened_at", postgresql_where=text("ground <> 'call'")),
+    Index(None, "opened_at"),
     Index(None, "person_id", "opened_at"),
     Index(None, "ticket_id"),
     Index(None, "case_id"),
@@ -264,7 +264,8 @@ def _open(work: Work, known: Advisor, about: Ticket | None, person: PersonId, **
     row = _new(work, known, about) | stated | {"person_id": person}
     new = work.execute(insert(openings).values(row).returning(openings)).one()
     opened = _opened(work, new, about)
-    audit.record(work, "record.opened", person, opening=opened.id, ground=opened.ground)
+    why = {"why": opened.reason} if opened.reason else {}
+    audit.record(work, "record.opened", person, opening=opened.id, ground=opened.ground, **why)
     return opened
 
 

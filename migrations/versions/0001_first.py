@@ -387,6 +387,15 @@ def upgrade() -> None:
         "conversations_kept_idx", "conversations", ["id"], unique=False, postgresql_where=sa.text("not erased")
     )
     op.create_table(
+        "claimed",
+        sa.Column("call_id", sa.BigInteger(), nullable=False),
+        sa.Column("subject", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("claimed_call_id_fkey")),
+        sa.PrimaryKeyConstraint("call_id", "subject", name=op.f("claimed_pkey")),
+    )
+    op.create_index(op.f("claimed_at_idx"), "claimed", ["at"], unique=False)
+    op.create_table(
         "failures",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -766,7 +775,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("proof_id", name=op.f("dials_proof_id_key")),
         sa.UniqueConstraint("sid", name=op.f("dials_sid_key")),
     )
+    op.create_index(op.f("dials_asked_at_idx"), "dials", ["asked_at"], unique=False)
     op.create_index(op.f("dials_attempted_at_idx"), "dials", ["attempted_at"], unique=False)
+    op.create_index(op.f("dials_ticket_id_idx"), "dials", ["ticket_id"], unique=False)
     op.create_index(
         "dials_open_idx", "dials", ["state", "due_at"], unique=False, postgresql_where=sa.text("state <> 'ended'")
     )
@@ -868,9 +879,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("openings_person_id_opened_at_idx"), "openings", ["person_id", "opened_at"], unique=False)
     op.create_index(op.f("openings_ticket_id_idx"), "openings", ["ticket_id"], unique=False)
-    op.create_index(
-        "openings_sought_idx", "openings", ["opened_at"], unique=False, postgresql_where=sa.text("ground <> 'call'")
-    )
+    op.create_index(op.f("openings_opened_at_idx"), "openings", ["opened_at"], unique=False)
     op.create_table(
         "mobile_changes",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -922,7 +931,7 @@ def downgrade() -> None:
     op.drop_index(op.f("mobile_changes_changed_at_idx"), table_name="mobile_changes")
     op.drop_index(op.f("mobile_changes_advisor_changed_at_idx"), table_name="mobile_changes")
     op.drop_table("mobile_changes")
-    op.drop_index("openings_sought_idx", table_name="openings", postgresql_where=sa.text("ground <> 'call'"))
+    op.drop_index(op.f("openings_opened_at_idx"), table_name="openings")
     op.drop_index(op.f("openings_ticket_id_idx"), table_name="openings")
     op.drop_index(op.f("openings_person_id_opened_at_idx"), table_name="openings")
     op.drop_index("openings_of_call_key", table_name="openings", postgresql_where=sa.text("ground = 'call'"))
@@ -943,7 +952,9 @@ def downgrade() -> None:
     op.drop_table("errands")
     op.drop_index("dials_open_of_ticket_key", table_name="dials", postgresql_where=sa.text("state <> 'ended'"))
     op.drop_index("dials_open_idx", table_name="dials", postgresql_where=sa.text("state <> 'ended'"))
+    op.drop_index(op.f("dials_ticket_id_idx"), table_name="dials")
     op.drop_index(op.f("dials_attempted_at_idx"), table_name="dials")
+    op.drop_index(op.f("dials_asked_at_idx"), table_name="dials")
     op.drop_table("dials")
     op.drop_index(op.f("cases_ticket_id_idx"), table_name="cases")
     op.drop_index(op.f("cases_person_id_id_idx"), table_name="cases")
@@ -989,6 +1000,8 @@ def downgrade() -> None:
     op.drop_index(op.f("steps_at_idx"), table_name="steps")
     op.drop_table("steps")
     op.drop_table("registrations")
+    op.drop_index(op.f("claimed_at_idx"), table_name="claimed")
+    op.drop_table("claimed")
     op.drop_index(op.f("failures_subject_at_idx"), table_name="failures")
     op.drop_index(op.f("failures_caller_at_idx"), table_name="failures")
     op.drop_index(op.f("failures_at_idx"), table_name="failures")

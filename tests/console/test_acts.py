@@ -453,5 +453,6 @@ def test_the_note_of_an_arranged_call_is_sealed_and_read_by_who_makes_it(with_hi
     does(with_hicham, "arrange-callback", day="2024-03-21", half="morning", subject="claims", note=note)
     (promised,) = rows("callbacks")
     assert note.encode() not in promised.note
-    with begin(Actor("job", "test")) as work:
+    with begin(Actor("advisor", "1", "ticket 9")) as work:
         assert callbacks.note_of(work, promised.id) == note
+    assert audited("callback-note.read") == [("callback-note.read", "advisor", "1", "ticket 9")]

@@ -53,8 +53,9 @@ def person(work: Work, number: RegistrationNumber) -> PersonId:
 
 
 def audited(action: str) -> list[tuple[str, str, int | None]]:
-    """Return which advisor did something, why, and about whom."""
-    done = "select actor, reason, person_id from audit where action = :action and actor_kind = 'advisor' order by id"
+    """Return which advisor did something, why, and about whom; what they read among other things too."""
+    these = "(action = :action or jsonb_exists(details -> 'read', :action)) and actor_kind = 'advisor'"
+    done = f"select actor, reason, person_id from audit where {these} order by id"  # noqa: S608 ours
     with db.engine().connect() as connection:
         return [tuple(row) for row in connection.execute(text(done), {"action": action})]
 
@@ -82,7 +83,7 @@ def test_in_a_call_the_record_is_the_callers_who_has_proved_who_they_are(
 def test_a_record_is_opened_once_a_call_and_every_reading_says_for_which(
     samira: Desk, hicham: Call, browser: Browser
 ) -> None:
-    """What is fetched again and again reads nothing; a page that is loaded anew reads anew."""
+    """What is fetched again and again reads nothing; a page that is loaded anew reads anew: one line, naming each part."""
     accepts(browser, samira, hicham)
     before = len(audited("record.opened"))  # the name, at the offer
     for _ in range(3):
@@ -95,6 +96,25 @@ def test_a_record_is_opened_once_a_call_and_every_reading_says_for_which(
     assert len(ledgers) == 2
     for action in ("claims.read", "family.read", "salaries.read", "cases.read", "calls.read", "messages.read"):
         assert "ticket 1" in {reason for _, reason, _ in audited(action)}
+
+
+def test_a_call_taken_is_a_few_lines_of_the_log_that_name_all_that_was_shown(
+    samira: Desk, hicham: Call, browser: Browser, another: Browser, hire: Hire
+) -> None:
+    """The name at the offer, the opening, what the page showed; an auditor reads it, and finds it by each part."""
+    accepts(browser, samira, hicham)
+    browser.opens()
+    done = "select action from audit where actor_kind = 'advisor' and person_id is not null order by id"
+    with db.engine().connect() as connection:
+        assert list(connection.execute(text(done)).scalars()) == [
+            *("record.opened", "person.read"),  # the name, at the offer
+            *("record.opened", "record.shown", "record.shown"),  # the record, and what can be done
+        ]
+    hire("auditrice", "auditor", "Amal Audit")
+    another.signs_in("auditrice")
+    (shown,) = re.findall("a vu un dossier.*?</td>", another.opens("log", action="family.read").text, re.DOTALL)
+    for words in ("a lu les dossiers de soins", "a lu une fiche", "a lu la famille"):
+        assert words in shown
 
 
 def test_another_advisor_has_not_the_record_of_this_call(
