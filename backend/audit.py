@@ -57,11 +57,11 @@ def record(work: Work, action: str, person: PersonId | None, **details: str | in
 @contextmanager
 def together(work: Work, action: str) -> Iterator[None]:
     """Note what is read meanwhile as one line for each person, `action`, whose detail `read` names every reading."""
-    work.readings = readings = {}
+    work.readings = {}
     try:
         yield
     finally:
-        work.readings = None
+        readings, work.readings = work.readings, None
     for (actor, person), details in readings.items():
         _write(work, actor, action, person, details)
 

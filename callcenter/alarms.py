@@ -1,7 +1,7 @@
 """What a supervisor must see to: found on the floor, by the thresholds of `backend/rules/alarms.yaml`.
 
-Who acknowledges an alarm silences it for everybody for a quarter of an hour, or as long as its kind says. That is kept by Redis, with its end: one
-that forgets it lets the alarm be raised again, and nothing is lost.
+Who acknowledges an alarm silences it for everybody for a quarter of an hour, or as long as its kind says. That is kept
+by Redis, with its end: one that forgets it lets the alarm be raised again, and nothing is lost.
 """
 
 from collections.abc import Iterator, Mapping

@@ -19,9 +19,7 @@ from backend.work import Work
 
 CLAIMS_A_CALL = 5  # different people, known or not, however it is proved: nobody reads a leaked list to us in one call
 
-_OTHERS = select(func.count()).where(
-    claimed.c.call_id == bindparam("call"), claimed.c.subject != bindparam("subject")
-)
+_OTHERS = select(func.count()).where(claimed.c.call_id == bindparam("call"), claimed.c.subject != bindparam("subject"))
 _CLAIM = insert(claimed).on_conflict_do_nothing()
 
 

@@ -1,4 +1,4 @@
-"""Whom calls claimed to be; codes, and calls instead of them: to whom, how many tries are left, in which call it proved."""
+"""Whom calls claimed to be; codes, and calls instead of them: how many tries are left, in which call it proved."""
 
 from datetime import timedelta
 from typing import Any

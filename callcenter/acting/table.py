@@ -84,7 +84,16 @@ _ACTS = (
         proving.send_code,
         proving.CLAIM,
     ),
-    Act("check-code", "identity", "call", WITH_CALLER, (identity.check_code,), proving.may_check_code, proving.check_code, (CODE,)),
+    Act(
+        "check-code",
+        "identity",
+        "call",
+        WITH_CALLER,
+        (identity.check_code,),
+        proving.may_check_code,
+        proving.check_code,
+        (CODE,),
+    ),
     Act(
         "complete-registration",
         "registration",

@@ -50,7 +50,10 @@ def ended(work: Work, **values: object) -> Ticket:
     """Have somebody have waited."""
     return tickets.add(
         work,
-        **{"kind": "call", "subject": "other", "reason": "wish", "language": "fr"},
+        kind="call",
+        subject="other",
+        reason="wish",
+        language="fr",
         **values,
         state="ended",
         outcome="answered",

@@ -46,9 +46,9 @@ def does(browser: Browser, act: str, **typed: str) -> str:
 
 
 def audited(*actions: str) -> list[tuple[str, str, str, str]]:
-    """Return action, kind of actor, actor and reason of what was noted, the oldest first; a reading among others too."""
+    """Return action, kind of actor, actor and reason of what was noted, the oldest first; of readings each."""
     these = "action = any(:actions) or jsonb_exists_any(details -> 'read', :actions)"
-    query = text(f"select action, actor_kind, actor, reason from audit where {these} order by id")  # noqa: S608 ours
+    query = text(f"select action, actor_kind, actor, reason from audit where {these} order by id")
     with db.engine().connect() as connection:
         return [tuple(row) for row in connection.execute(query, {"actions": list(actions)})]
 

@@ -55,7 +55,7 @@ def person(work: Work, number: RegistrationNumber) -> PersonId:
 def audited(action: str) -> list[tuple[str, str, int | None]]:
     """Return which advisor did something, why, and about whom; what they read among other things too."""
     these = "(action = :action or jsonb_exists(details -> 'read', :action)) and actor_kind = 'advisor'"
-    done = f"select actor, reason, person_id from audit where {these} order by id"  # noqa: S608 ours
+    done = f"select actor, reason, person_id from audit where {these} order by id"
     with db.engine().connect() as connection:
         return [tuple(row) for row in connection.execute(text(done), {"action": action})]
 
@@ -83,7 +83,7 @@ def test_in_a_call_the_record_is_the_callers_who_has_proved_who_they_are(
 def test_a_record_is_opened_once_a_call_and_every_reading_says_for_which(
     samira: Desk, hicham: Call, browser: Browser
 ) -> None:
-    """What is fetched again and again reads nothing; a page that is loaded anew reads anew: one line, naming each part."""
+    """What is fetched again and again reads nothing; a page that is loaded anew reads anew: a line, naming each part."""
     accepts(browser, samira, hicham)
     before = len(audited("record.opened"))  # the name, at the offer
     for _ in range(3):
