@@ -47,8 +47,8 @@ def sums(work: Work, advisor: int) -> tuple[list[Sum], int]:
     """Return what an advisor opened within a day, the most frequent first, and how many mobiles they changed."""
     by, count = func.coalesce(openings.c.reason, openings.c.ground), func.count()
     theirs = openings.c.advisor_id == advisor, openings.c.ground != "call", openings.c.opened_at > work.now - DAY
-    rows = work.execute(select(by.label("by"), count.label("count")).where(*theirs).group_by(by).order_by(count.desc()))
-    return [Sum(row.by, row.count) for row in rows], mobiles.corrected_by(work, advisor)
+    rows = work.execute(select(by.label("by"), count.label("times")).where(*theirs).group_by(by).order_by(count.desc()))
+    return [Sum(row.by, row.times) for row in rows], mobiles.corrected_by(work, advisor)
 
 
 def _records(work: Work) -> list[Often]:

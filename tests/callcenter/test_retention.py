@@ -138,7 +138,7 @@ def test_a_slice_is_so_many_rows_the_oldest_first(samira: int, monkeypatch: pyte
     with begin(CLOCK) as work:
         work.execute(update(table).values(at=work.now - EVENTS_KEPT - DAY))
         count = int(work.execute(select(func.count()).select_from(table)).scalar_one())
-    slices = []
+    slices: list[int] = []
     while not slices or slices[-1] == 2:
         with begin(CLOCK) as work:
             slices.append(retention.erase_events(work))
