@@ -1,5 +1,6 @@
 """Whose record is before an advisor, by which ground, and for how long; another's call, and what is audited."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
