@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 import time_machine
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import func, select, text, update
 
 from backend import db
 from backend.work import Actor, Work, begin
@@ -19,6 +19,7 @@ from callcenter.figures.counting import TARGET, Counted, count, day, parts
 from callcenter.figures.reading import Event, Interval
 from callcenter.figures.stories import Happening, Story, tell
 from callcenter.reports import BYS, Asked, By
+from callcenter.tallies import SETTLED, queue_days, queue_tallies
 from tests.callcenter.log import DETAILS, NINE, OF_NO_TICKET, TYPES, Log
 from tests.callcenter.test_any_log import logs
 
