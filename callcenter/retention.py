@@ -2,7 +2,7 @@
 
 | what | kept | since |
 |---|---|---|
-| queue events: nothing of a person; figures and reports are computed from them | EVENTS_KEPT | they happened |
+| queue events: nothing of a person; figures are counted from them, and stay | EVENTS_KEPT | they happened |
 | tickets, with their surveys and errands: who called, by which path | RECORDS_KEPT | they last began to wait |
 | openings of records: by whom, of whom, why; the reason in words is sealed | RECORDS_KEPT | they were opened |
 | calls that we made; the number is erased at their end | DIALS_KEPT | they were asked for |

@@ -91,7 +91,7 @@ def test_a_ticket_goes_after_a_year_with_what_hangs_on_it(samira: int) -> None:
         assert work.execute(select(cases.cases.c.ticket_id)).scalar_one() is None
 
 
-def test_figures_go_back_two_years(samira: int) -> None:
+def test_the_events_of_which_figures_are_counted_stay_two_years(samira: int) -> None:
     """Their events stay when the tickets have gone."""
     has_called(samira)
     later(retention.erase_tickets, RECORDS_KEPT + DAY)

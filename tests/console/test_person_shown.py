@@ -24,7 +24,7 @@ from callcenter.records import Opened
 from exchange.dialler import Call
 from tests.conftest import SAMPLE
 from tests.console.conftest import Browser, accepts
-from tests.console.test_records import WORDS, acting
+from tests.console.opening import WORDS, acting
 from tests.flows.advising import Desk
 
 EXPECTED: dict[str, Any] = json.loads((SAMPLE / "expected-2024-03-20.json").read_text("utf-8"))
