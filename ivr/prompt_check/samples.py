@@ -99,7 +99,7 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
         "share": (88,),
         "since": MONTHS,
         "situation": ("open", "granted"),
-        "state_now": ("pas disponible, votre poste ne répondait plus",),
+        "state_now": ("pas disponible, arrêt par un superviseur",),
         "text": ("Bonjour Madame",),
         "unpaid": (0, 2, 11, 88),
         "until": (DAYS[8],),
@@ -110,7 +110,6 @@ FIXED: Mapping[str, Samples] = MappingProxyType(
 )
 TERMS: Mapping[str, str] = MappingProxyType(
     {
-        "absence": "absence-",
         "benefit": "benefit-",
         "category": "category-",
         "cause": "cause-",

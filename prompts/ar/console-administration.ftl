@@ -11,14 +11,6 @@ size-megabytes = { $rank } م.ب
 size-kilobytes = { $rank } ك.ب
 
 ## اللوائح المستوردة.
-list-kind-tns = العمال غير الأجراء (هيئة الاتصال)
-list-kind-people = المؤمن لهم المسجلون
-list-kind-contributions = الاشتراكات المستحقة
-list-kind-payments = الأداءات
-list-kind-claims = ملفات التعويض عن المرض
-list-kind-family = الأزواج والأبناء
-list-kind-salaries = الأجور المصرح بها
-list-kind-agencies = الوكالات
 list-give = تقديم لائحة
 list-kind = نوع اللائحة
 list-file = الملف

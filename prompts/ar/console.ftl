@@ -22,9 +22,9 @@ not-ready-break = استراحة
 not-ready-meal = وجبة
 not-ready-training = تكوين
 not-ready-task = مهمة أخرى
-not-ready-supervisor = أوقفكم مشرف
-not-ready-unanswered = مكالمة بقيت بدون جواب
-not-ready-unreachable = جهازكم لم يعد يجيب
+not-ready-supervisor = إيقاف من المشرف
+not-ready-unanswered = مكالمة بدون جواب
+not-ready-unreachable = جهاز لا يجيب
 not-ready-wrap-up-over = طال إنهاء المكالمة
 
 cause-asked = المتصل طلب مستشارا

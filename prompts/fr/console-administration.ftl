@@ -11,14 +11,6 @@ size-megabytes = { $rank } Mo
 size-kilobytes = { $rank } Ko
 
 ## Les listes importées.
-list-kind-tns = Travailleurs non salariés (organisme de liaison)
-list-kind-people = Assurés immatriculés
-list-kind-contributions = Cotisations dues
-list-kind-payments = Paiements
-list-kind-claims = Dossiers de soins
-list-kind-family = Conjoints et enfants
-list-kind-salaries = Salaires déclarés
-list-kind-agencies = Agences
 list-give = Donner une liste
 list-kind = Nature de la liste
 list-file = Fichier

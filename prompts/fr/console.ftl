@@ -17,15 +17,15 @@ advisor-state-ready = disponible
 advisor-state-busy = en communication
 advisor-state-wrap-up = en conclusion d'appel
 
-not-ready-signed-in = vous venez d'arriver
+not-ready-signed-in = prise de poste
 not-ready-break = pause
 not-ready-meal = repas
 not-ready-training = formation
 not-ready-task = autre tâche
 not-ready-supervisor = arrêt par un superviseur
-not-ready-unanswered = un appel est resté sans réponse
-not-ready-unreachable = votre poste ne répondait plus
-not-ready-wrap-up-over = la conclusion a duré trop longtemps
+not-ready-unanswered = un appel sans réponse
+not-ready-unreachable = poste injoignable
+not-ready-wrap-up-over = conclusion trop longue
 
 cause-asked = la personne a demandé un conseiller
 cause-silence = la personne n'a rien répondu

@@ -20,6 +20,7 @@ from callcenter.console.administration.actions import ACTIONS
 from callcenter.console.answering import back, said
 from callcenter.console.guard import READ_THE_LOG, needs
 from callcenter.console.showing import day_of
+from callcenter.console.typed import number
 
 A_PAGE = 50
 MOST_EXPORTED = 100_000
@@ -37,7 +38,7 @@ def register(blueprint: Blueprint) -> None:
 @needs(READ_THE_LOG)
 def show() -> ResponseReturnValue:
     """A page of the log; the address says the filter, by ids of ours alone."""
-    wanted, before = _wanted(request.args), request.args.get("before", type=int)
+    wanted, before = _wanted(request.args), number(request.args.get("before", ""))
     with begin(guard.actor()) as work:
         page = audit.read(work, wanted, before, A_PAGE)
         known = [*agents.every(work), *agents.every(work, closed=True)]
@@ -112,9 +113,9 @@ def _wanted(given: Any) -> Wanted:
     return Wanted(
         day=day_of(given.get("day")),
         kind=known,
-        reference=reference if known == "advisor" and reference.isdecimal() else None,
+        reference=reference if known == "advisor" and number(reference) is not None else None,
         action=action if action in ACTIONS else None,
-        person=int(person) if person.isdecimal() and len(person) < len(str(2**62)) else None,
+        person=number(person),
     )
 
 

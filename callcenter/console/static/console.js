@@ -2,6 +2,7 @@
 // differ (zones.js); it says that it is open and to be seen, posts forms, outlives a lost network and a session that has
 // ended (network.js), holds the telephone (leg.js), and rings (bell.js). Without it, every action is a form that is posted.
 
+import { read } from "./asking.js";
 import { Bell } from "./bell.js";
 import { Line } from "./leg.js";
 import { Microphone } from "./microphone.js";
@@ -32,7 +33,7 @@ const seen = () => !document.hidden || bell.notifies || facts().leg !== "";
 
 function show(html, asked = false) {
   const { person, me } = facts();
-  const now = new DOMParser().parseFromString(html, "text/html").querySelector("#facts");
+  const now = read(html).querySelector("#facts");
   if (now && now.dataset.me !== me) { location.reload(); return; } // somebody else has signed in
   if (asked) saidAt = Date.now();
   zones.show(html, now ? now.dataset.person : person, !asked && Date.now() - saidAt < SAID ? "news" : "");
