@@ -1,14 +1,17 @@
 """Who read or changed whose record, and why: written by the subjects, in the same transaction.
 
+Who looks at a whole record reads it in a dozen places: `together` makes one line of that, which names each.
+
 An action that the fund's other systems are told of becomes an event too (`backend.events`).
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, get_args
 
-from sqlalchemy import BigInteger, Column, ColumnElement, DateTime, Identity, Index, Row, Table, Text, select
+from sqlalchemy import BigInteger, Column, ColumnElement, DateTime, Identity, Index, Row, Table, Text, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from backend import events
@@ -20,6 +23,7 @@ from backend.work import Actor, ActorKind, Work
 KINDS: tuple[ActorKind, ...] = get_args(ActorKind)
 STRETCH = 200_000
 """Rows looked through at once for those that are wanted: a fraction of a second, however rare they are."""
+READ = ".read"
 LATENESS = timedelta(minutes=10)
 """A row is written at its transaction's end, and bears the instant of its beginning: no transaction is longer."""
 
@@ -40,18 +44,39 @@ audit = Table(
 
 def record(work: Work, action: str, person: PersonId | None, **details: str | int | bool | None) -> None:
     """Note that `work.actor` did `action` (such as `person.read`); `details` hold identifiers, no amounts or names."""
+    if work.readings is not None and action.endswith(READ):
+        gathered = work.readings.setdefault((work.actor, person), {"read": []})
+        gathered["read"] += [action] if action not in gathered["read"] else []
+        gathered.update(details)
+        return
+    _write(work, work.actor, action, person, details)
+    if action in events.TYPES:
+        events.record(work, action, person, details)
+
+
+@contextmanager
+def together(work: Work, action: str) -> Iterator[None]:
+    """Note what is read meanwhile as one line for each person, `action`, whose detail `read` names every reading."""
+    work.readings = {}
+    try:
+        yield
+    finally:
+        readings, work.readings = work.readings, None
+    for (actor, person), details in readings.items():
+        _write(work, actor, action, person, details)
+
+
+def _write(work: Work, actor: Actor, action: str, person: PersonId | None, details: Mapping[str, Any]) -> None:
     row = {
         "at": work.now,
-        "actor_kind": work.actor.kind,
-        "actor": work.actor.reference,
-        "reason": work.actor.reason,
+        "actor_kind": actor.kind,
+        "actor": actor.reference,
+        "reason": actor.reason,
         "action": action,
         "person_id": person,
         "details": details,
     }
     work.insert_last(audit, row)
-    if action in events.TYPES:
-        events.record(work, action, person, details)
 
 
 @dataclass(frozen=True)
@@ -63,12 +88,15 @@ class Entry:
     actor: Actor
     action: str
     person: PersonId | None
-    details: Mapping[str, str | int | bool | None]
+    details: Mapping[str, str | int | bool | list[str] | None]
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which lines: of a day of Morocco, of a kind of actor or one actor, of an action, about a person."""
+    """Which lines: of a day of Morocco, of a kind of actor or one actor, of an action, about a person.
+
+    Of a reading, also those that name it among others.
+    """
 
     day: date | None = None
     kind: ActorKind | None = None
@@ -112,7 +140,8 @@ def _conditions(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.reference is not None:
         yield c.actor == wanted.reference
     if wanted.action:
-        yield c.action == wanted.action
+        same = c.action == wanted.action
+        yield or_(same, c.details.contains({"read": [wanted.action]})) if wanted.action.endswith(READ) else same
     if wanted.person:
         yield c.person_id == wanted.person
 

@@ -1,7 +1,10 @@
 """The mobile on file: another one that somebody gives by telephone, and the number before it again.
 
 A number that was given by telephone opens no portal access for 72 hours, and the old one is told; within them whoever
-says "it was not me" has the old one back. Both numbers are sealed, and read by nobody but who restores the old one.
+says "it was not me" has the old one back. Both numbers are sealed, read by nobody but who restores the old one, and
+erased with their row after KEPT: the audit log still says that the number changed, and by whom.
+
+So many corrections a day a person has, and an advisor makes: nobody takes over numbers one after the other.
 """
 
 from dataclasses import dataclass
@@ -11,6 +14,7 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     DateTime,
     ForeignKey,
     Identity,
@@ -18,6 +22,7 @@ from sqlalchemy import (
     LargeBinary,
     Row,
     Table,
+    delete,
     func,
     insert,
     select,
@@ -34,6 +39,11 @@ from backend.wording import Language
 from backend.work import Work
 
 HOLD = timedelta(hours=72)
+DAY = timedelta(days=1)
+MOST_OF_A_PERSON = 2  # corrections in a day
+MOST_BY_AN_ADVISOR = 20
+KEPT = timedelta(days=30)
+SLICE = 500
 
 mobile_changes = Table(
     "mobile_changes",
@@ -47,7 +57,10 @@ mobile_changes = Table(
     Column("held_before", DateTime(timezone=True)),  # until when the old number was held
     Column("proved_before", DateTime(timezone=True)),  # from when the old number proved its person
     Column("restored_at", DateTime(timezone=True)),
+    Column("advisor", BigInteger),  # who did it for the person
     Index(None, "person_id", "id"),
+    Index(None, "advisor", "changed_at"),
+    Index(None, "changed_at"),
 )
 
 
@@ -66,7 +79,12 @@ class SameMobile:
     """That number is on file already."""
 
 
-def correct(work: Work, insured: Insured, new: Mobile, language: Language) -> Change | SameMobile:
+@dataclass(frozen=True)
+class TooManyChanges:
+    """This person's number, or numbers by this advisor, were changed as often in a day as they may."""
+
+
+def correct(work: Work, insured: Insured, new: Mobile, language: Language) -> Change | SameMobile | TooManyChanges:
     """Put another mobile on file, held for 72 hours, and tell the old one so by SMS, in `language`.
 
     One that was given by somebody who had not proved who they are proves nobody either while it is held: else a
@@ -75,6 +93,11 @@ def correct(work: Work, insured: Insured, new: Mobile, language: Language) -> Ch
     person = people.get(work, insured.person, lock=True)
     if person.mobile == new:
         return SameMobile()
+    advisor = int(work.actor.reference) if work.actor.kind == "advisor" else None
+    of_person = _lately(work, mobile_changes.c.person_id == person.id)
+    if of_person >= MOST_OF_A_PERSON or (advisor and corrected_by(work, advisor) >= MOST_BY_AN_ADVISOR):
+        audit.record(work, "mobile.changed-too-often", person.id)
+        return TooManyChanges()
     id_ = int(work.execute(select(func.nextval("mobile_changes_id_seq"))).scalar_one())
     until = work.now + HOLD
     row = {
@@ -86,6 +109,7 @@ def correct(work: Work, insured: Insured, new: Mobile, language: Language) -> Ch
         "held_until": until,
         "held_before": person.portal_from,
         "proved_before": person.mobile_proves_from,
+        "advisor": advisor,
     }
     proves_from = until if insured.proof is None else None
     work.execute(insert(mobile_changes).values(row))
@@ -125,6 +149,23 @@ def restore(work: Work, insured: Insured) -> Change:
     )
     audit.record(work, "mobile.changed", person.id, held_hours=0)
     return Change(old.ending if old else None, new.ending, row.changed_at, row.held_until)
+
+
+def corrected_by(work: Work, advisor: int) -> int:
+    """Return how many numbers an advisor changed within a day."""
+    return _lately(work, mobile_changes.c.advisor == advisor)
+
+
+def erase_old(work: Work) -> int:
+    """Delete changes that nothing needs any more, a SLICE at most, and return how many."""
+    old = select(mobile_changes.c.id).where(mobile_changes.c.changed_at < work.now - KEPT)
+    some = old.order_by(mobile_changes.c.changed_at).limit(SLICE)
+    return work.execute(delete(mobile_changes).where(mobile_changes.c.id.in_(some.scalar_subquery()))).rowcount
+
+
+def _lately(work: Work, whose: ColumnElement[bool]) -> int:
+    counted = select(func.count()).where(whose, mobile_changes.c.changed_at > work.now - DAY)
+    return int(work.execute(counted).scalar_one())
 
 
 def _last(work: Work, insured: Insured) -> Row[Any] | None:

@@ -55,6 +55,7 @@ class Work:
     today: date
     now: datetime
     rehearsed: list[Any] | None = None  # see `rehearsal`
+    readings: dict[Any, dict[str, Any]] | None = None  # see `audit.together`
     _last_rows: dict[Table, list[dict[str, Any]]] = field(default_factory=dict)
     _afterwards: list[Callable[[], object]] = field(default_factory=list)
     _in_any_case: list[Callable[[], object]] = field(default_factory=list)

@@ -1,7 +1,7 @@
 """What a supervisor must see to: found on the floor, by the thresholds of `backend/rules/alarms.yaml`.
 
-Who acknowledges an alarm silences it for everybody for a quarter of an hour. That is kept by Redis, with its end: one
-that forgets it lets the alarm be raised again, and nothing is lost.
+Who acknowledges an alarm silences it for everybody for a quarter of an hour, or as long as its kind says. That is kept
+by Redis, with its end: one that forgets it lets the alarm be raised again, and nothing is lost.
 """
 
 from collections.abc import Iterator, Mapping
@@ -29,6 +29,8 @@ Kind = Literal[
     "sms-failed",
     "sms-uncertain",
     "feed",
+    "records",
+    "mobiles",
 ]
 Words = Mapping[str, Term | str | int]
 PREFIX = "svi:acknowledged:"
@@ -36,12 +38,16 @@ PREFIX = "svi:acknowledged:"
 
 @dataclass(frozen=True)
 class Alarm:
-    """Something to see to. `about`: a queue, an advisor's id, a feed, or nothing; `since`: when it began, if known."""
+    """Something to see to. `about`: a queue, an advisor's id, a feed, or nothing; `since`: when it began, if known.
+
+    `advisor`: whose page says more.
+    """
 
     kind: Kind
     about: str = ""
     since: datetime | None = None
     values: Words = field(default_factory=dict)
+    advisor: int | None = None
 
     @property
     def key(self) -> str:
@@ -63,7 +69,8 @@ def raised(floor: Floor) -> list[Alarm]:
 
 def acknowledge(work: Work, alarm: Alarm) -> None:
     """Silence an alarm for everybody, for some time. Raises RedisError."""
-    minutes = parameters.on("alarms", work.today).whole("silence-minutes")
+    limits, own = parameters.on("alarms", work.today), f"{alarm.kind}-silence-minutes"
+    minutes = limits.whole(own if own in limits else "silence-minutes")
     jobs.connection().set(PREFIX + alarm.key, 1, ex=minutes * 60)
     audit.record(work, "alarm.acknowledged", None, alarm=alarm.key)
 
@@ -113,6 +120,9 @@ def _of_backlog(floor: Floor, limits: Figures) -> Iterator[Alarm]:
     for kind, count in counts.items():
         if count >= limits.whole(kind):
             yield Alarm(kind, values={"count": count})
+    for each in backlog.often:
+        about = f"{each.advisor}-{each.at.timestamp():.0f}"  # reached again, it is raised again
+        yield Alarm(each.kind, about, each.at, {"who": each.name, "count": each.count}, each.advisor)
     for feed, at in sorted(backlog.feeds.items()):
         own = f"{feed}-days"
         if floor.at - at > timedelta(days=limits.whole(own if own in limits else "feed-days")):

@@ -2,11 +2,14 @@
 
     open → followed → closed
 
+A case is in one advisor's hands: who opened it, or opened it again, until a supervisor hands it on. It opens the record
+of its person to nobody else.
+
 What is written may be personal: it is sealed, and read only by the `Insured` of a record that was opened; writing shows
 nothing. Each change names the version that its writer saw: of two who change a case at once, the second is refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
@@ -38,6 +41,7 @@ from backend.identity import Insured
 from backend.seal import seal, unseal
 from backend.values import PersonId
 from backend.work import Work
+from callcenter import agents, presence
 from callcenter.agents import advisors
 
 State = Literal["open", "followed", "closed"]
@@ -55,6 +59,7 @@ cases = Table(
     Column("state", Text, nullable=False, server_default="open"),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("opened_by", BigInteger, ForeignKey("advisors.id"), nullable=False),
+    Column("held_by", BigInteger, ForeignKey("advisors.id"), nullable=False),  # in whose hands it is
     Column("opened_at", DateTime(timezone=True), nullable=False),
     Column("changed_at", DateTime(timezone=True), nullable=False),
     Column("closed_at", DateTime(timezone=True)),
@@ -63,6 +68,7 @@ cases = Table(
     Index(None, "person_id", "id"),
     Index(None, "ticket_id"),
     Index("cases_unsettled_idx", "id", postgresql_where=text("state <> 'closed'")),
+    Index("cases_held_idx", "held_by", "id", postgresql_where=text("state <> 'closed'")),
 )
 notes = Table(
     "case_notes",
@@ -107,7 +113,7 @@ class Case:
 def open_case(work: Work, person: PersonId, advisor: int, ticket: int | None, subject: str, what: str) -> int:
     """Open a case about somebody, and return its number; its version is 1. Raises BadInputError for a bad text."""
     what = _checked(what)
-    row = {"person_id": person, "ticket_id": ticket, "subject": subject, "opened_by": advisor}
+    row = {"person_id": person, "ticket_id": ticket, "subject": subject, "opened_by": advisor, "held_by": advisor}
     new = insert(cases).values(**row, opened_at=work.now, changed_at=work.now).returning(cases.c.id)
     case = int(work.execute(new).scalar_one())
     _write(work, case, advisor, what)
@@ -130,16 +136,43 @@ def close(work: Work, case: int, advisor: int, version: int, text: str) -> int:
 
 
 def reopen(work: Work, insured: Insured, case: int, advisor: int, version: int, text: str) -> int:
-    """Go on with a case that was closed, saying why, and return its new version. Raises as `add_note` does."""
+    """Go on with a case that was closed, saying why, in one's own hands; return its new version.
+
+    Raises as `add_note` does.
+    """
     text = _checked(text)
     same = (cases.c.id == case) & (cases.c.person_id == insured.person) & (cases.c.version == version)
     changed = update(cases).where(same, cases.c.state == "closed")
-    changed = changed.values(version=version + 1, changed_at=work.now, state="followed", closed_at=None)
+    again = {"version": version + 1, "changed_at": work.now, "held_by": advisor}
+    changed = changed.values(**again, state="followed", closed_at=None)
     if not work.execute(changed).rowcount:
         raise _refusal(work, case, version)
     _write(work, case, advisor, text)
     audit.record(work, "case.reopened", insured.person, case=case)
     return version + 1
+
+
+def hand(work: Work, supervisor: int, some: Collection[int], to: int) -> int:
+    """Put cases that are not closed into another's hands, and return how many were in somebody else's.
+
+    Raises BadInputError for anybody but a supervisor, and for who takes no calls.
+    """
+    if agents.require(work, supervisor).role != "supervisor":
+        raise BadInputError("a supervisor hands cases on")
+    if agents.require(work, to).role not in presence.ANSWERING:
+        raise BadInputError("cases are followed by who answers calls")
+    others = cases.c.id.in_(some), cases.c.state != "closed", cases.c.held_by != to
+    handed = update(cases).where(*others).values(held_by=to).returning(cases.c.id, cases.c.person_id)
+    rows = work.execute(handed).all()
+    for row in rows:
+        audit.record(work, "case.handed", PersonId(row.person_id), case=row.id, advisor=to)
+    return len(rows)
+
+
+def held(work: Work, case: int, advisor: int) -> PersonId | None:
+    """Return whom a case is about that is not closed, and in this advisor's hands; None where it is not."""
+    theirs = cases.c.id == case, cases.c.held_by == advisor, cases.c.state != "closed"
+    return work.execute(select(cases.c.person_id).where(*theirs)).scalar_one_or_none()
 
 
 def of_person(work: Work, insured: Insured) -> list[Case]:
@@ -159,23 +192,24 @@ class Line:
     state: State
     opened_at: datetime
     changed_at: datetime
-    opened_by: str  # the advisor's name
+    held_by: int
+    holder: str  # their name
     notes: int
 
 
 def unsettled(
-    work: Work, *, opened_by: int | None = None, subject: str | None = None, after: int = 0, limit: int = LISTED
+    work: Work, *, held_by: int | None = None, subject: str | None = None, after: int = 0, limit: int = LISTED
 ) -> list[Line]:
     """Return the cases that are not closed, the oldest first, those after the case `after`; `limit` at most."""
     written = select(func.count()).where(notes.c.case_id == cases.c.id).scalar_subquery()
-    found = select(cases, advisors.c.name, written.label("notes")).join(advisors, advisors.c.id == cases.c.opened_by)
+    found = select(cases, advisors.c.name, written.label("notes")).join(advisors, advisors.c.id == cases.c.held_by)
     found = found.where(cases.c.state != "closed", cases.c.id > after)
-    if opened_by is not None:
-        found = found.where(cases.c.opened_by == opened_by)
+    if held_by is not None:
+        found = found.where(cases.c.held_by == held_by)
     if subject is not None:
         found = found.where(cases.c.subject == subject)
     return [
-        Line(row.id, row.subject, row.state, row.opened_at, row.changed_at, row.name, row.notes)
+        Line(row.id, row.subject, row.state, row.opened_at, row.changed_at, row.held_by, row.name, row.notes)
         for row in work.execute(found.order_by(cases.c.id).limit(limit))
     ]
 

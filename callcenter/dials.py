@@ -53,6 +53,8 @@ dials = Table(
     Index("dials_open_idx", "state", "due_at", postgresql_where=text("state <> 'ended'")),
     Index("dials_open_of_ticket_key", "ticket_id", unique=True, postgresql_where=text("state <> 'ended'")),
     Index(None, "attempted_at"),
+    Index(None, "asked_at"),
+    Index(None, "ticket_id"),
 )
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import func, select
 from backend import clock, feeds, outbox
 from backend.wording import LANGUAGES, Language
 from backend.work import Actor, Work, begin
-from callcenter import agents, callbacks, offers, pressure, routing, tickets
+from callcenter import agents, callbacks, conspicuous, offers, pressure, routing, tickets
 from callcenter.agents import Advisor
+from callcenter.conspicuous import Often
 from callcenter.figures import standing
 from callcenter.figures.counting import day
 from callcenter.figures.reading import Interval
@@ -81,11 +82,12 @@ class Somebody:
 
 @dataclass(frozen=True)
 class Backlog:
-    """What waits for a person, and when each kind of file was imported last."""
+    """What waits for a person, who did something very often, and when each kind of file was imported last."""
 
     callbacks_missed: int
     sms_failed: int
     sms_uncertain: int
+    often: Sequence[Often]
     feeds: Mapping[str, datetime]
 
 
@@ -193,7 +195,13 @@ def read_slowly(work: Work) -> Slowly:
     return Slowly(
         standing.by_queue(work, Interval(work.now - HALF_HOUR, work.now)),
         today,
-        Backlog(callbacks.missed(work), outbox.attention(work), outbox.uncertain(work), feeds.last_of_each(work)),
+        Backlog(
+            callbacks.missed(work),
+            outbox.attention(work),
+            outbox.uncertain(work),
+            conspicuous.often(work),
+            feeds.last_of_each(work),
+        ),
     )
 
 

@@ -3,8 +3,10 @@
 | ground | who has given it | it is at hand |
 |---|---|---|
 | `call` | the caller, who has proved who they are in the call that the advisor has | until that call is wrapped up |
-| `case` | a case of that person, open or followed | until it is put away, or another is opened |
+| `case` | a case of that person that is not closed, and in this advisor's hands | until it is put away, or another is |
 | `reason` | the advisor, in words, which are sealed: the caller has proved nothing | the same |
+
+By cases and reasons together an advisor opens MOST_AN_HOUR records at most: nobody reads on and on.
 
 What is opened by a case or a reason is put away after UNUSED, by signing out, and with the call that it was opened in;
 during a call nothing that was opened outside of it is at hand, and of a caller who is identified no other record is.
@@ -52,10 +54,11 @@ from callcenter.tickets import Ticket
 Ground = Literal["call", "case", "reason"]
 Reason = Literal["caller-not-proved", "call-before", "callback", "letter", "agency", "complaint", "quality", "other"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
+HOUR = timedelta(hours=1)
 UNUSED = timedelta(minutes=30)
 A_WHILE = timedelta(seconds=20)
 """What is used again within it is not noted again."""
-MOST_AN_HOUR = 30  # openings and searches of an advisor for reasons of their own, found or not
+MOST_AN_HOUR = 30  # openings by cases, and by reasons of their own, found or not
 LEAST_WORDS, LONGEST_WORDS = 10, 500  # characters of a reason in words
 
 openings = Table(
@@ -81,6 +84,7 @@ openings = Table(
     Index("openings_of_call_key", "advisor_id", "ticket_id", unique=True, postgresql_where=text("ground = 'call'")),
     Index("openings_at_hand_idx", "advisor_id", "id", postgresql_where=text("closed_at is null and ground <> 'call'")),
     Index(None, "advisor_id", "opened_at"),
+    Index(None, "opened_at"),
     Index(None, "person_id", "opened_at"),
     Index(None, "ticket_id"),
     Index(None, "case_id"),
@@ -120,7 +124,7 @@ class NotFound:
 
 @dataclass(frozen=True)
 class TooMany:
-    """This advisor looked for as many people as they may in an hour."""
+    """This advisor opened as many records, or looked for as many people, as they may in an hour."""
 
 
 def at_hand(work: Work, advisor: int) -> Opened | None:
@@ -153,15 +157,19 @@ def at_hand_id(work: Work, advisor: int) -> int | None:
     return row.id if row else None
 
 
-def open_for_case(work: Work, advisor: int, case: int) -> Opened:
-    """Open the record of whom a case is about. Raises BadInputError for a closed one, and in an identified call."""
+def open_for_case(work: Work, advisor: int, case: int) -> Opened | TooMany:
+    """Open the record of whom a case is about; it is counted with those that are opened for a reason.
+
+    Raises BadInputError for a closed case, one that is in another's hands, and in a call whose caller is identified.
+    """
     known, about = _desk(work, advisor)
     _may_open(known, about)
-    open_ = cases.cases.c.state != "closed"
-    person = work.execute(select(cases.cases.c.person_id).where(cases.cases.c.id == case, open_)).scalar_one_or_none()
+    person = cases.held(work, case, advisor)
     if person is None:
-        raise BadInputError(f"there is no open case {case}: state a reason")
-    return _open(work, known, about, PersonId(person), ground="case", case_id=case)
+        raise BadInputError(f"no open case {case} is in your hands: state a reason")
+    if _had_enough(work, advisor):
+        return TooMany()
+    return _open(work, known, about, person, ground="case", case_id=case)
 
 
 def open_for_reason(
@@ -175,9 +183,7 @@ def open_for_reason(
     _may_open(known, about)
     if not are_words(words):
         raise BadInputError(f"a reason has {LEAST_WORDS} to {LONGEST_WORDS} characters")
-    agents.require(work, advisor, lock=True)  # two searches at once count one after the other
-    if _lately(work, advisor) >= MOST_AN_HOUR:
-        audit.record(work, "record.sought-too-often", None, advisor=advisor)
+    if _had_enough(work, advisor):
         return TooMany()
     id_ = int(work.execute(select(func.nextval("openings_id_seq"))).scalar_one())
     stated = {"id": id_, "ground": "reason", "reason": reason, "words": seal(words.strip().encode(), f"openings:{id_}")}
@@ -258,7 +264,8 @@ def _open(work: Work, known: Advisor, about: Ticket | None, person: PersonId, **
     row = _new(work, known, about) | stated | {"person_id": person}
     new = work.execute(insert(openings).values(row).returning(openings)).one()
     opened = _opened(work, new, about)
-    audit.record(work, "record.opened", person, opening=opened.id, ground=opened.ground)
+    why = {"why": opened.reason} if opened.reason else {}
+    audit.record(work, "record.opened", person, opening=opened.id, ground=opened.ground, **why)
     return opened
 
 
@@ -283,7 +290,12 @@ def _find(work: Work, sought: Sought) -> list[Person]:
     return [found] if found else []
 
 
-def _lately(work: Work, advisor: int) -> int:
-    since = openings.c.opened_at > work.now - timedelta(hours=1)
-    counted = select(func.count()).where(openings.c.advisor_id == advisor, since, openings.c.ground == "reason")
-    return int(work.execute(counted).scalar_one())
+def _had_enough(work: Work, advisor: int) -> bool:
+    """Say whether an advisor opened as many records as they may in an hour, which is audited."""
+    agents.require(work, advisor, lock=True)  # two at once count one after the other
+    since = openings.c.opened_at > work.now - HOUR
+    counted = select(func.count()).where(openings.c.advisor_id == advisor, since, openings.c.ground != _CALL)
+    enough = int(work.execute(counted).scalar_one()) >= MOST_AN_HOUR
+    if enough:
+        audit.record(work, "record.sought-too-often", None, advisor=advisor)
+    return enough

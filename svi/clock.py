@@ -12,12 +12,12 @@ from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from backend import db, granting, identity, log, notices, outbox
+from backend import db, granting, identity, log, mobiles, notices, outbox
 from backend.api import requests, tokens
 from backend.feeds import uploads
 from backend.settings import settings
 from backend.work import Actor, Work, begin
-from callcenter import acting, admission, bridging, callbacks, offers, presence, sessions, tallies
+from callcenter import acting, admission, bridging, callbacks, offers, presence, retention, sessions, tallies
 from callcenter.tickets import Ticket
 from ivr import journal
 from svi import delivery, legs, placing, uploading
@@ -79,6 +79,11 @@ def duties() -> list[Duty]:
         Duty("erase-journals", HOUR, _in_one(journal.erase_old)),
         Duty("erase-codes", HOUR, _in_one(identity.erase_old)),
         Duty("erase-numbers", HOUR, _in_one(callbacks.erase_old)),
+        Duty("erase-mobile-changes", HOUR, _while_more(_full_slice(mobiles.erase_old, mobiles.SLICE))),
+        Duty("erase-events", HOUR, _while_more(_full_slice(retention.erase_events, retention.SLICE))),
+        Duty("erase-dials", HOUR, _while_more(_full_slice(retention.erase_dials, retention.SLICE))),
+        Duty("erase-openings", HOUR, _while_more(_full_slice(retention.erase_openings, retention.SLICE))),
+        Duty("erase-tickets", HOUR, _while_more(_full_slice(retention.erase_tickets, retention.SLICE))),
         Duty("erase-acts", HOUR, _in_one(acting.erase_old)),
         Duty("erase-answers", HOUR, _in_one(requests.erase_old)),
         Duty("erase-refusals", HOUR, _in_one(tokens.erase_old)),

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.dialects.postgresql import insert
 
 from backend import people
 from backend.examples import examples
-from backend.identity.table import codes
+from backend.identity.table import claimed
 from backend.people import Person
 from backend.seal import mac
 from backend.values import BirthDate, FewDigits, IdentityCardDigits, PersonId, RegistrationNumber
 from backend.work import Work
 
-CLAIMS_A_CALL = 5  # different people, known or not: nobody reads a leaked list to us in one call
+CLAIMS_A_CALL = 5  # different people, known or not, however it is proved: nobody reads a leaked list to us in one call
 
-_OTHERS = select(func.count(codes.c.subject.distinct())).where(
-    codes.c.call_id == bindparam("call"), codes.c.subject != bindparam("subject")
-)
+_OTHERS = select(func.count()).where(claimed.c.call_id == bindparam("call"), claimed.c.subject != bindparam("subject"))
+_CLAIM = insert(claimed).on_conflict_do_nothing()
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def claim_to_be(work: Work, found: list[Person], pair: bytes, *, by_tax: bool) -
     subject = (_subject(found[0].id) if found else pair).hex()
     if _claimed_others(work, subject) >= CLAIMS_A_CALL:
         return Claim(None, subject, FewDigits(""), "advisor")
+    work.execute(_CLAIM, {"call_id": work.call, "subject": bytes.fromhex(subject), "at": work.now})
     if not found:
         return Claim(None, subject, FewDigits(f"{int.from_bytes(pair[:4], 'big') % 100:02}"), "code")
     person, *others = found

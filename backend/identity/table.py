@@ -1,4 +1,4 @@
-"""Codes, and calls instead of them: what was sent to whom, how many tries are left, and in which call it proved."""
+"""Whom calls claimed to be; codes, and calls instead of them: how many tries are left, in which call it proved."""
 
 from datetime import timedelta
 from typing import Any
@@ -45,6 +45,14 @@ codes = Table(
     Index(None, "call_id", "id"),
 )
 
+claimed = Table(
+    "claimed",
+    metadata,
+    Column("call_id", BigInteger, ForeignKey("calls.id"), primary_key=True),
+    Column("subject", LargeBinary, primary_key=True),
+    Column("at", DateTime(timezone=True), nullable=False, index=True),
+)
+
 
 def mobile_of(row: Row[Any]) -> Mobile:
     """Return where a code, or a call instead of one, went."""
@@ -52,6 +60,7 @@ def mobile_of(row: Row[Any]) -> Mobile:
 
 
 def erase_old(work: Work) -> int:
-    """Delete codes and failures that no limit counts any more, and return how many."""
+    """Delete claims, codes and failures that no limit counts any more, and return how many."""
     gone = work.execute(delete(codes).where(codes.c.sent_at < work.now - KEPT)).rowcount
+    gone += work.execute(delete(claimed).where(claimed.c.at < work.now - KEPT)).rowcount
     return gone + failures.erase_old(work)

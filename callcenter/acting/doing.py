@@ -146,14 +146,14 @@ def _require(at: At, name: str) -> Act:
 
 
 def _may(act: Act, at: At) -> bool:
-    """Say whether an act's role and ground are given."""
-    if at.advisor.role not in act.roles:
+    """Say whether an act's role, phase and ground are given."""
+    if at.advisor.role not in act.roles or at.phase not in act.phases:
         return False
     match act.needs:
         case "anybody":
             return bool(at.scope)
         case "call":
-            return at.is_in_call and not at.proved
+            return at.ticket is not None and at.ticket.call is not None and not at.proved
         case "record":
             return at.opened is not None
         case "proof":

@@ -1,6 +1,7 @@
 """Where an advisor stands who acts: the call that they have, the record at hand, in which language, on which form."""
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from backend import people
 from backend.errors import BadInputError
@@ -13,16 +14,22 @@ from callcenter.agents import Advisor
 from callcenter.records import Opened
 from callcenter.tickets import Ticket
 
+Phase = Literal["with-caller", "without-caller", "no-call"]
+"""The caller is on this advisor's line; is not, yet or any more (wrapped up, given to another); there is no call."""
 USUAL: Language = "ar"
 """The language of people who chose none."""
 
 
 @dataclass(frozen=True)
 class At:
-    """An advisor who acts. `ticket`: the call that they have (of who was asked in, the one that it is about)."""
+    """An advisor who acts. `ticket`: the call that they have (of who was asked in, the one that it is about).
+
+    `hears`: whether they are in a talk with its caller.
+    """
 
     advisor: Advisor
     ticket: Ticket | None
+    hears: bool
     opened: Opened | None
     person: Person | None
 
@@ -42,15 +49,16 @@ class At:
         return f"opening-{self.opened.id}" if self.opened else ""
 
     @property
-    def is_in_call(self) -> bool:
-        """Whether somebody is on the line, or on the way to it; not of who wraps up what they gave to another."""
-        open_ = self.ticket is not None and self.ticket.call is not None and self.ticket.state != "ended"
-        return open_ and self.advisor.state == "busy"
+    def phase(self) -> Phase:
+        """Whether the caller can be asked, and can ask for anything, now."""
+        if self.ticket is None:
+            return "no-call"
+        return "with-caller" if self.hears else "without-caller"
 
     @property
     def proved(self) -> bool:
-        """Whether the caller has proved to be the person at hand."""
-        return self.opened is not None and self.opened.proved
+        """Whether the caller, who is on the line, has proved to be the person at hand."""
+        return self.opened is not None and self.opened.proved and self.phase == "with-caller"
 
     @property
     def insured(self) -> Insured:
@@ -75,4 +83,7 @@ def stand(work: Work, advisor: int) -> At:
     about = tickets.get(work, ticket.parent) if ticket and ticket.parent else ticket
     reason = work.actor.reason if opened or about is None else f"ticket {about.id}"
     work.actor = replace(work.actor, reason=reason, during=about.call if about else None)
-    return At(known, about, opened, people.get(work, opened.insured.person) if opened else None)
+    talks = [each is not None and each.state == "talking" for each in (ticket, about)]
+    mine = known.state == "busy" and ticket is not None and ticket.advisor == advisor
+    hears = mine and all(talks) and about is not None and about.call is not None
+    return At(known, about, hears, opened, people.get(work, opened.insured.person) if opened else None)

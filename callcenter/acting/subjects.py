@@ -5,7 +5,7 @@ from typing import Any
 
 from backend import cancellation, claim_statements, claims, mobiles, notices, registrations, rights, standing
 from backend.messages import Sent, Withheld
-from backend.mobiles import SameMobile
+from backend.mobiles import SameMobile, TooManyChanges
 from backend.registrations import Completed
 from backend.rules import categories
 from backend.rules.benefits import Right
@@ -46,7 +46,9 @@ def complete(work: Work, at: At, given: Mapping[str, Any]) -> Said | Wrong:
     if given["payment"] == "direct-debit" and account is None:
         return wrong("rib", "acts-rib-wanted")
     if given["mobile"]:
-        mobiles.correct(work, at.insured, given["mobile"], at.language)
+        changed = mobiles.correct(work, at.insured, given["mobile"], at.language)
+        if isinstance(changed, TooManyChanges):
+            return wrong("mobile", "acts-too-many-mobiles")
     account = account if given["payment"] == "direct-debit" else None
     outcome = registrations.complete(work, at.insured, account, at.language)
     if not isinstance(outcome, Completed):
@@ -190,6 +192,8 @@ def correct_mobile(work: Work, at: At, given: Mapping[str, Any]) -> Said | Wrong
     outcome = mobiles.correct(work, at.insured, given["mobile"], at.language)
     if isinstance(outcome, SameMobile):
         return wrong("mobile", "acts-same-mobile")
+    if isinstance(outcome, TooManyChanges):
+        return wrong("mobile", "acts-too-many-mobiles")
     lines = [line("acts-mobile-corrected", ending=outcome.new)]
     if outcome.old:
         lines.append(line("acts-mobile-told", ending=outcome.old))

@@ -1,13 +1,17 @@
 """The table of what an advisor does for a caller.
 
-A row: its name, the group of forms that it stands in, what it needs, the functions that it calls (those of the flows
-among them), its fields, when it is offered, and what it does. `previews`: the SMS is read before it goes.
+A row: its name, the group of forms that it stands in, what it needs, in which phases it may be done, the functions that
+it calls (those of the flows among them), its fields, when it is offered, and what it does. `previews`: the SMS is read
+before it goes.
+
+What needs the caller, or their proof, is done while they are on this advisor's line: whoever wraps up, or has given the
+call to another, has nobody who could ask for it. What changes a person's number is not done then either.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from backend import (
     agencies,
@@ -39,7 +43,7 @@ from callcenter.acting.forms import (
     rib,
     telephone,
 )
-from callcenter.acting.standpoint import At
+from callcenter.acting.standpoint import At, Phase
 from callcenter.agents import Role
 
 Group = Literal[
@@ -47,6 +51,10 @@ Group = Literal[
 ]
 Needs = Literal["anybody", "call", "record", "proof"]
 """A call or a record; a caller who is not identified yet; a record at hand; one whose person has proved to call."""
+Phases = frozenset[Phase]
+WITH_CALLER: Phases = frozenset({"with-caller"})
+NOT_AFTER: Phases = frozenset({"with-caller", "no-call"})
+ANY_TIME: Phases = frozenset(get_args(Phase))
 
 
 @dataclass(frozen=True)
@@ -56,6 +64,7 @@ class Act:
     name: str
     group: Group
     needs: Needs
+    phases: Phases
     calls: tuple[Callable[..., Any], ...]
     offered: Callable[[Work, At], Offer | None]
     run: Callable[[Work, At, Mapping[str, Any]], Said | Wrong]
@@ -69,16 +78,27 @@ _ACTS = (
         "send-code",
         "identity",
         "call",
+        WITH_CALLER,
         (identity.claim_number, identity.claim_registration, identity.check_tax_reference, identity.send_code),
         proving.may_send_code,
         proving.send_code,
         proving.CLAIM,
     ),
-    Act("check-code", "identity", "call", (identity.check_code,), proving.may_check_code, proving.check_code, (CODE,)),
+    Act(
+        "check-code",
+        "identity",
+        "call",
+        WITH_CALLER,
+        (identity.check_code,),
+        proving.may_check_code,
+        proving.check_code,
+        (CODE,),
+    ),
     Act(
         "complete-registration",
         "registration",
         "proof",
+        WITH_CALLER,
         (registrations.present, registrations.complete, mobiles.correct),
         subjects.may_complete,
         subjects.complete,
@@ -94,6 +114,7 @@ _ACTS = (
         "send-number",
         "registration",
         "record",
+        ANY_TIME,
         (registrations.remind,),
         subjects.may_remind,
         subjects.remind,
@@ -103,6 +124,7 @@ _ACTS = (
         "send-payment",
         "contributions",
         "record",
+        ANY_TIME,
         (standing.next_step, standing.send_payment),
         subjects.may_pay,
         subjects.send_payment,
@@ -112,6 +134,7 @@ _ACTS = (
         "send-statement",
         "contributions",
         "proof",
+        WITH_CALLER,
         (standing.send_statement,),
         subjects.may_pay,
         subjects.send_statement,
@@ -121,6 +144,7 @@ _ACTS = (
         "commit",
         "contributions",
         "proof",
+        WITH_CALLER,
         (cancellation.recall, cancellation.commit),
         subjects.may_commit,
         subjects.commit,
@@ -130,6 +154,7 @@ _ACTS = (
         "take-back-commitment",
         "contributions",
         "proof",
+        WITH_CALLER,
         (cancellation.take_back,),
         subjects.may_take_back,
         subjects.take_back,
@@ -138,6 +163,7 @@ _ACTS = (
         "tell-due",
         "contributions",
         "record",
+        ANY_TIME,
         (notices.tell_due,),
         subjects.may_pay,
         subjects.tell_due,
@@ -147,6 +173,7 @@ _ACTS = (
         "send-claim",
         "claims",
         "proof",
+        WITH_CALLER,
         (claim_statements.numbered, claim_statements.send),
         subjects.may_send_claim,
         subjects.send_claim,
@@ -157,6 +184,7 @@ _ACTS = (
         "reckon-loss-of-employment",
         "rights",
         "proof",
+        WITH_CALLER,
         (rights.is_for, rights.has_come, rights.loss_of_employment),
         subjects.may_reckon_loss,
         subjects.reckon_loss,
@@ -166,6 +194,7 @@ _ACTS = (
         "reckon-maternity",
         "rights",
         "proof",
+        WITH_CALLER,
         (rights.is_for, rights.maternity),
         subjects.may_reckon_maternity,
         subjects.reckon_maternity,
@@ -175,6 +204,7 @@ _ACTS = (
         "send-documents",
         "rights",
         "record",
+        ANY_TIME,
         (rights.send_documents,),
         subjects.may_send_documents,
         subjects.send_documents,
@@ -185,6 +215,7 @@ _ACTS = (
         "send-information",
         "information",
         "anybody",
+        ANY_TIME,
         (information.send,),
         anybody.may_inform,
         anybody.send_information,
@@ -195,6 +226,7 @@ _ACTS = (
         "send-agencies",
         "information",
         "anybody",
+        ANY_TIME,
         (agencies.nearest, information.send),
         anybody.may_send_agencies,
         anybody.send_agencies,
@@ -205,6 +237,7 @@ _ACTS = (
         "correct-mobile",
         "mobile",
         "record",
+        NOT_AFTER,
         (mobiles.correct,),
         subjects.may_correct_mobile,
         subjects.correct_mobile,
@@ -214,6 +247,7 @@ _ACTS = (
         "restore-mobile",
         "mobile",
         "record",
+        NOT_AFTER,
         (mobiles.held, mobiles.restore),
         subjects.may_restore_mobile,
         subjects.restore_mobile,
@@ -223,6 +257,7 @@ _ACTS = (
         "arrange-callback",
         "callback",
         "anybody",
+        ANY_TIME,
         (callbacks.arrange,),
         anybody.may_arrange,
         anybody.arrange,
@@ -238,6 +273,7 @@ _ACTS = (
         "give-up-callback",
         "callback",
         "record",
+        ANY_TIME,
         (callbacks.withdraw,),
         anybody.may_give_up,
         anybody.give_up,
@@ -247,6 +283,7 @@ _ACTS = (
         "open-case",
         "case",
         "record",
+        ANY_TIME,
         (cases.open_case,),
         anybody.may_open_case,
         anybody.open_case,
@@ -256,6 +293,7 @@ _ACTS = (
         "follow-case",
         "case",
         "record",
+        ANY_TIME,
         (cases.add_note, cases.close),
         anybody.may_follow,
         anybody.follow,
@@ -265,6 +303,7 @@ _ACTS = (
         "reopen-case",
         "case",
         "record",
+        ANY_TIME,
         (cases.reopen,),
         anybody.may_reopen,
         anybody.reopen,

@@ -75,6 +75,8 @@ def of_person(work: Work, insured: Insured) -> list[Callback]:
 def note_of(work: Work, callback: int) -> str:
     """Return what the advisor who arranged a call says to the one who makes it; nothing where there is nothing."""
     row = work.execute(select(callbacks).where(callbacks.c.id == callback)).one()
+    if row.note:
+        audit.record(work, "callback-note.read", person_of(row), callback=callback)
     return _note(row)
 
 

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from flask import Blueprint, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from backend import audit
 from backend.errors import BadInputError
 from backend.messages import Draft
 from backend.wording import Language
@@ -81,7 +82,7 @@ def act(name: str) -> ResponseReturnValue:
     typed = {each.name: request.form.get(each.name, "") for each in ACTS[name].fields}
     previews = ACTS[name].previews and request.form.get("step") == "preview"
     try:
-        with begin(guard.actor()) as work:
+        with begin(guard.actor()) as work, audit.together(work, "record.shown"):
             at = _before_me(work)
             outcome = (acting.preview if previews else acting.do)(work, at, name, number, typed)
     except BadInputError:
@@ -107,7 +108,7 @@ def _before_me(work: Work) -> At:
 
 def zone(language: Language) -> Zone:
     """Return what can be done now, for a template; the form that this request posted, as it was filled in."""
-    with begin(guard.actor()) as work:
+    with begin(guard.actor()) as work, audit.together(work, "record.shown"):
         at = acting.stand(work, guard.me().id)
         found, done = acting.forms(work, at), acting.done(work, at, language)
         note = _note(work, at)

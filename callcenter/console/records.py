@@ -68,10 +68,11 @@ def open_case() -> ResponseReturnValue:
     case = request.form.get("case", "")
     try:
         with begin(guard.actor()) as work:
-            records.open_for_case(work, guard.me().id, int(case) if re.fullmatch("[0-9]{1,18}", case) else 0)
+            number = int(case) if re.fullmatch("[0-9]{1,18}", case) else 0
+            found = records.open_for_case(work, guard.me().id, number)
     except BadInputError:
         return _answer("person-case-closed")
-    return _answer(None)
+    return _answer(_said(found))
 
 
 @needs(ANSWER)

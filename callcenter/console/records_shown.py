@@ -7,6 +7,7 @@ from typing import Literal
 
 from flask import Blueprint, current_app
 
+from backend import audit
 from backend.rules.benefits import Right
 from backend.rules.cancellation import measure
 from backend.rules.ledger import Account, Parts, total
@@ -112,10 +113,10 @@ class Zone:
 
 
 def look(now: View) -> Zone:
-    """Return who is before the advisor; each reading is audited with what gives the right to it."""
+    """Return who is before the advisor; what is read is audited as one line, with what gives the right to it."""
     if now.desk.offered:
         return Zone(name=view.name_of(now))
-    with begin(guard.actor()) as work:
+    with begin(guard.actor()) as work, audit.together(work, "record.shown"):
         opened = records.at_hand(work, guard.me().id)
         if opened is None:
             return Zone()

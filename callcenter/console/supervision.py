@@ -13,7 +13,7 @@ from redis import RedisError
 from backend.errors import BadInputError
 from backend.wording import Language
 from backend.work import begin
-from callcenter import agents, alarms, floor, supervision
+from callcenter import agents, alarms, conspicuous, floor, supervision
 from callcenter.agents import Advisor
 from callcenter.alarms import Alarm
 from callcenter.console import guard
@@ -129,6 +129,7 @@ def show_advisor(advisor: int) -> ResponseReturnValue:
             known = agents.require(work, advisor)
         except BadInputError:
             abort(404)
+        opened, mobiles = conspicuous.sums(work, advisor)
     before, served = request.args.get("before", ""), Served.by(known)
     return render_template(
         "console/supervision/advisor.html",
@@ -139,6 +140,8 @@ def show_advisor(advisor: int) -> ResponseReturnValue:
         subjects=SUBJECTS,
         levels=LEVELS[::-1],
         spoken=SPOKEN,
+        opened=opened,
+        mobiles=mobiles,
         said=said(NOTICES),
     )
 

@@ -387,6 +387,15 @@ def upgrade() -> None:
         "conversations_kept_idx", "conversations", ["id"], unique=False, postgresql_where=sa.text("not erased")
     )
     op.create_table(
+        "claimed",
+        sa.Column("call_id", sa.BigInteger(), nullable=False),
+        sa.Column("subject", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["call_id"], ["calls.id"], name=op.f("claimed_call_id_fkey")),
+        sa.PrimaryKeyConstraint("call_id", "subject", name=op.f("claimed_pkey")),
+    )
+    op.create_index(op.f("claimed_at_idx"), "claimed", ["at"], unique=False)
+    op.create_table(
         "failures",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -769,11 +778,13 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), server_default="open", nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("opened_by", sa.BigInteger(), nullable=False),
+        sa.Column("held_by", sa.BigInteger(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("(state = 'closed') = (closed_at is not null)", name=op.f("cases_closed_check")),
         sa.CheckConstraint("state in ('open', 'followed', 'closed')", name=op.f("cases_state_check")),
+        sa.ForeignKeyConstraint(["held_by"], ["advisors.id"], name=op.f("cases_held_by_fkey")),
         sa.ForeignKeyConstraint(["opened_by"], ["advisors.id"], name=op.f("cases_opened_by_fkey")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("cases_person_id_fkey")),
         sa.ForeignKeyConstraint(["ticket_id"], ["tickets.id"], name=op.f("cases_ticket_id_fkey")),
@@ -812,7 +823,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("proof_id", name=op.f("dials_proof_id_key")),
         sa.UniqueConstraint("sid", name=op.f("dials_sid_key")),
     )
+    op.create_index(op.f("dials_asked_at_idx"), "dials", ["asked_at"], unique=False)
     op.create_index(op.f("dials_attempted_at_idx"), "dials", ["attempted_at"], unique=False)
+    op.create_index(op.f("dials_ticket_id_idx"), "dials", ["ticket_id"], unique=False)
     op.create_index(
         "dials_open_idx", "dials", ["state", "due_at"], unique=False, postgresql_where=sa.text("state <> 'ended'")
     )
@@ -914,6 +927,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("openings_person_id_opened_at_idx"), "openings", ["person_id", "opened_at"], unique=False)
     op.create_index(op.f("openings_ticket_id_idx"), "openings", ["ticket_id"], unique=False)
+    op.create_index(op.f("openings_opened_at_idx"), "openings", ["opened_at"], unique=False)
     op.create_table(
         "mobile_changes",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -925,9 +939,14 @@ def upgrade() -> None:
         sa.Column("held_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("proved_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("restored_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("advisor", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("mobile_changes_person_id_fkey")),
         sa.PrimaryKeyConstraint("id", name=op.f("mobile_changes_pkey")),
     )
+    op.create_index(
+        op.f("mobile_changes_advisor_changed_at_idx"), "mobile_changes", ["advisor", "changed_at"], unique=False
+    )
+    op.create_index(op.f("mobile_changes_changed_at_idx"), "mobile_changes", ["changed_at"], unique=False)
     op.create_index(op.f("mobile_changes_person_id_id_idx"), "mobile_changes", ["person_id", "id"], unique=False)
     op.create_table(
         "acts",
@@ -946,14 +965,21 @@ def upgrade() -> None:
     )
     op.create_index("acts_said_idx", "acts", ["done_at"], unique=False, postgresql_where=sa.text("said is not null"))
     op.create_index("cases_unsettled_idx", "cases", ["id"], unique=False, postgresql_where=sa.text("state <> 'closed'"))
+    op.create_index(
+        "cases_held_idx", "cases", ["held_by", "id"], unique=False, postgresql_where=sa.text("state <> 'closed'")
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("cases_held_idx", table_name="cases", postgresql_where=sa.text("state <> 'closed'"))
     op.drop_index("cases_unsettled_idx", table_name="cases", postgresql_where=sa.text("state <> 'closed'"))
     op.drop_index("acts_said_idx", table_name="acts", postgresql_where=sa.text("said is not null"))
     op.drop_table("acts")
     op.drop_index(op.f("mobile_changes_person_id_id_idx"), table_name="mobile_changes")
+    op.drop_index(op.f("mobile_changes_changed_at_idx"), table_name="mobile_changes")
+    op.drop_index(op.f("mobile_changes_advisor_changed_at_idx"), table_name="mobile_changes")
     op.drop_table("mobile_changes")
+    op.drop_index(op.f("openings_opened_at_idx"), table_name="openings")
     op.drop_index(op.f("openings_ticket_id_idx"), table_name="openings")
     op.drop_index(op.f("openings_person_id_opened_at_idx"), table_name="openings")
     op.drop_index("openings_of_call_key", table_name="openings", postgresql_where=sa.text("ground = 'call'"))
@@ -974,7 +1000,9 @@ def downgrade() -> None:
     op.drop_table("errands")
     op.drop_index("dials_open_of_ticket_key", table_name="dials", postgresql_where=sa.text("state <> 'ended'"))
     op.drop_index("dials_open_idx", table_name="dials", postgresql_where=sa.text("state <> 'ended'"))
+    op.drop_index(op.f("dials_ticket_id_idx"), table_name="dials")
     op.drop_index(op.f("dials_attempted_at_idx"), table_name="dials")
+    op.drop_index(op.f("dials_asked_at_idx"), table_name="dials")
     op.drop_table("dials")
     op.drop_index(op.f("cases_ticket_id_idx"), table_name="cases")
     op.drop_index(op.f("cases_person_id_id_idx"), table_name="cases")
@@ -1022,6 +1050,8 @@ def downgrade() -> None:
     op.drop_index(op.f("steps_at_idx"), table_name="steps")
     op.drop_table("steps")
     op.drop_table("registrations")
+    op.drop_index(op.f("claimed_at_idx"), table_name="claimed")
+    op.drop_table("claimed")
     op.drop_index(op.f("failures_subject_at_idx"), table_name="failures")
     op.drop_index(op.f("failures_caller_at_idx"), table_name="failures")
     op.drop_index(op.f("failures_at_idx"), table_name="failures")

@@ -59,6 +59,16 @@ alarm-sms-uncertain = رسائل قصيرة لا يعرف مصيرها: { $count
     .todo = إذا ارتفع هذا العدد، أخبروا مدير النظام.
 alarm-feed = { $feed }: لا جديد، وعدد الأيام { $days }.
     .todo = أخبروا مدير النظام، فهو الذي يستورد الملفات.
+alarm-records = { $who } فتح { $count } ملفا في ساعة، بدون متصل ثبتت هويته.
+    .todo = اسألوا عن السبب. يمكن للمدقق أن يحدد الملفات.
+alarm-mobiles = { $who } غير { $count } رقم هاتف محمول في يوم.
+    .todo = اسألوا عن السبب. يمكن للمدقق أن يحدد الأرقام.
+supervision-see-opened = عرض التفاصيل
+supervision-opened = ما فتح منذ يوم بدون متصل ثبتت هويته
+supervision-opened-by-case = طلب متتبع
+supervision-opened-mobiles = أرقام الهاتف المحمول التي غيرت
+supervision-opened-none = لا ملف.
+supervision-opened-hint = العدد وسبب الفتح. أما الأشخاص فيذكرهم سجل التدقيق.
 
 feed-tns = العمال غير الأجراء (هيئة الاتصال)
 feed-people = المؤمن لهم المسجلون

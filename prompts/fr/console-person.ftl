@@ -28,7 +28,7 @@ person-search-incomplete = Donnez le numéro d'immatriculation, ou la carte et l
 person-search-reason = Choisissez un motif et dites-le en quelques mots.
 person-search-nobody = Aucun dossier ne s'ouvre avec ces données. Vérifiez-les avec la personne.
 person-search-too-often = Trop de recherches en une heure. Demandez à votre superviseur.
-person-case-closed = Cette demande suivie est close, ou n'existe pas. Cherchez la personne, avec un motif.
+person-case-closed = Cette demande est close ou inconnue, ou un collègue la suit. Cherchez la personne, avec un motif.
 
 ## Qui c'est.
 person-number = Numéro d'immatriculation

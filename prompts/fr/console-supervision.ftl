@@ -59,6 +59,16 @@ alarm-sms-uncertain = SMS dont le sort n'est pas connu : { $count }.
     .todo = Si ce nombre monte, prévenez l'administrateur.
 alarm-feed = { $feed } : rien de neuf depuis { $days } jours.
     .todo = Prévenez l'administrateur, qui importe les fichiers.
+alarm-records = { $who } a ouvert { $count } dossiers en une heure, sans appelant identifié.
+    .todo = Demandez pourquoi. L'auditeur peut dire quels dossiers.
+alarm-mobiles = { $who } a changé { $count } numéros de mobile en un jour.
+    .todo = Demandez pourquoi. L'auditeur peut dire lesquels.
+supervision-see-opened = Voir le détail
+supervision-opened = Ouvert sans appelant identifié, depuis un jour
+supervision-opened-by-case = Demande suivie
+supervision-opened-mobiles = Numéros de mobile changés
+supervision-opened-none = Aucun dossier.
+supervision-opened-hint = Combien, et pour quel motif. Qui, le journal d'audit le dit.
 
 feed-tns = Travailleurs non salariés (organisme de liaison)
 feed-people = Assurés immatriculés

@@ -50,8 +50,9 @@ def does(browser: Browser, act: str, **typed: str) -> str:
 
 
 def audited(*actions: str) -> list[tuple[str, str, str, str]]:
-    """Return action, kind of actor, actor and reason of what was noted, the oldest first."""
-    query = text("select action, actor_kind, actor, reason from audit where action = any(:actions) order by id")
+    """Return action, kind of actor, actor and reason of what was noted, the oldest first; of readings each."""
+    these = "action = any(:actions) or jsonb_exists_any(details -> 'read', :actions)"
+    query = text(f"select action, actor_kind, actor, reason from audit where {these} order by id")
     with db.engine().connect() as connection:
         return [tuple(row) for row in connection.execute(query, {"actions": list(actions)})]
 

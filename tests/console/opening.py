@@ -41,6 +41,7 @@ def person(work: Work, number: RegistrationNumber) -> PersonId:
 
 def audited(action: str) -> list[tuple[str, str, int | None]]:
     """Return which advisor did something, why, and about whom."""
-    done = "select actor, reason, person_id from audit where action = :action and actor_kind = 'advisor' order by id"
+    these = "(action = :action or jsonb_exists(details -> 'read', :action)) and actor_kind = 'advisor'"
+    done = f"select actor, reason, person_id from audit where {these} order by id"
     with db.engine().connect() as connection:
         return [tuple(row) for row in connection.execute(text(done), {"action": action})]

@@ -42,6 +42,7 @@ PAGES: dict[str, tuple[str, str, frozenset[Role]]] = {
     "console.find_knowledge": ("POST", "knowledge", READS),
     "console.act": ("POST", "act/send-number", TAKES_CALLS),
     "console.cases": ("GET", "cases", TAKES_CALLS),
+    "console.hand_cases": ("POST", "cases/hand", TAKES_CALLS),
     "console.account": ("GET", "account", ALL),
     "console.change_password": ("POST", "account/password", ALL),
     "console.enrol": ("POST", "account/second-factor", ALL),

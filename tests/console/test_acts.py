@@ -14,6 +14,7 @@ from exchange.dialler import Call
 from tests.conftest import Texts
 from tests.console.acting import NEW, audited, does, form, occasions, offered, opens_hicham
 from tests.console.conftest import Browser, Hire, accepts
+from tests.console.test_acts_table import WITHOUT_CALLER
 from tests.flows.advising import Desk, rows
 
 Count = Callable[[str], int]
@@ -216,6 +217,29 @@ def test_a_call_is_arranged_once_a_half_day_and_given_up(with_hicham: Browser, t
     ]
 
 
+@pytest.mark.parametrize("parting", ["the caller hangs up", "transfer", "end"])
+def test_a_lying_advisor_does_nothing_for_a_caller_who_has_left(
+    with_hicham: Browser, hicham: Call, parting: str, count: Count
+) -> None:
+    """Neither by the page nor by a form that it showed before; what needs no proof is still done, without amounts."""
+    before = {act: form(with_hicham, act) for act in ("send-statement", "send-claim", "correct-mobile")}
+    if parting == "the caller hangs up":
+        hicham.hangs_up()
+    else:
+        with_hicham.posts(f"do/{parting}", **({"to": "rights"} if parting == "transfer" else {}))
+    page = with_hicham.opens().text
+    assert "La personne n&#39;est pas en ligne avec vous" in page
+    assert offered(with_hicham) <= WITHOUT_CALLER
+    typed = {"send-claim": {"file": "24022200093"}, "correct-mobile": {"mobile": NEW, "read_back": "yes"}}
+    for act, shown in before.items():
+        assert shown.posts(**typed.get(act, {})).location == "/console/?said=console-changed"
+    assert (occasions(), count("mobile_changes"), count("acts")) == ([], 0, 0)
+    does(with_hicham, "send-payment")
+    assert occasions() == ["sms-payment-link"]
+    does(with_hicham, "open-case", subject="claims", note="Il attend une réponse.")
+    assert count("cases") == 1
+
+
 def test_rights_are_reckoned_from_what_the_caller_says(
     spring: None, sample: None, samira: Desk, stranger: Call, browser: Browser, texts: Texts
 ) -> None:
@@ -276,5 +300,6 @@ def test_the_note_of_an_arranged_call_is_sealed_and_read_by_who_makes_it(with_hi
     does(with_hicham, "arrange-callback", day="2024-03-21", half="morning", subject="claims", note=note)
     (promised,) = rows("callbacks")
     assert note.encode() not in promised.note
-    with begin(Actor("job", "test")) as work:
+    with begin(Actor("advisor", "1", "ticket 9")) as work:
         assert callbacks.note_of(work, promised.id) == note
+    assert audited("callback-note.read") == [("callback-note.read", "advisor", "1", "ticket 9")]

@@ -2,7 +2,7 @@
 
 import re
 
-from backend import identity
+from backend import identity, mobiles
 from backend.values import BirthDate, RegistrationNumber
 from backend.work import Actor, begin
 from exchange.dialler import Call
@@ -47,6 +47,19 @@ def test_a_mobile_is_corrected_held_told_and_taken_back(with_stranger: Browser, 
         ("mobile.corrected", "opening 1"),
         ("mobile.restored", "opening 1"),
     ]
+
+
+def test_a_correction_too_many_is_said_beside_its_field(with_stranger: Browser, samira: Desk, texts: Texts) -> None:
+    """And the number on file stays; each that went before told the old one."""
+    opens_hicham(samira)
+    for number in range(mobiles.MOST_OF_A_PERSON):
+        does(with_stranger, "correct-mobile", mobile=f"066100099{number}", read_back="yes")
+    answer = form(with_stranger, "correct-mobile").posts(mobile="0661000998", read_back="yes")
+    assert answer.status_code == 400
+    assert "Trop de changements de mobile" in answer.text
+    told = [to for occasion, to, _ in texts.all() if occasion == "sms-mobile-changed"]
+    assert told == ["+212661000201", "+212661000990"]
+    assert next(row for row in rows("people") if row.registration_number == "104228815").mobile == "+212661000991"
 
 
 def test_a_caller_is_proved_by_the_code_that_they_say(with_stranger: Browser, texts: Texts) -> None:

@@ -78,6 +78,19 @@ def test_the_lists_beside_the_table_name_what_flows_call_and_nothing_else() -> N
     assert all(len(reason) > LEAST_REASON for reason in NOT_DONE.values())
 
 
+WITHOUT_CALLER = {
+    *("send-number", "send-payment", "tell-due", "send-documents", "send-information", "send-agencies"),
+    *("arrange-callback", "give-up-callback", "open-case", "follow-case", "reopen-case"),
+}
+
+
+def test_what_needs_the_caller_is_done_while_they_are_on_the_line() -> None:
+    """Nothing that needs them, or their proof, before or after; what is left then changes no right and no number."""
+    assert all(act.phases == {"with-caller"} for act in ACTS.values() if act.needs in {"call", "proof"})
+    assert {name for name, act in ACTS.items() if "without-caller" in act.phases} == WITHOUT_CALLER
+    assert all("with-caller" in act.phases for act in ACTS.values())
+
+
 @pytest.mark.parametrize("act", ACTS.values(), ids=lambda act: act.name)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_action_has_its_words(language: Language, act: Act) -> None:

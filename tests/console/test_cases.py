@@ -5,10 +5,12 @@ from collections.abc import Callable
 
 import pytest
 
+from backend import people
+from backend.errors import BadInputError
 from backend.seal import unseal
 from backend.values import RegistrationNumber
 from backend.work import Actor, begin
-from callcenter import cases, records
+from callcenter import agents, cases, presence, records
 from exchange.dialler import Call
 from tests.console.acting import Form, audited, does, form, offered
 from tests.console.conftest import Browser, Hire, accepts
@@ -37,6 +39,18 @@ def nadia(hire: Hire, another: Browser, talking: Browser) -> int:
 def notes() -> list[str]:
     """Return what was written, the oldest first."""
     return [unseal(row.text, f"case_notes:{row.id}").decode() for row in rows("case_notes")]
+
+
+def hands_on(case: int, to: int) -> None:
+    """Have a supervisor put a case into another's hands."""
+    with begin(Actor("command", "test")) as work:
+        supervisor = agents.add(work, f"chef.{to}", "Un Superviseur", ("fr",), {}, "supervisor")
+        cases.hand(work, supervisor.id, [case], to)
+
+
+def listed(browser: Browser, **query: str) -> int:
+    """Return how many of all cases the page shows."""
+    return browser.opens("cases", which="all", **query).text.count('data-is="Numéro"')
 
 
 def choice(browser: Browser, act: str) -> str:
@@ -114,12 +128,13 @@ def test_the_list_shows_ones_own_or_all_by_subject_and_nothing_personal(
     assert "Alaoui" not in mine
     assert "Il conteste" not in mine
     assert "Aucune demande n&#39;attend ici" in another.opens("cases").text
-    assert another.opens("cases", which="all").text.count(OPENS) == 2
-    assert another.opens("cases", which="all", subject="rights").text.count(OPENS) == 1
-    assert another.opens("cases", which="all", subject="<b>", after="x").text.count(OPENS) == 2
-    assert another.opens("cases", which="all", after="1").text.count(OPENS) == 1
+    assert listed(another) == 2
+    assert listed(another, subject="rights") == 1
+    assert listed(another, subject="<b>", after="x") == 2
+    assert listed(another, after="1") == 1
+    assert OPENS not in another.opens("cases", which="all").text
     does(talking, "follow-case", case="1.1", note="Payé.", settled="yes")
-    assert another.opens("cases", which="all").text.count(OPENS) == 1
+    assert listed(another) == 1
 
 
 def test_opening_a_case_opens_its_persons_record_for_that_reason(
@@ -129,6 +144,7 @@ def test_opening_a_case_opens_its_persons_record_for_that_reason(
     does(talking, "open-case", subject="claims", note="Il conteste.")
     assert "Demande 1 : dossiers de soins" in talking.opens().text
     assert talking.posts("records/case", case="1", back="console.work").status_code == 400
+    hands_on(1, nadia)
     assert another.posts("records/case", case="1", back="console.work").location == "/console/"
     page = another.opens().text
     assert "Hicham Alaoui" in page
@@ -138,6 +154,54 @@ def test_opening_a_case_opens_its_persons_record_for_that_reason(
     closed = audited("case.closed")
     assert closed == [("case.closed", "advisor", str(nadia), "case 1")]
     assert another.posts("records/case", case="1", back="console.work").status_code == 400
+
+
+def test_a_curious_advisor_opens_nobody_by_a_colleagues_case(
+    talking: Browser, nadia: int, another: Browser, count: Count
+) -> None:
+    """Whatever number is posted; the list has no button for it, and nothing of the person is read."""
+    does(talking, "open-case", subject="claims", note="Il conteste.")
+    before = count("openings")
+    for case in ("1", "2", "x", ""):
+        answer = another.posts("records/case", case=case, back="console.work")
+        assert answer.status_code == 400
+        assert "un collègue la suit" in answer.text
+        assert "Alaoui" not in answer.text
+    assert count("openings") == before
+    assert [line for line in audited("cases.read", "ledger.read") if line[2] == str(nadia)] == []
+
+
+def test_an_advisor_hands_no_case_to_themselves(talking: Browser, nadia: int, another: Browser) -> None:
+    """A supervisor does, to who takes calls; a closed case stays where it is."""
+    does(talking, "open-case", subject="claims", note="Il conteste.")
+    assert "said=cases-not-handed" in another.posts("cases/hand", case="1", to=str(nadia)).location
+    assert 'name="to"' not in another.opens("cases", which="all").text
+    assert audited("case.handed") == []
+
+
+def test_a_supervisor_hands_cases_on(samira: Desk, sample: None, hire: Hire, another: Browser) -> None:
+    """From then on they open the record to who has them, and no more to who had them; a closed one stays as it is."""
+    assert sample is None
+    nadia, karim = hire("n.idrissi", name="Nadia Idrissi"), hire("k.tazi", "supervisor", "Karim Tazi")
+    with begin(Actor("advisor", str(samira.id), "console")) as work:
+        hicham = people.numbered(work, RegistrationNumber("104228815"))
+        assert hicham
+        for _ in range(2):
+            cases.open_case(work, hicham.id, samira.id, None, "claims", "Il conteste.")
+        cases.close(work, 2, samira.id, 1, "Payé.")
+    another.signs_in("k.tazi")
+    assert another.opens("cases", which="all").text.count('type="checkbox" name="case"') == 1
+    wrong: tuple[dict[str, str], ...] = ({}, {"case": "1"}, {"case": "1", "to": "99"}, {"case": "x", "to": str(nadia)})
+    for form_ in wrong:
+        assert "said=cases-not-handed" in another.posts("cases/hand", **form_).location
+    assert "said=cases-handed" in another.posts("cases/hand", case=["1", "2"], to=str(nadia)).location
+    assert [row.held_by for row in rows("cases")] == [nadia, samira.id]
+    with begin(Actor("advisor", str(samira.id), "console")) as work, pytest.raises(BadInputError, match="your hands"):
+        records.open_for_case(work, samira.id, 1)
+    with begin(Actor("advisor", str(nadia), "console")) as work:
+        presence.sign_in(work, "n.idrissi")
+        assert isinstance(records.open_for_case(work, nadia, 1), records.Opened)
+    assert [(action, actor) for action, _, actor, _ in audited("case.handed")] == [("case.handed", str(karim))]
 
 
 def test_anothers_case_is_not_followed_by_its_number(talking: Browser, count: Count) -> None:

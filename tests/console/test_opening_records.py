@@ -14,7 +14,7 @@ from backend.seal import unseal
 from backend.values import BirthDate, IdentityCardDigits, RegistrationNumber
 from backend.work import Actor, begin
 from callcenter import cases, presence, records
-from callcenter.records import MOST_AN_HOUR, NotFound, Sought, TooMany
+from callcenter.records import MOST_AN_HOUR, NotFound, Opened, Sought, TooMany
 from exchange.dialler import Call
 from tests.console.conftest import Browser, Hire, accepts
 from tests.console.opening import HICHAM, KHADIJA, WORDS, acting, at_hand, audited, opened, person
@@ -86,16 +86,32 @@ def test_without_somebody_to_look_for_or_a_reason_nothing_is_opened(
 
 
 @pytest.mark.usefixtures("sample")
-def test_an_advisor_searches_so_often_an_hour(samira: Desk) -> None:
-    """Found or not: nobody reads a leaked list to us."""
+def test_an_advisor_opens_so_many_records_an_hour(samira: Desk, browser: Browser) -> None:
+    """Found or not: nobody reads a leaked list to us. A case of one's own counts as well, whenever it was opened."""
     with begin(acting(samira)) as work:
         for _ in range(MOST_AN_HOUR):
             found = records.open_for_reason(work, samira.id, RegistrationNumber("999999999"), "other", WORDS)
             assert isinstance(found, NotFound)
         assert isinstance(records.open_for_reason(work, samira.id, HICHAM, "other", WORDS), TooMany)
+        case = cases.open_case(work, person(work, KHADIJA), samira.id, None, "claims", "Un rejet.")
+        assert isinstance(records.open_for_case(work, samira.id, case), TooMany)
+    assert len(audited("record.sought-too-often")) == 2
+    answer = browser.posts("records/case", case=case, back="console.records")
+    assert answer.status_code == 429
+    assert "Khadija" not in answer.text
     later = clock.now() + timedelta(minutes=61)
     with time_machine.travel(later):
         opened(samira)
+
+
+@pytest.mark.usefixtures("sample")
+def test_reading_on_from_case_to_case_ends(samira: Desk) -> None:
+    """An advisor who kept a case of each person they were curious about opens no more of them than any other."""
+    with begin(acting(samira)) as work:
+        whom = [person(work, number) for number in (HICHAM, KHADIJA)]
+        kept = [cases.open_case(work, each, samira.id, None, "claims", "À voir.") for each in whom]
+        opened_ = [records.open_for_case(work, samira.id, kept[turn % 2]) for turn in range(MOST_AN_HOUR + 1)]
+    assert [isinstance(each, Opened) for each in opened_] == [True] * MOST_AN_HOUR + [False]
 
 
 @pytest.mark.usefixtures("sample")
@@ -139,7 +155,7 @@ def test_a_case_that_is_not_closed_opens_its_persons_record(samira: Desk, browse
     for number in (case, 0, "x", "9" * 30):
         answer = browser.posts("records/case", case=number)
         assert answer.status_code == 400
-        assert "close, ou n&#39;existe pas" in answer.text
+        assert "Cette demande est close" in answer.text
     assert at_hand(samira) is None
 
 

@@ -1,5 +1,6 @@
 """Whose record is before an advisor, by which ground, and for how long; another's call, and what is audited."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ import pytest
 import time_machine
 from sqlalchemy import select, text
 
-from backend import clock
+from backend import clock, db
 from backend.errors import BadInputError
 from backend.work import Actor, begin
 from callcenter import passwords, presence, records, supervision, tickets
@@ -56,6 +57,27 @@ def test_a_record_is_opened_once_a_call_and_every_reading_says_for_which(
     assert len(ledgers) == 2
     for action in ("claims.read", "family.read", "salaries.read", "cases.read", "calls.read", "messages.read"):
         assert "ticket 1" in {reason for _, reason, _ in audited(action)}
+
+
+def test_a_call_taken_is_a_few_lines_of_the_log_that_name_all_that_was_shown(
+    samira: Desk, hicham: Call, browser: Browser, another: Browser, hire: Hire
+) -> None:
+    """The name at the offer, the opening, what the page showed; an auditor reads it, and finds it by each part."""
+    accepts(browser, samira, hicham)
+    browser.opens()
+    done = "select action from audit where actor_kind = 'advisor' and person_id is not null order by id"
+    with db.engine().connect() as connection:
+        assert list(connection.execute(text(done)).scalars()) == [
+            *("record.opened", "person.read"),  # the name, at the offer
+            *("record.opened", "record.shown", "record.shown"),  # the record, and what can be done
+        ]
+    hire("auditrice", "auditor", "Amal Audit")
+    another.signs_in("auditrice")
+    lines = another.opens("log", action="family.read").text.partition("<tbody>")[2]
+    shown, *others = re.findall("a vu un dossier.*?</td>", lines, re.DOTALL)
+    assert others == []
+    for words in ("a lu les dossiers de soins", "a lu une fiche", "a lu la famille"):
+        assert words in shown
 
 
 def test_another_advisor_has_not_the_record_of_this_call(

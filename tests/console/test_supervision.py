@@ -17,6 +17,7 @@ from backend.work import Actor, begin
 from callcenter import agents, alarms, floor
 from callcenter.agents import Advisor, Reason
 from callcenter.console import supervision
+from callcenter.conspicuous import Kind, Often
 from callcenter.figures.standing import Standing
 from callcenter.floor import Backlog, Floor, Queue, Somebody
 from callcenter.supervision import Served
@@ -246,7 +247,13 @@ EVERYTHING = Floor(
         ),
     ],
     talks=[],
-    backlog=Backlog(3, 4, 50, dict.fromkeys(KINDS, A_WORKING_MORNING - 9999 * HOUR)),
+    backlog=Backlog(
+        3,
+        4,
+        50,
+        [Often(kind, 1, "L'Une", 30, A_WORKING_MORNING) for kind in get_args(Kind)],
+        dict.fromkeys(KINDS, A_WORKING_MORNING - 9999 * HOUR),
+    ),
 )
 
 
