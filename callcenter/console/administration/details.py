@@ -12,7 +12,7 @@ VALUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "by": ("log-by-", "by-"),
         "ground": ("log-ground-",),
-        "kind": ("list-kind-", "occasion-sms-"),
+        "kind": ("feed-", "occasion-sms-"),
         "occasion": ("occasion-",),
         "of_action": ("audited-",),
         "role": ("role-",),
