@@ -78,6 +78,52 @@ class Desk:
             self.page.wait_for_timeout(50)
         return self
 
+    def is_in_wrap_up(self) -> Self:
+        """Wait until the talk is over, and its result is asked for."""
+        return self.sees("wrap-up").line_is("idle")
+
+    def results_in(self, disposition: str) -> Self:
+        """Say what a talk ended as, by the figure of its place in the list, and finish the wrap-up."""
+        choice = self.page.locator(f'#after [value="{disposition}"]')
+        self.presses(f"Digit{choice.get_attribute('data-digit')}")
+        expect(choice).to_be_checked()
+        return self.presses("KeyW")
+
+    def pauses(self, reason: str) -> Self:
+        """Be offered nothing, for a reason."""
+        self.page.locator("#reason").select_option(reason)
+        self.page.locator("#state .row button").press("Enter")
+        return self.is_in_state("not-ready")
+
+    def opens_record(self, number: str, reason: str, words: str) -> Self:
+        """Look for a person without a call, and say why."""
+        self.opens("records").page.locator("#sought-number").fill(number)
+        self.page.locator("#sought-reason").select_option(reason)
+        self.page.locator("#sought-words").fill(words)
+        self.page.locator(".search button").click()
+        expect(self.page.locator("#person .name")).to_be_visible()
+        return self
+
+    def unfolds(self, section: str) -> Locator:
+        """Open a section of the person's record."""
+        part = self.page.locator(f"#part-{section}")
+        if part.get_attribute("open") is None:
+            part.locator("> summary").press("Enter")
+        return part
+
+    def looks_up(self, words: str) -> Locator:
+        """Type what is looked for among the articles, by the shortcut; returns what is found."""
+        self.presses("KeyS")
+        expect(self.page.locator("#sought")).to_be_focused()
+        self.page.keyboard.type(words)
+        return self.page.locator("#found details")
+
+    def signs_out(self) -> Self:
+        """Leave."""
+        self.page.locator('form[action$="sign-out"] button').click()
+        expect(self.page.locator("#login")).to_be_visible()
+        return self
+
     def says(self, words: str) -> Self:
         """Type what one says."""
         self.page.locator("#words").fill(words)
@@ -98,6 +144,13 @@ class Desk:
         assert wrong == [], wrong
         assert self.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         return self
+
+    def act(self, name: str) -> Locator:
+        """Open the form of something that is done for the caller, by its summary."""
+        form = self.page.locator(f'#acts details:has(form[action$="/act/{name}"])')
+        if form.get_attribute("open") is None:
+            form.locator("summary").press("Enter")
+        return form
 
     @property
     def note(self) -> Locator:

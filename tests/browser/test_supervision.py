@@ -7,16 +7,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import pytest
-import requests
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.centre import Caller
 
-from .conftest import Whole
+from .conftest import Call, Whole
 from .desk import PASSWORD, Desk
 
 pytestmark = pytest.mark.long
@@ -106,14 +105,11 @@ def open_page(chromium: Browser) -> Iterator[Sit]:
 
 
 @pytest.fixture
-def talk(open_page: Sit, whole: Whole) -> Iterator[tuple[Caller, Desk]]:
+def talk(open_page: Sit, whole: Whole, call: Call) -> Iterator[tuple[Caller, Desk]]:
     """Have a caller talk to an advisor; the talk is wrapped up at the end."""
     whole.hires("plateau.1", "Samira L'Alami", "fr", PASSWORD)
     desk = Desk(open_page(), whole.console).signs_in("plateau.1").presses("KeyR").is_in_state("ready")
-    exchange = whole.phone.rstrip("/")
-    wish: dict[str, Any] = {"from": "+212663000401", "to": "3939", "pace": 0}
-    caller = Caller(exchange, requests.post(f"{exchange}/phone/calls", json=wish, timeout=10).json()["sid"])
-    caller.keys("2", "2").keys("2").asked("recording").keys("2")
+    caller = call("fr")
     desk.sees("offer").presses("KeyA").sees("talking").line_is("joined")
     yield caller, desk
     caller.hangs_up()
