@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from svi import running
 from tests.centre import Caller, Lines
@@ -190,18 +190,19 @@ A_MOBILE = "+212661000499"
 KEY_OF = {"fr": "2", "ar": "1"}
 CODE = r"^\d{6}"
 _HIRED: list[str] = []
+Window = Callable[..., Page]
 Sit = Callable[..., Desk]
 Hire = Callable[[str, str], str]
 Call = Callable[..., Caller]
 
 
 @pytest.fixture
-def sit(chromium: Browser, whole: Whole) -> Iterator[Sit]:
-    """Return what opens the console: `sit("ar", "dark")`; what its script complains of is a failure."""
+def window(chromium: Browser) -> Iterator[Window]:
+    """Return what opens a window: `window("ar", "dark")`; what scripts complain of in it is a failure."""
     with ExitStack() as opened:
         said: list[str] = []
 
-        def open_page(language: str = "fr", theme: Literal["light", "dark"] = "light", width: int = 1360) -> Desk:
+        def opens(language: str = "fr", theme: Literal["light", "dark"] = "light", width: int = 1360) -> Page:
             context = chromium.new_context(
                 viewport={"width": width, "height": 900}, locale=f"{language}-MA", color_scheme=theme
             )
@@ -209,10 +210,16 @@ def sit(chromium: Browser, whole: Whole) -> Iterator[Sit]:
             page = context.new_page()
             page.on("pageerror", lambda error: said.append(str(error)))
             page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-            return Desk(page, whole.console)
+            return page
 
-        yield open_page
+        yield opens
     assert [line for line in said if "status of 40" not in line and "ERR_" not in line] == []
+
+
+@pytest.fixture
+def sit(window: Window, whole: Whole) -> Sit:
+    """Return what opens the console: `sit("ar", "dark")`."""
+    return lambda *look, **more: Desk(window(*look, **more), whole.console)
 
 
 @pytest.fixture
@@ -242,14 +249,15 @@ def lines(whole: Whole) -> Iterator[Lines]:
 def call(lines: Lines) -> Call:
     """Return what calls, proves who one is, and asks for an advisor about contributions."""
 
-    def dial(language: str = "fr", *, proves: bool = False, who: Person | None = None) -> Caller:
-        who = who or (next(PEOPLE) if proves else None)
-        caller = lines.calls(who.mobile if who else A_MOBILE, "+212520447100" if proves else "3939")
-        caller.keys(KEY_OF[language], "2")
-        if who and proves:
+    def dial(language: str = "fr", *, proves: bool = False, who: Person | None = None, from_: str = A_MOBILE) -> Caller:
+        if not proves:
+            caller = lines.calls(from_, "3939").keys(KEY_OF[language], "2", "2")
+        else:
+            who = who or next(PEOPLE)
+            caller = lines.calls(who.mobile).keys(KEY_OF[language], "2")
             before = lines.newest_sms()
             caller.asked("registration-number").keys(who.number).asked("birth-date").keys(who.born).asked("code")
-            caller.keys(lines.gets_sms(who.mobile, CODE, before)).asked("contributions-menu")
-        return caller.keys("0" if proves else "2").asked("recording").keys("2")
+            caller.keys(lines.gets_sms(who.mobile, CODE, before)).asked("contributions-menu").keys("0")
+        return caller.asked("recording").keys("2")
 
     return dial

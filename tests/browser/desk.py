@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from .telephone import PATIENCE
 
 PASSWORD = "quatre mots bien choisis"
+OF_DEMONSTRATION = "essai du 3939"
 
 
 class Desk:
@@ -21,11 +22,21 @@ class Desk:
         page.goto(url)
 
     def signs_in(self, login: str, password: str = PASSWORD) -> Self:
-        """Fill in the form, by the keyboard."""
-        self.page.locator("#login").fill(login)
-        self.page.locator("#password").fill(password)
-        self.page.keyboard.press("Enter")
-        return self.is_live()
+        """Fill in the form, by the keyboard, and come to the page at work."""
+        return self._fills_in(login, password).is_live()
+
+    def enters(self, login: str, password: str = PASSWORD) -> Self:
+        """Fill in the form, and come to another page of the menu."""
+        self._fills_in(login, password)
+        expect(self.page.locator("nav.menu")).to_be_visible()
+        return self
+
+    def reads(self, language: str) -> Self:
+        """Have the pages be in a language."""
+        if self.page.locator("html").get_attribute("lang") != language:
+            self.page.locator("button[name=language]").click()
+        expect(self.page.locator(f"html[lang={language}] nav.menu")).to_be_visible()
+        return self
 
     def is_live(self) -> Self:
         """Wait until the page at work hears keys: they go nowhere while its script is on its way."""
@@ -152,7 +163,35 @@ class Desk:
             form.locator("summary").press("Enter")
         return form
 
+    def _fills_in(self, login: str, password: str) -> Self:
+        self.page.locator("#login").fill(login)
+        self.page.locator("#password").fill(password)
+        self.page.keyboard.press("Enter")
+        return self
+
     @property
     def note(self) -> Locator:
         """Where notes are written."""
         return self.page.locator("#after textarea")
+
+
+class Supervisor(Desk):
+    """Karim Tazi's page: `karim.opens("floor").visits("Samira Alami", "listen").changes("whisper").says("Bonjour")`."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        super().__init__(page, url)
+        self.enters("k.tazi", OF_DEMONSTRATION)
+
+    def visits(self, advisor: str, mode: str) -> Self:
+        """Be in an advisor's talk by a mode."""
+        self.page.locator("#talks tr", has_text=advisor).locator(f'[data-visit$=" {mode}"]').click()
+        return self._is_in(mode)
+
+    def changes(self, mode: str) -> Self:
+        """Be in the same talk by another mode."""
+        self.page.locator(f'[data-change="{mode}"]').click()
+        return self._is_in(mode)
+
+    def _is_in(self, mode: str) -> Self:
+        expect(self.page.locator(f'#visit-mode[data-mode="{mode}"]')).to_be_visible()
+        return self.line_is("joined")

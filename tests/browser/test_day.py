@@ -1,7 +1,7 @@
 """A day at work in a real browser, in French and in Arabic: an advisor's, with a colleague, callers and a supervisor."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 import pytest
@@ -9,8 +9,8 @@ from playwright.sync_api import Locator, expect
 
 from tests.centre import Caller, Lines
 
-from .conftest import Call, Hire, Person, Sit
-from .desk import Desk
+from .conftest import Call, Hire, Person, Whole, Window
+from .desk import Desk, Supervisor
 
 pytestmark = pytest.mark.long
 
@@ -68,15 +68,21 @@ WAITS_AT = {"fr": "+212661000497", "ar": "+212661000498"}
 """Where somebody keeps their place, and is called back."""
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(("language", "theme"), [("fr", "light"), ("ar", "dark")])
 def test_a_day_at_work(
-    sit: Sit, hire: Hire, call: Call, lines: Lines, language: str, theme: Literal["light", "dark"]
+    whole: Whole,
+    window: Window,
+    hire: Hire,
+    call: Call,
+    lines: Lines,
+    language: str,
+    theme: Literal["light", "dark"],
 ) -> None:
     """From the sign-in in the morning to the supervisor's look in the evening; axe finds nothing on the way."""
-    words, who = WORDS[language], WHO[language]
-    zohra = sit(language, theme).is_accessible().signs_in(hire(language, words.advisor))
-    anouar = sit(language, theme).signs_in(hire(language, words.colleague))
+    words, who, mobile = WORDS[language], WHO[language], WAITS_AT[language]
+    logins = [hire(language, each) for each in (words.advisor, words.colleague)]
+    zohra, anouar = (Desk(window(language, theme), whole.console).signs_in(login) for login in logins)
     the_day_begins(zohra)
     caller = call(language, proves=True, who=who)
     a_call_is_offered_with_who_calls_and_why(zohra, words)
@@ -85,11 +91,11 @@ def test_a_day_at_work(
     the_call_is_held_muted_and_wrapped_up(zohra, caller, words)
     caller = nobody_is_offered_in_a_break(zohra, lambda: call(language))
     the_call_is_given_to_a_colleague(zohra, anouar, caller, words)
-    a_place_is_kept(zohra, lambda: call(language, who=Person("", "", WAITS_AT[language])), words)
-    who_kept_a_place_is_called_back(zohra, lines, WAITS_AT[language], words)
+    a_place_is_kept(zohra, call(language, from_=mobile), mobile, words)
+    who_kept_a_place_is_called_back(zohra, lines, mobile, words)
     an_article_is_found_by_a_misspelt_word(zohra, words)
-    the_colleague_has_done(anouar)
     the_day_is_on_record(zohra, who, words)
+    the_supervisor_sees_the_day(Supervisor(window(language, theme), whole.console).reads(language), logins)
 
 
 def the_day_begins(zohra: Desk) -> None:
@@ -150,7 +156,8 @@ def nobody_is_offered_in_a_break(zohra: Desk, calls: Callable[[], Caller]) -> Ca
     """The header says that somebody waits, and the page goes on being about nothing; ready again, they are offered."""
     zohra.pauses("break").is_accessible()
     caller = calls()
-    expect(zohra.page.locator('#pressure[data-degree="low"]')).to_be_visible()
+    caller.meets("queued")
+    expect(zohra.page.locator('#pressure:not([data-degree="none"])')).to_be_visible()
     zohra.is_in_state("not-ready").sees("idle").presses("KeyR").sees("offer")
     return caller
 
@@ -165,19 +172,17 @@ def the_call_is_given_to_a_colleague(zohra: Desk, anouar: Desk, caller: Caller, 
     anouar.is_accessible().presses("KeyA").sees("asked-in").line_is("joined").is_on_course("consulting")
     zohra.is_on_course("consulting").presses("KeyH").is_on_course("conference")
     zohra.presses("KeyT").is_in_wrap_up().is_accessible()
+    zohra.results_in("transferred").is_in_state("ready").pauses("break")
     anouar.sees("talking").is_on_course("talking").line_is("joined").says(words.greeting)
     caller.hears(words.greeting).hangs_up()
-    anouar.is_in_wrap_up().results_in("answered").is_in_state("ready").pauses("task")
+    anouar.is_in_wrap_up().results_in("answered").is_in_state("ready").pauses("task").signs_out()
 
 
-def a_place_is_kept(zohra: Desk, calls: Callable[[], Caller], words: Words) -> None:
+def a_place_is_kept(zohra: Desk, caller: Caller, mobile: str, words: Words) -> None:
     """Nobody is free, so the caller does not wait: it is among the callbacks of the day."""
-    caller = calls()
     caller.keys("1").asked("callback-number-confirm").keys("1").hears(words.place_kept)
-    zohra.is_in_state("wrap-up").results_in("transferred").is_in_state("ready").pauses("break")
-    zohra.opens("").is_live().is_in_state("not-ready")
-    expect(zohra.page.locator('#callbacks li[data-state="due"]')).to_be_visible()
-    zohra.is_accessible()
+    zohra.opens("").is_live()
+    expect(promised(zohra, mobile)).to_be_visible()
 
 
 def who_kept_a_place_is_called_back(zohra: Desk, lines: Lines, mobile: str, words: Words) -> None:
@@ -191,7 +196,7 @@ def who_kept_a_place_is_called_back(zohra: Desk, lines: Lines, mobile: str, word
     zohra.hears(words.thanks).presses("KeyE").is_in_wrap_up().results_in("answered").is_in_state("ready")
     called.asked("survey").hangs_up()
     zohra.opens("").is_live()
-    expect(zohra.page.locator("#callbacks li")).to_have_count(0)
+    expect(promised(zohra, mobile)).to_have_count(0)
 
 
 def an_article_is_found_by_a_misspelt_word(zohra: Desk, words: Words) -> None:
@@ -204,11 +209,6 @@ def an_article_is_found_by_a_misspelt_word(zohra: Desk, words: Words) -> None:
     zohra.is_accessible()
 
 
-def the_colleague_has_done(anouar: Desk) -> None:
-    """He leaves."""
-    anouar.is_in_state("not-ready").signs_out()
-
-
 def the_day_is_on_record(zohra: Desk, who: Person, words: Words) -> None:
     """The person's record has the call with its result, the case with its notes, the SMS; then she leaves."""
     zohra.opens_record(who.number, "letter", words.case)
@@ -216,6 +216,19 @@ def the_day_is_on_record(zohra: Desk, who: Person, words: Words) -> None:
     expect(zohra.unfolds("cases")).to_contain_text(words.case)
     expect(zohra.unfolds("messages").locator("li").first).to_be_visible()
     zohra.is_accessible().signs_out()
+
+
+def the_supervisor_sees_the_day(karim: Desk, logins: Sequence[str]) -> None:
+    """The report has her three calls, the callback among them, and the one that she gave to her colleague."""
+    karim.opens("floor").is_accessible().opens("reports?by=advisor").is_accessible()
+    for login, answered in zip(logins, ("3", "1"), strict=True):
+        row = karim.page.locator("tr", has=karim.page.get_by_role("rowheader", name=login, exact=True))
+        expect(row.locator("td").nth(1)).to_have_text(answered)
+
+
+def promised(desk: Desk, mobile: str) -> Locator:
+    """Return the call that is promised to a number, of which its last two digits are shown."""
+    return desk.page.locator("#callbacks li", has_text=f" {mobile[-2:]} ")
 
 
 def person(desk: Desk) -> Locator:
