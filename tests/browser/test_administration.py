@@ -25,7 +25,7 @@ ROWS = (
 Enter = Callable[..., Desk]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hired(whole: Whole) -> Whole:
     """Return the system, with an administrator and an auditor."""
     whole.hires(ADMINISTRATOR, "Aïcha L'Admin العلوي", "fr", PASSWORD, "administrator")
