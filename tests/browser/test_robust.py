@@ -40,8 +40,8 @@ def wraps_up_only(desk: Desk) -> None:
 def test_a_page_that_sleeps_is_not_waited_for(sit: Sit, hire: Hire, call: Call) -> None:
     """The offer goes elsewhere after three seconds; the page says so when it wakes."""
     asleep = ready(sit, hire, "Dormeuse")
-    alarm: list[Route] = []
-    asleep.page.route("**/console/asleep", alarm.append)
+    bed: list[Route] = []
+    asleep.page.route("**/console/asleep", lambda route: bed.append(route))  # noqa: PLW0108 playwright marks what it calls
     asleep.page.evaluate(SLEEPS)
     caller = call()
     awake = (
@@ -53,7 +53,7 @@ def test_a_page_that_sleeps_is_not_waited_for(sit: Sit, hire: Hire, call: Call) 
         .sees("talking")
         .line_is("joined")
     )
-    alarm[0].fulfill()
+    bed[0].fulfill()
     asleep.is_in_state("not-ready")
     expect(asleep.page.locator("#call .careful")).to_be_visible()
     asleep.is_accessible()
@@ -68,7 +68,7 @@ def test_a_hidden_page_shows_no_offer(sit: Sit, hire: Hire, call: Call) -> None:
     desk = ready(sit, hire, "Cachée")
     desk.page.evaluate(HIDDEN, True)
     caller = call().meets("queued")
-    other = ready(sit, hire, "Visible").sees("offer")
+    other = sit().signs_in(hire("fr", "Visible")).presses("KeyR").sees("offer")
     expect(desk.page.locator('#call[data-phase="offer"]')).to_have_count(0)
     caller.hangs_up()
     desk.page.evaluate(HIDDEN, False)
