@@ -77,8 +77,7 @@ class Desk:
 
     def line_is(self, state: str) -> Self:
         """Wait until the telephone is in a state."""
-        line = self.page.locator(f'#line-state[data-state="{state}"]')
-        expect(line).to_be_visible(timeout=20_000)  # a leg that was cut is dialled again, on a machine that others use
+        expect(self.page.locator(f'#line-state[data-state="{state}"]')).to_be_visible()
         return self
 
     def comes_true(self, expression: str) -> Self:

@@ -86,7 +86,7 @@ def test_a_list_with_rejects_from_the_form_to_the_file_of_rejects(
     expect(page.get_by_text("1990-13-01")).to_be_visible()
     _looked_at(page, f"list-look-{language}")
     page.locator("main button.main").click()
-    expect(page.locator("#progress .mark.good")).to_be_visible(timeout=20_000)
+    expect(page.locator("#progress .mark.good")).to_be_visible()
     _looked_at(page, f"list-ended-{language}")
     with page.expect_download() as downloading:
         page.locator("a[download]").click()
