@@ -7,6 +7,7 @@ samira = centre.advisor("s.alami"); samira.types("ready"); samira.shows("Un appe
 import io
 import os
 import pty
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -183,11 +184,54 @@ class Seat:
         self.code = self.terminal.run()
 
 
-class Centre:
+class Lines:
+    """The telephones that an exchange rings, and those that ring it."""
+
+    def __init__(self, exchange: str) -> None:
+        self.exchange = exchange
+        self.callers: list[Caller] = []
+
+    def calls(self, from_: str = "+212661000777", to: str = NUMBER) -> Caller:
+        """Dial a number."""
+        wish: dict[str, Any] = {"from": from_, "to": to, "pace": 0}
+        answer = requests.post(f"{self.exchange}/phone/calls", json=wish, timeout=PATIENCE).json()
+        self.callers.append(Caller(self.exchange, answer["sid"]))
+        return self.callers[-1]
+
+    def called(self, number: str) -> Caller:
+        """Wait until a number is called, and pick up."""
+        ringing = eventually(lambda: self._ringing(number), lambda: f"nobody calls {number}")
+        self.callers.append(Caller(self.exchange, ringing[0]["sid"]).does("pick-up", pace=0))
+        return self.callers[-1]
+
+    def is_busy(self, number: str) -> None:
+        """Have a number be busy from now on."""
+        answer = requests.put(f"{self.exchange}/phone/numbers/{number}", json={"behaviour": "busy"}, timeout=PATIENCE)
+        answer.raise_for_status()
+
+    def newest_sms(self) -> int:
+        """Return how many SMS were sent so far, whoever to."""
+        return int(requests.get(f"{self.exchange}/phone/messages", timeout=PATIENCE).json()["last"])
+
+    def gets_sms(self, mobile: str, pattern: str, after: int = 0) -> str:
+        """Wait for an SMS to a mobile, after so many, in which a pattern is found; return what is found."""
+        return eventually(lambda: self._sms(mobile, pattern, after), lambda: f"no {pattern} came to {mobile}")[-1]
+
+    def _ringing(self, number: str) -> list[dict[str, str]]:
+        found = requests.get(f"{self.exchange}/phone/ringing", params={"number": number}, timeout=PATIENCE).json()
+        return list(found["ringing"])
+
+    def _sms(self, mobile: str, pattern: str, after: int) -> list[str]:
+        query = {"to": mobile, "after": str(after)}
+        news = requests.get(f"{self.exchange}/phone/messages", params=query, timeout=PATIENCE).json()
+        return [match[0] for each in news["messages"] if (match := re.search(pattern, each["body"]))]
+
+
+class Centre(Lines):
     """Everything that runs."""
 
     def __init__(self, exchange: str, auth_token: str) -> None:
-        self.exchange = exchange
+        super().__init__(exchange)
         self.auth_token = auth_token
         self.seats: list[Seat] = []
 
@@ -209,27 +253,6 @@ class Centre:
         seat = Seat(self, login, language, interactive=interactive)
         self.seats.append(seat)
         return seat
-
-    def calls(self, from_: str = "+212661000777", to: str = NUMBER) -> Caller:
-        """Dial a number."""
-        wish: dict[str, Any] = {"from": from_, "to": to, "pace": 0}
-        return Caller(
-            self.exchange, requests.post(f"{self.exchange}/phone/calls", json=wish, timeout=PATIENCE).json()["sid"]
-        )
-
-    def called(self, number: str) -> Caller:
-        """Wait until a number is called, and pick up."""
-        ringing = eventually(lambda: self._ringing(number), lambda: f"nobody calls {number}")
-        return Caller(self.exchange, ringing[0]["sid"]).does("pick-up", pace=0)
-
-    def _ringing(self, number: str) -> list[dict[str, str]]:
-        found = requests.get(f"{self.exchange}/phone/ringing", params={"number": number}, timeout=PATIENCE).json()
-        return list(found["ringing"])
-
-    def is_busy(self, number: str) -> None:
-        """Have a number be busy from now on."""
-        answer = requests.put(f"{self.exchange}/phone/numbers/{number}", json={"behaviour": "busy"}, timeout=PATIENCE)
-        answer.raise_for_status()
 
 
 class _Server(ThreadedWSGIServer):

@@ -4,7 +4,9 @@ from typing import Literal, Self
 
 from playwright.sync_api import Locator, Page, expect
 
-PATIENCE = 20_000  # milliseconds, as playwright counts: machines that run tests are busy
+from tests import waiting
+
+PATIENCE = 1000 * waiting.PATIENCE  # milliseconds, as playwright counts
 AT_ONCE = "0"
 
 
@@ -60,13 +62,13 @@ class Telephone:
 
     def is_over(self) -> Self:
         """Wait until the call has ended."""
-        expect(self.page.locator('html[data-call="over"]')).to_be_attached(timeout=PATIENCE)
+        expect(self.page.locator('html[data-call="over"]')).to_be_attached()
         return self
 
     def code_arrives(self) -> Locator:
         """Wait for an SMS with a code; returns the button that keys it."""
         button = self.page.locator("#notice button.plain")
-        expect(button).to_be_visible(timeout=PATIENCE)
+        expect(button).to_be_visible()
         return button
 
     def overflow(self) -> int:

@@ -2,15 +2,14 @@
 
 import itertools
 import os
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Whole
+from .conftest import Whole, Window
 from .desk import PASSWORD, Desk
 
 pytestmark = pytest.mark.long
@@ -26,7 +25,7 @@ ROWS = (
 Enter = Callable[..., Desk]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hired(whole: Whole) -> Whole:
     """Return the system, with an administrator and an auditor."""
     whole.hires(ADMINISTRATOR, "Aïcha L'Admin العلوي", "fr", PASSWORD, "administrator")
@@ -35,34 +34,13 @@ def hired(whole: Whole) -> Whole:
 
 
 @pytest.fixture
-def enter(chromium: Browser, hired: Whole) -> Iterator[Enter]:
-    """Return what signs somebody in: `enter("fr", "dark", ADMINISTRATOR)`; what scripts complain of is a failure."""
-    with ExitStack() as opened:
-        said: list[str] = []
+def enter(window: Window, hired: Whole) -> Enter:
+    """Return what signs somebody in: `enter("fr", "dark", ADMINISTRATOR)`."""
 
-        def signs_in(language: str, theme: Theme, login: str, width: int = 1360) -> Desk:
-            context = chromium.new_context(
-                viewport={"width": width, "height": 900},
-                locale=f"{language}-MA",
-                color_scheme=theme,
-                accept_downloads=True,
-            )
-            opened.callback(context.close)
-            page = context.new_page()
-            page.on("pageerror", lambda error: said.append(str(error)))
-            page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-            desk = Desk(page, hired.console)
-            page.locator("#login").fill(login)
-            page.locator("#password").fill(PASSWORD)
-            page.keyboard.press("Enter")
-            expect(page.locator("nav.menu")).to_be_visible()
-            if page.locator("html").get_attribute("lang") != language:
-                page.locator("button[name=language]").click()
-                expect(page.locator(f"html[lang={language}] nav.menu")).to_be_visible()
-            return desk
+    def signs_in(language: str, theme: Theme, login: str, width: int = 1360) -> Desk:
+        return Desk(window(language, theme, width), hired.console).enters(login).reads(language)
 
-        yield signs_in
-    assert [line for line in said if "status of 40" not in line] == []
+    return signs_in
 
 
 def shown(desk: Desk, name: str) -> Desk:
@@ -108,7 +86,7 @@ def test_a_list_with_rejects_from_the_form_to_the_file_of_rejects(
     expect(page.get_by_text("1990-13-01")).to_be_visible()
     _looked_at(page, f"list-look-{language}")
     page.locator("main button.main").click()
-    expect(page.locator("#progress .mark.good")).to_be_visible(timeout=20_000)
+    expect(page.locator("#progress .mark.good")).to_be_visible()
     _looked_at(page, f"list-ended-{language}")
     with page.expect_download() as downloading:
         page.locator("a[download]").click()
