@@ -179,6 +179,10 @@ PEOPLE = itertools.cycle(
     )
 )
 """Number, birth, mobile of some of the demonstration, in turn: each gets three codes an hour."""
+Theme = Literal["light", "dark"]
+LOOKS: tuple[tuple[str, Theme], ...] = (("fr", "light"), ("fr", "dark"), ("ar", "light"), ("ar", "dark"))
+in_each_look = pytest.mark.parametrize(("language", "theme"), LOOKS)
+Somebody = tuple[str, str, str]
 KEY_OF = {"fr": "2", "ar": "1"}
 _HIRED: list[str] = []
 Sit = Callable[..., Desk]
@@ -192,7 +196,7 @@ def sit(chromium: Browser, whole: Whole) -> Iterator[Sit]:
     with ExitStack() as opened:
         said: list[str] = []
 
-        def open_page(language: str = "fr", theme: Literal["light", "dark"] = "light", width: int = 1360) -> Desk:
+        def open_page(language: str = "fr", theme: Theme = "light", width: int = 1360) -> Desk:
             context = chromium.new_context(
                 viewport={"width": width, "height": 900}, locale=f"{language}-MA", color_scheme=theme
             )
@@ -225,9 +229,9 @@ def call(whole: Whole) -> Iterator[Call]:
     """Return what calls, proves who one is, and asks for an advisor about contributions; all hang up at the end."""
     with ExitStack() as lines:
 
-        def dial(language: str = "fr", *, proves: bool = False) -> Caller:
+        def dial(language: str = "fr", *, proves: bool = False, who: Somebody | None = None) -> Caller:
             exchange, to = whole.phone.rstrip("/"), "+212520447100" if proves else "3939"
-            number, born, mobile = next(PEOPLE)
+            number, born, mobile = who or next(PEOPLE)
             wish: dict[str, Any] = {"from": mobile, "to": to, "pace": 0}
             caller = Caller(exchange, requests.post(f"{exchange}/phone/calls", json=wish, timeout=10).json()["sid"])
             lines.callback(caller.hangs_up)

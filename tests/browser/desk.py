@@ -1,14 +1,20 @@
-"""The page of an advisor at work, and what a person does with it."""
+"""A page of the console, and what a person does with it."""
 
+import os
 import time
+from io import BytesIO
+from pathlib import Path
 from typing import Self
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from .telephone import PATIENCE
 
 PASSWORD = "quatre mots bien choisis"
+A_TELEPHONE = ViewportSize(width=390, height=844)
+COLOURS = 64  # of a picture that is kept
 
 
 class Desk:
@@ -26,6 +32,21 @@ class Desk:
         self.page.locator("#password").fill(password)
         self.page.keyboard.press("Enter")
         return self.is_live()
+
+    def enters(self, login: str, password: str = PASSWORD) -> Self:
+        """Sign in as somebody whose day does not begin at the page at work."""
+        self.page.locator("#login").fill(login)
+        self.page.locator("#password").fill(password)
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator("nav.menu")).to_be_visible()
+        return self
+
+    def reads(self, language: str) -> Self:
+        """Choose the language of the page, if it is another."""
+        if self.page.locator("html").get_attribute("lang") != language:
+            self.page.locator("button[name=language]").click()
+            expect(self.page.locator(f"html[lang={language}]")).to_be_visible()
+        return self
 
     def is_live(self) -> Self:
         """Wait until the page at work hears keys: they go nowhere while its script is on its way."""
@@ -57,6 +78,22 @@ class Desk:
         self.page.locator("#panel label", has_text=colleague).first.click()
         self.page.locator("#panel button.main").click()
         expect(self.page.locator("#panel")).to_be_hidden()
+        return self
+
+    def act(self, name: str) -> Locator:
+        """Open a form of what can be done, by its summary."""
+        form = self.page.locator(f'#acts details:has(form[action$="/act/{name}"])')
+        if form.get_attribute("open") is None:
+            form.locator("summary").press("Enter")
+        return form
+
+    def opens_all(self) -> Self:
+        """Open each section of a person's record by the keyboard."""
+        for section in self.page.locator("#person details.part").all():
+            if section.get_attribute("open") is None:
+                section.locator("> summary").focus()
+                self.page.keyboard.press("Enter")
+        expect(self.page.locator("#person details.part:not([open])")).to_have_count(0)
         return self
 
     def is_in_state(self, state: str) -> Self:
@@ -98,6 +135,32 @@ class Desk:
         assert wrong == [], wrong
         assert self.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         return self
+
+    def pictured(self, state: str, *, of: str = "", whole: bool = False, narrow: bool = False) -> Self:
+        """Have a state of the page be accessible, and its picture kept where `SVI_PICTURES` names a folder.
+
+        `of`: only one part of the page is in the picture; `whole`: what is below the window too; `narrow`: once more on
+        a telephone.
+        """
+        self.is_accessible()._keep(state, of, whole=whole)
+        if narrow:
+            wide = self.page.viewport_size
+            assert wide
+            self.page.set_viewport_size(A_TELEPHONE)
+            self.is_accessible()._keep(f"{state}-390", of, whole=whole)
+            self.page.set_viewport_size(wide)
+        return self
+
+    def _keep(self, state: str, of: str, *, whole: bool) -> None:
+        folder = os.environ.get("SVI_PICTURES")
+        if not folder:
+            return
+        language = self.page.evaluate("document.documentElement.lang")
+        theme = "dark" if self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
+        part = self.page.locator(of).first
+        taken = part.screenshot() if of else self.page.screenshot(full_page=whole)
+        picture = Image.open(BytesIO(taken)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        picture.save(Path(folder) / f"{state}-{language}-{theme}.png", optimize=True)
 
     @property
     def note(self) -> Locator:
