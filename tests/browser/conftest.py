@@ -185,6 +185,11 @@ in_each_look = pytest.mark.parametrize(("language", "theme"), LOOKS)
 Somebody = tuple[str, str, str]
 KEY_OF = {"fr": "2", "ar": "1"}
 _HIRED: list[str] = []
+HIDDEN = (
+    "(is) => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => is });"
+    "document.dispatchEvent(new Event('visibilitychange')); }"
+)
+"""Has a page be looked at by nobody, or by somebody again."""
 Sit = Callable[..., Desk]
 Hire = Callable[[str, str], str]
 Call = Callable[..., Caller]
@@ -229,13 +234,15 @@ def call(whole: Whole) -> Iterator[Call]:
     """Return what calls, proves who one is, and asks for an advisor about contributions; all hang up at the end."""
     with ExitStack() as lines:
 
-        def dial(language: str = "fr", *, proves: bool = False, who: Somebody | None = None) -> Caller:
+        def dial(
+            language: str = "fr", *, proves: bool = False, who: Somebody | None = None, about: str = "2"
+        ) -> Caller:
             exchange, to = whole.phone.rstrip("/"), "+212520447100" if proves else "3939"
             number, born, mobile = who or next(PEOPLE)
             wish: dict[str, Any] = {"from": mobile, "to": to, "pace": 0}
             caller = Caller(exchange, requests.post(f"{exchange}/phone/calls", json=wish, timeout=10).json()["sid"])
             lines.callback(caller.hangs_up)
-            caller.keys(KEY_OF[language], "2")
+            caller.keys(KEY_OF[language], about)
             if proves:
                 before = _newest(whole)
                 caller.asked("registration-number").keys(number).asked("birth-date").keys(born).asked("code")
@@ -243,6 +250,22 @@ def call(whole: Whole) -> Iterator[Call]:
             return caller.keys("0" if proves else "2").asked("recording").keys("2")
 
         yield dial
+
+
+@pytest.fixture
+def called(whole: Whole) -> Iterator[Callable[[str], Caller]]:
+    """Return what waits until a number is called, and picks up there."""
+    with ExitStack() as lines:
+
+        def pick_up(number: str) -> Caller:
+            exchange = whole.phone.rstrip("/")
+            query = {"number": number, "wait": "20"}
+            ringing = requests.get(f"{exchange}/phone/ringing", params=query, timeout=40).json()["ringing"]
+            caller = Caller(exchange, ringing[0]["sid"]).does("pick-up", pace=0)
+            lines.callback(caller.hangs_up)
+            return caller
+
+        yield pick_up
 
 
 def _newest(whole: Whole) -> int:

@@ -137,30 +137,25 @@ class Desk:
         return self
 
     def pictured(self, state: str, *, of: str = "", whole: bool = False, narrow: bool = False) -> Self:
-        """Have a state of the page be accessible, and its picture kept where `SVI_PICTURES` names a folder.
-
-        `of`: only one part of the page is in the picture; `whole`: what is below the window too; `narrow`: once more on
-        a telephone.
-        """
-        self.is_accessible()._keep(state, of, whole=whole)
+        """Have a state of the page be accessible, and keep its picture; `narrow`: once more on a telephone."""
+        self.is_accessible().keeps(state, of=of, whole=whole)
         if narrow:
             wide = self.page.viewport_size
             assert wide
             self.page.set_viewport_size(A_TELEPHONE)
-            self.is_accessible()._keep(f"{state}-390", of, whole=whole)
+            self.is_accessible().keeps(f"{state}-390", of=of, whole=whole)
             self.page.set_viewport_size(wide)
         return self
 
-    def _keep(self, state: str, of: str, *, whole: bool) -> None:
-        folder = os.environ.get("SVI_PICTURES")
-        if not folder:
-            return
-        language = self.page.evaluate("document.documentElement.lang")
-        theme = "dark" if self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
-        part = self.page.locator(of).first
-        taken = part.screenshot() if of else self.page.screenshot(full_page=whole)
-        picture = Image.open(BytesIO(taken)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        picture.save(Path(folder) / f"{state}-{language}-{theme}.png", optimize=True)
+    def keeps(self, state: str, *, of: str = "", whole: bool = False) -> Self:
+        """Keep a picture, where `SVI_PICTURES` names a folder: of the window, of one part, or of the whole page."""
+        if folder := os.environ.get("SVI_PICTURES"):
+            language = self.page.evaluate("document.documentElement.lang")
+            theme = "dark" if self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
+            taken = self.page.locator(of).first.screenshot() if of else self.page.screenshot(full_page=whole)
+            picture = Image.open(BytesIO(taken)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            picture.save(Path(folder) / f"{state}-{language}-{theme}.png", optimize=True)
+        return self
 
     @property
     def note(self) -> Locator:

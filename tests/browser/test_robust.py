@@ -5,15 +5,11 @@ import contextlib
 import pytest
 from playwright.sync_api import Error, expect
 
-from .conftest import Call, Hire, Sit, Whole
+from .conftest import HIDDEN, Call, Hire, Sit, Whole
 from .desk import PASSWORD, Desk
 
 pytestmark = pytest.mark.long
 ASLEEP = "setTimeout(() => { const wakes = Date.now() + 9000; while (Date.now() < wakes); })"
-HIDDEN = (
-    "(is) => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => is });"
-    "document.dispatchEvent(new Event('visibilitychange')); }"
-)
 
 
 def ready(sit: Sit, hire: Hire, name: str, **options: int) -> Desk:

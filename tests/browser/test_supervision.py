@@ -1,26 +1,23 @@
 """The supervisors' pages in a real browser: in both languages and themes, and in a talk that is going on."""
 
-import itertools
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 import pytest
 import requests
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.centre import Caller
 
-from .conftest import Whole
+from .conftest import Call, Hire, Sit, Theme, Whole, in_each_look
 from .desk import PASSWORD, Desk
 
 pytestmark = pytest.mark.long
-LOOKS = list(itertools.product(("fr", "ar"), ("light", "dark")))
 OF_DEMONSTRATION = "essai du 3939"
 ROOT = Path(__file__).parents[2]
 MORNING = """
@@ -34,32 +31,16 @@ for call in range(100):
 with begin(Actor("job", "test")) as work:
     log.write(work)
 """
-PAGES = ("floor", "floor/advisors/1", "trends", "reports")
-Sit = Callable[..., Page]
+RIGHTS = "4"
+Open = Callable[..., Page]
 
 
-class Supervisor:
-    """One page of a supervisor: `karim.opens("floor").whispers().hears("Bonjour")`."""
+class Supervisor(Desk):
+    """One page of a supervisor: `karim.opens("floor").is_in("whisper").hears("Bonjour")`."""
 
     def __init__(self, page: Page, url: str) -> None:
-        self.page, self._url = page, url
-        page.goto(url)
-        page.locator("#login").fill("k.tazi")
-        page.locator("#password").fill(OF_DEMONSTRATION)
-        page.keyboard.press("Enter")
-        expect(page.locator(".menu")).to_be_visible()
-
-    def opens(self, path: str) -> Self:
-        """Open a page."""
-        self.page.goto(f"{self._url}{path}")
-        return self
-
-    def is_accessible(self) -> Self:
-        """Have axe find nothing wrong, and nothing be wider than the window."""
-        violations = Axe().run(self.page).response["violations"]
-        assert violations == [], [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in violations]
-        assert self.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-        return self
+        super().__init__(page, url)
+        self.enters("k.tazi", OF_DEMONSTRATION)
 
     def is_in(self, mode: str) -> Self:
         """Be in the one talk by a mode, and wait until one is."""
@@ -68,30 +49,14 @@ class Supervisor:
         expect(self.page.locator(f'#visit-mode[data-mode="{mode}"]')).to_be_visible()
         return self
 
-    def line_is(self, state: str) -> Self:
-        """Wait until the telephone is in a state."""
-        expect(self.page.locator(f'#line-state[data-state="{state}"]')).to_be_visible()
-        return self
-
-    def says(self, words: str) -> Self:
-        """Type what one says."""
-        self.page.locator("#words").fill(words)
-        self.page.keyboard.press("Enter")
-        return self
-
-    def hears(self, words: str) -> Self:
-        """Read what somebody said."""
-        expect(self.page.locator("#heard p").filter(has_text=words)).to_be_visible()
-        return self
-
 
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[Sit]:
+def open_page(chromium: Browser) -> Iterator[Open]:
     """Return what opens a window; what its script complains of is a failure."""
     with ExitStack() as opened:
         said: list[str] = []
 
-        def opens(language: str = "fr", theme: Literal["light", "dark"] = "light", width: int = 1360) -> Page:
+        def opens(language: str = "fr", theme: Theme = "light", width: int = 1360) -> Page:
             context = chromium.new_context(
                 viewport={"width": width, "height": 900}, locale=f"{language}-MA", color_scheme=theme
             )
@@ -106,7 +71,7 @@ def open_page(chromium: Browser) -> Iterator[Sit]:
 
 
 @pytest.fixture
-def talk(open_page: Sit, whole: Whole) -> Iterator[tuple[Caller, Desk]]:
+def talk(open_page: Open, whole: Whole) -> Iterator[tuple[Caller, Desk]]:
     """Have a caller talk to an advisor; the talk is wrapped up at the end."""
     whole.hires("plateau.1", "Samira L'Alami", "fr", PASSWORD)
     desk = Desk(open_page(), whole.console).signs_in("plateau.1").presses("KeyR").is_in_state("ready")
@@ -123,22 +88,38 @@ def talk(open_page: Sit, whole: Whole) -> Iterator[tuple[Caller, Desk]]:
     desk.page.locator('form[action$="sign-out"] button').click()
 
 
-@pytest.mark.parametrize(("language", "theme"), LOOKS)
-def test_the_pages_are_accessible_and_fit(
-    open_page: Sit, whole: Whole, language: str, theme: Literal["light", "dark"]
+@in_each_look
+def test_the_floor_from_calm_to_alarm(
+    sit: Sit, hire: Hire, call: Call, whole: Whole, language: str, theme: Theme
 ) -> None:
-    """Axe finds nothing; on a narrow window nothing but tables scrolls sideways."""
-    for width in (1360, 390):
-        karim = Supervisor(open_page(language, theme, width), whole.console)
-        if karim.page.locator(f'button[name="language"][value="{language}"]').count():
-            karim.page.locator('button[name="language"]').click()
-        for path in PAGES:
-            karim.opens(path).is_accessible()
-            expect(karim.page.locator("html")).to_have_attribute("lang", language)
+    """Empty, with a talk that one listens to, with a caller for whom nobody is there; and each advisor's services."""
+    login = f"plateau.{language}.{theme}"
+    whole.hires(login, "Karim L'Tazi", language, PASSWORD, "supervisor")
+    karim = sit(language, theme).enters(login).reads(language).opens("floor").pictured("floor-calm", narrow=True)
+    samira = sit().signs_in(hire(language, "Samira El Alami")).presses("KeyR").is_in_state("ready")
+    caller = call(language)
+    samira.sees("offer").presses("KeyA").sees("talking").line_is("joined")
+    call(language, about=RIGHTS)
+    expect(karim.page.locator('[data-alarm^="nobody"]')).to_be_visible(timeout=20_000)
+    karim.pictured("floor", narrow=True)
+    karim.page.locator('[data-visit$=" listen"]').first.click()
+    expect(karim.page.locator('#visit-mode[data-mode="listen"]')).to_be_visible()
+    karim.line_is("joined")
+    caller.says("Je n'ai rien reçu شكرا")
+    karim.hears("Je n'ai rien reçu").pictured("listening", narrow=True)
+    karim.page.locator('[data-change=""]').click()
+    expect(karim.page.locator("#line")).to_be_hidden()
+    karim.page.locator("#people a", has_text="Samira El Alami").first.click()
+    expect(karim.page.locator(".levels")).to_be_visible()
+    karim.pictured("services-of-an-advisor", whole=True, narrow=True)
+    caller.hangs_up()
+    samira.sees("wrap-up")
+    samira.page.locator('[value="answered"]').check()
+    samira.presses("KeyW").is_in_state("ready")
 
 
 def test_a_supervisor_listens_whispers_joins_and_leaves(
-    open_page: Sit, whole: Whole, talk: tuple[Caller, Desk]
+    open_page: Open, whole: Whole, talk: tuple[Caller, Desk]
 ) -> None:
     """Listening is heard by nobody, whispering by the advisor alone, joining by all; the page says which it is."""
     caller, samira = talk
@@ -158,19 +139,20 @@ def test_a_supervisor_listens_whispers_joins_and_leaves(
     expect(karim.page.locator("#line")).to_be_hidden()
 
 
-@pytest.mark.parametrize("language", ["fr", "ar"])
-def test_the_trends_are_drawn_from_their_tables(open_page: Sit, whole: Whole, language: str) -> None:
+@in_each_look
+def test_the_trends_are_drawn_from_their_tables(open_page: Open, whole: Whole, language: str, theme: Theme) -> None:
     """In the page's direction; where the library is missing the tables are all there is, and they are open."""
     subprocess.run([sys.executable, "-c", MORNING], env=whole.environment(), cwd=ROOT, check=True)
-    karim = Supervisor(open_page(language), whole.console).opens("trends?day=2024-03-20").is_accessible()
+    karim = Supervisor(open_page(language, theme), whole.console).reads(language).opens("trends?day=2024-03-20")
     expect(karim.page.locator("main[data-drawn=yes]")).to_be_visible()
     expect(karim.page.locator(".drawn canvas")).to_have_count(5)
     expect(karim.page.locator("details.table[open]")).to_have_count(0)
+    karim.pictured("trends", whole=True, narrow=True)
     karim.page.route(re.compile(r"uPlot\.esm"), lambda route: route.abort())
     karim.opens("trends?day=2024-03-20").is_accessible()
     expect(karim.page.locator("main[data-drawn=no]")).to_be_visible()
     expect(karim.page.locator("details.table[open]")).to_have_count(5)
-    karim.opens("reports?from=2024-03-20&to=2024-03-20&by=interval").is_accessible()
+    karim.opens("reports?from=2024-03-20&to=2024-03-20&by=interval").pictured("reports", narrow=True)
     with karim.page.expect_download() as download:
         karim.page.locator('button[value="sheet"]').click()
     assert download.value.suggested_filename == "svi-3939-interval-2024-03-20-2024-03-20.csv"
