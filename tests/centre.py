@@ -7,6 +7,7 @@ samira = centre.advisor("s.alami"); samira.types("ready"); samira.shows("Un appe
 import io
 import os
 import pty
+import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -192,11 +193,55 @@ class Seat:
         self.code = self.terminal.run()
 
 
-class Centre:
+class Lines:
+    """The telephones that an exchange rings, and those that ring it."""
+
+    def __init__(self, exchange: str) -> None:
+        self.exchange = exchange
+        self.callers: list[Caller] = []
+
+    def calls(self, from_: str = "+212661000777", to: str = NUMBER) -> Caller:
+        """Dial a number."""
+        wish: dict[str, Any] = {"from": from_, "to": to, "pace": 0}
+        answer = requests.post(f"{self.exchange}/phone/calls", json=wish, timeout=10).json()
+        self.callers.append(Caller(self.exchange, answer["sid"]))
+        return self.callers[-1]
+
+    def called(self, number: str) -> Caller:
+        """Wait until a number is called, and pick up."""
+        query = {"number": number, "wait": "20"}
+        ringing = requests.get(f"{self.exchange}/phone/ringing", params=query, timeout=40).json()["ringing"]
+        self.callers.append(Caller(self.exchange, ringing[0]["sid"]).does("pick-up", pace=0))
+        return self.callers[-1]
+
+    def is_busy(self, number: str) -> None:
+        """Have a number be busy from now on."""
+        answer = requests.put(f"{self.exchange}/phone/numbers/{number}", json={"behaviour": "busy"}, timeout=10)
+        answer.raise_for_status()
+
+    def newest_sms(self) -> int:
+        """Return how many SMS were sent so far, whoever to."""
+        return int(requests.get(f"{self.exchange}/phone/messages", timeout=10).json()["last"])
+
+    def gets_sms(self, mobile: str, pattern: str, after: int = 0) -> str:
+        """Wait for an SMS to a mobile, after so many, in which a pattern is found; return what is found."""
+        query = {"to": mobile, "after": str(after)}
+        found: list[str] = []
+
+        def came() -> bool:
+            news = requests.get(f"{self.exchange}/phone/messages", params=query, timeout=10).json()
+            found.extend(match[0] for each in news["messages"] if (match := re.search(pattern, each["body"])))
+            return bool(found)
+
+        until(came, lambda: f"no SMS to {mobile} with {pattern}")
+        return found[-1]
+
+
+class Centre(Lines):
     """Everything that runs."""
 
     def __init__(self, exchange: str, auth_token: str) -> None:
-        self.exchange = exchange
+        super().__init__(exchange)
         self.auth_token = auth_token
         self.seats: list[Seat] = []
 
@@ -218,22 +263,6 @@ class Centre:
         seat = Seat(self, login, language, interactive=interactive)
         self.seats.append(seat)
         return seat
-
-    def calls(self, from_: str = "+212661000777", to: str = NUMBER) -> Caller:
-        """Dial a number."""
-        wish: dict[str, Any] = {"from": from_, "to": to, "pace": 0}
-        return Caller(self.exchange, requests.post(f"{self.exchange}/phone/calls", json=wish, timeout=10).json()["sid"])
-
-    def called(self, number: str) -> Caller:
-        """Wait until a number is called, and pick up."""
-        query = {"number": number, "wait": "20"}
-        ringing = requests.get(f"{self.exchange}/phone/ringing", params=query, timeout=40).json()["ringing"]
-        return Caller(self.exchange, ringing[0]["sid"]).does("pick-up", pace=0)
-
-    def is_busy(self, number: str) -> None:
-        """Have a number be busy from now on."""
-        answer = requests.put(f"{self.exchange}/phone/numbers/{number}", json={"behaviour": "busy"}, timeout=10)
-        answer.raise_for_status()
 
 
 class _Server(ThreadedWSGIServer):

@@ -2,7 +2,6 @@
 
 import itertools
 import os
-import re
 import shutil
 import signal
 import socket
@@ -13,14 +12,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, NamedTuple
 
 import pytest
-import requests
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from svi import running
-from tests.centre import Caller
+from tests.centre import Caller, Lines
 
 from .desk import PASSWORD, Desk
 from .telephone import PATIENCE, Telephone
@@ -171,37 +169,48 @@ def telephone(chromium: Browser, whole: Whole) -> Iterator[Open]:
     assert [line for line in said if "ERR_" not in line] == []
 
 
+class Person(NamedTuple):
+    """Somebody of the demonstration, and what they key: number, birth; a code goes to the mobile."""
+
+    number: str
+    born: str
+    mobile: str
+
+
 PEOPLE = itertools.cycle(
     (
-        ("102320119", "20061981", "+212663000401"),
-        ("103320220", "11111974", "+212664000402"),
-        ("104320331", "25011986", "+212665000403"),
+        Person("102320119", "20061981", "+212663000401"),
+        Person("103320220", "11111974", "+212664000402"),
+        Person("104320331", "25011986", "+212665000403"),
     )
 )
-"""Number, birth, mobile of some of the demonstration, in turn: each gets three codes an hour."""
+"""Those who prove who they are, in turn: each gets three codes an hour."""
 Theme = Literal["light", "dark"]
 LOOKS: tuple[tuple[str, Theme], ...] = (("fr", "light"), ("fr", "dark"), ("ar", "light"), ("ar", "dark"))
 in_each_look = pytest.mark.parametrize(("language", "theme"), LOOKS)
-Somebody = tuple[str, str, str]
+A_MOBILE = "+212661000499"
+"""Where those ring from who prove nothing; nobody's."""
 KEY_OF = {"fr": "2", "ar": "1"}
+CODE = r"^\d{6}"
 _HIRED: list[str] = []
 HIDDEN = (
     "(is) => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => is });"
     "document.dispatchEvent(new Event('visibilitychange')); }"
 )
 """Has a page be looked at by nobody, or by somebody again."""
+Window = Callable[..., Page]
 Sit = Callable[..., Desk]
 Hire = Callable[[str, str], str]
 Call = Callable[..., Caller]
 
 
 @pytest.fixture
-def sit(chromium: Browser, whole: Whole) -> Iterator[Sit]:
-    """Return what opens the console: `sit("ar", "dark")`; what its script complains of is a failure."""
+def window(chromium: Browser) -> Iterator[Window]:
+    """Return what opens a window: `window("ar", "dark")`; what scripts complain of in it is a failure."""
     with ExitStack() as opened:
         said: list[str] = []
 
-        def open_page(language: str = "fr", theme: Theme = "light", width: int = 1360) -> Desk:
+        def opens(language: str = "fr", theme: Theme = "light", width: int = 1360) -> Page:
             context = chromium.new_context(
                 viewport={"width": width, "height": 900}, locale=f"{language}-MA", color_scheme=theme
             )
@@ -209,10 +218,16 @@ def sit(chromium: Browser, whole: Whole) -> Iterator[Sit]:
             page = context.new_page()
             page.on("pageerror", lambda error: said.append(str(error)))
             page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-            return Desk(page, whole.console)
+            return page
 
-        yield open_page
+        yield opens
     assert [line for line in said if "status of 40" not in line and "ERR_" not in line] == []
+
+
+@pytest.fixture
+def sit(window: Window, whole: Whole) -> Sit:
+    """Return what opens the console: `sit("ar", "dark")`."""
+    return lambda *look, **more: Desk(window(*look, **more), whole.console)
 
 
 @pytest.fixture
@@ -230,51 +245,34 @@ def hire(whole: Whole) -> Hire:
 
 
 @pytest.fixture
-def call(whole: Whole) -> Iterator[Call]:
-    """Return what calls, proves who one is, and asks for an advisor about contributions; all hang up at the end."""
-    with ExitStack() as lines:
-
-        def dial(
-            language: str = "fr", *, proves: bool = False, who: Somebody | None = None, about: str = "2"
-        ) -> Caller:
-            exchange, to = whole.phone.rstrip("/"), "+212520447100" if proves else "3939"
-            number, born, mobile = who or next(PEOPLE)
-            wish: dict[str, Any] = {"from": mobile, "to": to, "pace": 0}
-            caller = Caller(exchange, requests.post(f"{exchange}/phone/calls", json=wish, timeout=10).json()["sid"])
-            lines.callback(caller.hangs_up)
-            caller.keys(KEY_OF[language], about)
-            if proves:
-                before = _newest(whole)
-                caller.asked("registration-number").keys(number).asked("birth-date").keys(born).asked("code")
-                caller.keys(_code(whole, mobile, before)).asked("contributions-menu")
-            return caller.keys("0" if proves else "2").asked("recording").keys("2")
-
-        yield dial
+def lines(whole: Whole) -> Iterator[Lines]:
+    """Return the telephones of this system; all hang up at the end."""
+    lines = Lines(whole.phone.rstrip("/"))
+    yield lines
+    for each in lines.callers:
+        each.hangs_up()
 
 
 @pytest.fixture
-def called(whole: Whole) -> Iterator[Callable[[str], Caller]]:
-    """Return what waits until a number is called, and picks up there."""
-    with ExitStack() as lines:
+def call(lines: Lines) -> Call:
+    """Return what calls, proves who one is, and asks for an advisor: about contributions, unless told otherwise."""
 
-        def pick_up(number: str) -> Caller:
-            exchange = whole.phone.rstrip("/")
-            query = {"number": number, "wait": "20"}
-            ringing = requests.get(f"{exchange}/phone/ringing", params=query, timeout=40).json()["ringing"]
-            caller = Caller(exchange, ringing[0]["sid"]).does("pick-up", pace=0)
-            lines.callback(caller.hangs_up)
-            return caller
+    def dial(
+        language: str = "fr",
+        *,
+        proves: bool = False,
+        who: Person | None = None,
+        from_: str = A_MOBILE,
+        about: str = "2",
+    ) -> Caller:
+        if not proves:
+            caller = lines.calls(from_, "3939").keys(KEY_OF[language], about, "2")
+        else:
+            who = who or next(PEOPLE)
+            caller = lines.calls(who.mobile).keys(KEY_OF[language], "2")
+            before = lines.newest_sms()
+            caller.asked("registration-number").keys(who.number).asked("birth-date").keys(who.born).asked("code")
+            caller.keys(lines.gets_sms(who.mobile, CODE, before)).asked("contributions-menu").keys("0")
+        return caller.asked("recording").keys("2")
 
-        yield pick_up
-
-
-def _newest(whole: Whole) -> int:
-    return int(requests.get(f"{whole.phone}phone/messages", timeout=10).json()["last"])
-
-
-def _code(whole: Whole, mobile: str, after: int) -> str:
-    query = {"to": mobile, "after": str(after), "wait": "20"}
-    news = requests.get(f"{whole.phone}phone/messages", params=query, timeout=40).json()
-    found = re.match(r"\d{6}", news["messages"][-1]["body"])
-    assert found
-    return found[0]
+    return dial

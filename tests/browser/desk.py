@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 from .telephone import PATIENCE
 
 PASSWORD = "quatre mots bien choisis"
+OF_DEMONSTRATION = "essai du 3939"
 A_TELEPHONE = ViewportSize(width=390, height=844)
 COLOURS = 64  # of a picture that is kept
 
@@ -27,25 +28,20 @@ class Desk:
         page.goto(url)
 
     def signs_in(self, login: str, password: str = PASSWORD) -> Self:
-        """Fill in the form, by the keyboard."""
-        self.page.locator("#login").fill(login)
-        self.page.locator("#password").fill(password)
-        self.page.keyboard.press("Enter")
-        return self.is_live()
+        """Fill in the form, by the keyboard, and come to the page at work."""
+        return self._fills_in(login, password).is_live()
 
     def enters(self, login: str, password: str = PASSWORD) -> Self:
-        """Sign in as somebody whose day does not begin at the page at work."""
-        self.page.locator("#login").fill(login)
-        self.page.locator("#password").fill(password)
-        self.page.keyboard.press("Enter")
+        """Fill in the form, and come to another page of the menu."""
+        self._fills_in(login, password)
         expect(self.page.locator("nav.menu")).to_be_visible()
         return self
 
     def reads(self, language: str) -> Self:
-        """Choose the language of the page, if it is another."""
+        """Have the pages be in a language."""
         if self.page.locator("html").get_attribute("lang") != language:
             self.page.locator("button[name=language]").click()
-            expect(self.page.locator(f"html[lang={language}]")).to_be_visible()
+        expect(self.page.locator(f"html[lang={language}] nav.menu")).to_be_visible()
         return self
 
     def is_live(self) -> Self:
@@ -80,22 +76,6 @@ class Desk:
         expect(self.page.locator("#panel")).to_be_hidden()
         return self
 
-    def act(self, name: str) -> Locator:
-        """Open a form of what can be done, by its summary."""
-        form = self.page.locator(f'#acts details:has(form[action$="/act/{name}"])')
-        if form.get_attribute("open") is None:
-            form.locator("summary").press("Enter")
-        return form
-
-    def opens_all(self) -> Self:
-        """Open each section of a person's record by the keyboard."""
-        for section in self.page.locator("#person details.part").all():
-            if section.get_attribute("open") is None:
-                section.locator("> summary").focus()
-                self.page.keyboard.press("Enter")
-        expect(self.page.locator("#person details.part:not([open])")).to_have_count(0)
-        return self
-
     def is_in_state(self, state: str) -> Self:
         """Wait until the header shows a state."""
         expect(self.page.locator(f'#state[data-state="{state}"]')).to_be_visible()
@@ -113,6 +93,61 @@ class Desk:
         while not self.page.evaluate(expression):
             assert time.monotonic() < deadline, expression
             self.page.wait_for_timeout(50)
+        return self
+
+    def is_in_wrap_up(self) -> Self:
+        """Wait until the talk is over, and its result is asked for."""
+        return self.sees("wrap-up").line_is("idle")
+
+    def results_in(self, disposition: str) -> Self:
+        """Say what a talk ended as, by the figure of its place in the list, and finish the wrap-up."""
+        choice = self.page.locator(f'#after [value="{disposition}"]')
+        self.presses(f"Digit{choice.get_attribute('data-digit')}")
+        expect(choice).to_be_checked()
+        return self.presses("KeyW")
+
+    def pauses(self, reason: str) -> Self:
+        """Be offered nothing, for a reason."""
+        self.page.locator("#reason").select_option(reason)
+        self.page.locator("#state .row button").press("Enter")
+        return self.is_in_state("not-ready")
+
+    def opens_record(self, number: str, reason: str, words: str) -> Self:
+        """Look for a person without a call, and say why."""
+        self.opens("records").page.locator("#sought-number").fill(number)
+        self.page.locator("#sought-reason").select_option(reason)
+        self.page.locator("#sought-words").fill(words)
+        self.page.locator(".search button").click()
+        expect(self.page.locator("#person .name")).to_be_visible()
+        return self
+
+    def unfolds(self, section: str) -> Locator:
+        """Open a section of the person's record."""
+        part = self.page.locator(f"#part-{section}")
+        if part.get_attribute("open") is None:
+            part.locator("> summary").press("Enter")
+        return part
+
+    def opens_all(self) -> Self:
+        """Open each section of a person's record by the keyboard."""
+        for section in self.page.locator("#person details.part").all():
+            if section.get_attribute("open") is None:
+                section.locator("> summary").focus()
+                self.page.keyboard.press("Enter")
+        expect(self.page.locator("#person details.part:not([open])")).to_have_count(0)
+        return self
+
+    def looks_up(self, words: str) -> Locator:
+        """Type what is looked for among the articles, by the shortcut; returns what is found."""
+        self.presses("KeyS")
+        expect(self.page.locator("#sought")).to_be_focused()
+        self.page.keyboard.type(words)
+        return self.page.locator("#found details")
+
+    def signs_out(self) -> Self:
+        """Leave."""
+        self.page.locator('form[action$="sign-out"] button').click()
+        expect(self.page.locator("#login")).to_be_visible()
         return self
 
     def says(self, words: str) -> Self:
@@ -157,7 +192,42 @@ class Desk:
             picture.save(Path(folder) / f"{state}-{language}-{theme}.png", optimize=True)
         return self
 
+    def act(self, name: str) -> Locator:
+        """Open the form of something that is done for the caller, by its summary."""
+        form = self.page.locator(f'#acts details:has(form[action$="/act/{name}"])')
+        if form.get_attribute("open") is None:
+            form.locator("summary").press("Enter")
+        return form
+
+    def _fills_in(self, login: str, password: str) -> Self:
+        self.page.locator("#login").fill(login)
+        self.page.locator("#password").fill(password)
+        self.page.keyboard.press("Enter")
+        return self
+
     @property
     def note(self) -> Locator:
         """Where notes are written."""
         return self.page.locator("#after textarea")
+
+
+class Supervisor(Desk):
+    """Karim Tazi's page: `karim.opens("floor").visits("Samira Alami", "listen").changes("whisper").says("Bonjour")`."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        super().__init__(page, url)
+        self.enters("k.tazi", OF_DEMONSTRATION)
+
+    def visits(self, advisor: str, mode: str) -> Self:
+        """Be in an advisor's talk by a mode."""
+        self.page.locator("#talks tr", has_text=advisor).locator(f'[data-visit$=" {mode}"]').click()
+        return self._is_in(mode)
+
+    def changes(self, mode: str) -> Self:
+        """Be in the same talk by another mode."""
+        self.page.locator(f'[data-change="{mode}"]').click()
+        return self._is_in(mode)
+
+    def _is_in(self, mode: str) -> Self:
+        expect(self.page.locator(f'#visit-mode[data-mode="{mode}"]')).to_be_visible()
+        return self.line_is("joined")

@@ -1,19 +1,14 @@
 """An advisor acts for the caller in a real browser: a registration, an SMS that is read before it goes, a case."""
 
 import itertools
-import re
-from collections.abc import Iterator
-from contextlib import ExitStack
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-import requests
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.centre import Caller
+from tests.centre import Lines
 
-from .conftest import KEY_OF, Hire, Sit, Whole
-from .desk import Desk
+from .conftest import CODE, KEY_OF, Hire, Sit
 
 pytestmark = pytest.mark.long
 LOOKS = list(itertools.product(("fr", "ar"), ("light", "dark")))
@@ -24,53 +19,30 @@ PENDING = {
 """Of the demonstration: card, birth, mobile; no other test registers them."""
 
 
-@pytest.fixture
-def lines() -> Iterator[ExitStack]:
-    """Hang up at the end."""
-    with ExitStack() as opened:
-        yield opened
-
-
-def begins_a_registration(whole: Whole, lines: ExitStack, language: str) -> Caller:
+def begins_a_registration(lines: Lines, language: str) -> None:
     """Call, prove who one is, and ask for an advisor where the name is to be confirmed."""
     card, born, mobile = PENDING[language]
-    exchange = whole.phone.rstrip("/")
-    before = requests.get(f"{exchange}/phone/messages", timeout=10).json()["last"]
-    wish: dict[str, Any] = {"from": mobile, "to": "+212520447100", "pace": 0}
-    caller = Caller(exchange, requests.post(f"{exchange}/phone/calls", json=wish, timeout=10).json()["sid"])
-    lines.callback(caller.hangs_up)
-    caller.keys(KEY_OF[language], "1").asked("identity-card").keys(f"{card}#").asked("birth-date").keys(born)
-    query = {"to": mobile, "after": str(before), "wait": "20"}
-    news = requests.get(f"{exchange}/phone/messages", params=query, timeout=40).json()
-    code = re.match(r"\d{6}", news["messages"][-1]["body"])
-    assert code
-    caller.asked("code").keys(code[0])
-    return caller.asked("confirm-identity").keys("0").asked("recording").keys("2")
-
-
-def act(desk: Desk, name: str) -> Locator:
-    """Open a form of the page, by its summary."""
-    form = desk.page.locator(f'#acts details:has(form[action$="/act/{name}"])')
-    if form.get_attribute("open") is None:
-        form.locator("summary").press("Enter")
-    return form
+    before = lines.newest_sms()
+    caller = lines.calls(mobile).keys(KEY_OF[language], "1")
+    caller.asked("identity-card").keys(f"{card}#").asked("birth-date").keys(born).asked("code")
+    caller.keys(lines.gets_sms(mobile, CODE, before)).asked("confirm-identity").keys("0").asked("recording").keys("2")
 
 
 @pytest.mark.parametrize(("language", "theme"), LOOKS[:1] + LOOKS[3:])
 def test_an_advisor_completes_a_registration(
-    sit: Sit, hire: Hire, whole: Whole, lines: ExitStack, language: str, theme: Literal["light", "dark"]
+    sit: Sit, hire: Hire, lines: Lines, language: str, theme: Literal["light", "dark"]
 ) -> None:
     """What is wrong is beside its field, and what was typed is kept; then the number is there to be said."""
     desk = sit(language, theme).signs_in(hire(language, "Samira Alami"))
     desk.presses("KeyR").is_in_state("ready")
-    begins_a_registration(whole, lines, language)
+    begins_a_registration(lines, language)
     desk.sees("offer").presses("KeyA").sees("talking").line_is("joined")
-    form = act(desk, "complete-registration")
+    form = desk.act("complete-registration")
     form.locator('[name="payment"]').select_option("direct-debit")
     form.locator('[name="rib"]').fill("230810000123456789012322")
     desk.is_accessible()
     form.locator("button.main").press("Enter")
-    form = act(desk, "complete-registration")
+    form = desk.act("complete-registration")
     expect(form.locator('[aria-invalid="true"]')).to_have_count(3)
     expect(form.locator('[name="rib"]')).to_have_value("230810000123456789012322")
     desk.is_accessible()
@@ -83,18 +55,18 @@ def test_an_advisor_completes_a_registration(
     expect(done).to_be_focused()
     expect(desk.page.locator('form[action$="/act/complete-registration"]')).to_have_count(0)
     desk.is_accessible()
-    form = act(desk, "send-number")
+    form = desk.act("send-number")
     form.locator('[name="step"]').press("Enter")
-    expect(act(desk, "send-number").locator("blockquote")).to_contain_text("19000")
+    expect(desk.act("send-number").locator("blockquote")).to_contain_text("19000")
     desk.is_accessible()
-    act(desk, "open-case").locator("textarea").fill("À suivre : قضية <b>")
-    act(desk, "send-number").locator("button.main").press("Enter")
+    desk.act("open-case").locator("textarea").fill("À suivre : قضية <b>")
+    desk.act("send-number").locator("button.main").press("Enter")
     expect(desk.page.locator("#acts .done li")).to_have_count(2)
-    expect(act(desk, "open-case").locator("textarea")).to_have_value("À suivre : قضية <b>")
-    act(desk, "open-case").locator("button.main").press("Enter")
+    expect(desk.act("open-case").locator("textarea")).to_have_value("À suivre : قضية <b>")
+    desk.act("open-case").locator("button.main").press("Enter")
     expect(desk.page.locator("#acts .done li")).to_have_count(3)
-    expect(act(desk, "open-case").locator("textarea")).to_have_value("")
-    callback = act(desk, "arrange-callback")
+    expect(desk.act("open-case").locator("textarea")).to_have_value("")
+    callback = desk.act("arrange-callback")
     callback.locator('[name="half"]').select_option(index=1)
     callback.locator('[name="telephone"]').fill("0522000102")
     callback.locator("button.main").press("Enter")
@@ -106,6 +78,6 @@ def test_an_advisor_completes_a_registration(
     desk.opens("cases").is_accessible()
     desk.page.locator('form[action$="/records/case"] button').first.press("Enter")
     desk.is_live()
-    expect(act(desk, "follow-case").locator('[name="case"]')).to_be_visible()
+    expect(desk.act("follow-case").locator('[name="case"]')).to_be_visible()
     desk.is_accessible()
     desk.page.locator('form[action$="sign-out"] button').click()

@@ -1,19 +1,17 @@
 """The page at work from one call to the next, in each look: two advisors, callers, a promised call."""
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.centre import Caller
+from tests.centre import Caller, Lines
 
-from .conftest import HIDDEN, Call, Hire, Sit, Somebody, Theme, in_each_look
+from .conftest import HIDDEN, Call, Hire, Person, Sit, Theme, in_each_look
 from .desk import PASSWORD, Desk
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(400)]
-OWING: dict[str, Somebody] = {
-    "fr": ("163333811", "14121977", "+212665710403"),
-    "ar": ("169334033", "24061959", "+212662711009"),
+OWING: dict[str, Person] = {
+    "fr": Person("163333811", "14121977", "+212665710403"),
+    "ar": Person("169334033", "24061959", "+212662711009"),
 }
 """Of the demonstration, and of no other test: with months to pay, a cancellation, a family."""
 PARTS = ("ledger", "cancellation", "rights", "claims", "family", "cases", "calls", "messages")
@@ -24,10 +22,9 @@ def test_a_call_and_all_that_can_become_of_it(sit: Sit, hire: Hire, call: Call, 
     """From the offer to the wrap-up: on hold, muted, cut off, the session over, with a colleague, given away."""
     login = hire(language, "Samira El Alami")
     samira = sit(language, theme).signs_in(login).pictured("not-ready", narrow=True)
-    samira.page.locator("#reason").select_option("meal")
-    samira.page.locator('form[action$="/unready"] button').click()
-    expect(samira.page.locator("#state .why")).to_be_visible()
-    samira.pictured("not-ready-for-a-meal").presses("KeyR").is_in_state("ready").pictured("idle", narrow=True)
+    samira.pauses("meal").pictured("not-ready-for-a-meal").presses("KeyR").is_in_state("ready").pictured(
+        "idle", narrow=True
+    )
     caller = call(language, proves=True, who=OWING[language])
     samira.sees("offer").pictured("offer", narrow=True).presses("KeyA").sees("talking").line_is("joined")
     _talks(samira, caller)
@@ -73,17 +70,15 @@ def test_an_offer_that_went_elsewhere_and_a_stranger(
 
 
 @in_each_look
-def test_a_promised_call(
-    sit: Sit, hire: Hire, call: Call, called: Callable[[str], Caller], language: str, theme: Theme
-) -> None:
+def test_a_promised_call(sit: Sit, hire: Hire, call: Call, lines: Lines, language: str, theme: Theme) -> None:
     """It stands among those of the day, is offered, and rings."""
     desk = sit(language, theme).signs_in(hire(language, "Samira El Alami"))
     mobile = OWING[language][2]
-    call(language, who=OWING[language]).keys("1").asked("callback-number-confirm").keys("1")
+    call(language, from_=mobile).keys("1").asked("callback-number-confirm").keys("1")
     expect(desk.page.locator("#callbacks li").first).to_be_visible(timeout=45_000)
     desk.pictured("callbacks-of-the-day", narrow=True).presses("KeyR").sees("offer").pictured("callback-offered")
     desk.presses("KeyA").sees("calling").pictured("callback-rings")
-    called(mobile).asked("callback-confirm").keys("1")
+    lines.called(mobile).asked("callback-confirm").keys("1")
     desk.sees("talking").line_is("joined").presses("KeyE").sees("wrap-up")
     desk.page.locator('[value="answered"]').check()
     desk.presses("KeyW").is_in_state("ready")

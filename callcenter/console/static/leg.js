@@ -43,7 +43,11 @@ export class Line extends EventTarget {
   // Have the leg be where an offer leads, or nowhere (""); "12 listen": in a mode, as supervisors are.
   async keep(offer) {
     this.#wanted = offer;
-    if (this.#held !== offer) { this.#hangUp(); this.#dialledAt = 0; }
+    if (this.#held !== offer) {
+      if (this.#leg && offer) this.#show("dialling"); // who says something now is not heard any more as before
+      this.#hangUp();
+      this.#dialledAt = 0;
+    }
     this.#held = offer;
     if (!offer) return this.#show(UNREACHED.has(this.#reach) ? this.#reach : "idle");
     if (this.#dialled || Date.now() - this.#dialledAt < REDIAL) return undefined;
