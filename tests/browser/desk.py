@@ -135,6 +135,7 @@ class Desk:
                 section.locator("> summary").focus()
                 self.page.keyboard.press("Enter")
         expect(self.page.locator("#person details.part:not([open])")).to_have_count(0)
+        self.page.evaluate("document.activeElement.blur()")
         return self
 
     def looks_up(self, words: str) -> Locator:
@@ -173,6 +174,7 @@ class Desk:
 
     def pictured(self, state: str, *, of: str = "", whole: bool = False, narrow: bool = False) -> Self:
         """Have a state of the page be accessible, and keep its picture; `narrow`: once more on a telephone."""
+        self.page.evaluate("scrollTo(0, 0)")
         self.is_accessible().keeps(state, of=of, whole=whole)
         if narrow:
             wide = self.page.viewport_size
