@@ -23,7 +23,9 @@ from tests.centre import Caller, Lines
 from .desk import PASSWORD, Desk
 from .telephone import PATIENCE, Telephone
 
-SECONDS_TO_START = 60
+HERE = Path(__file__).parent
+SECONDS_TO_START = 180
+SECONDS_FOR_A_TEST = 900
 expect.set_options(timeout=PATIENCE)
 ARGUMENTS = (
     "--disable-gpu",
@@ -111,6 +113,13 @@ class Whole:
         assert found
         os.kill(found.pids["exchange"], signal.SIGKILL)
         return str(found.pids["exchange"])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the tests of this folder the time that they need where the machine is slow, the start of all included."""
+    for each in items:
+        if each.path.is_relative_to(HERE):
+            each.add_marker(pytest.mark.timeout(SECONDS_FOR_A_TEST))
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ ROWS = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def hired(whole: Whole) -> Whole:
     """Return the system, with an administrator and an auditor."""
     whole.hires(ADMINISTRATOR, "Aïcha L'Admin العلوي", "fr", PASSWORD, "administrator")

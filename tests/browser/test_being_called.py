@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from exchange.scripted import Application
 from exchange.server import serving
 from exchange.signing import identity_token
 from exchange.switchboard import Account
+from tests.centre import until
 
 from .telephone import Telephone
 
@@ -67,6 +69,11 @@ def rest(exchange: str, path: str, **form: str) -> requests.Response:
     return requests.request(method, url, data=data, auth=(ACCOUNT, TOKEN), timeout=10)
 
 
+def is_in(exchange: str, sid: str, state: str) -> bool:
+    """Say whether a call is in a state, by the exchange."""
+    return bool(rest(exchange, f"Calls/{sid}").json()["status"] == state)
+
+
 def wrongs(phone: Telephone) -> list[str]:
     """List what axe finds wrong with the page as it stands."""
     violations = Axe().run(phone.page).response["violations"]
@@ -101,8 +108,7 @@ def test_the_keyboard_picks_up_and_rejects(telephone: Open, exchange: str) -> No
         phone.page.locator("#handset").focus()
         phone.page.keyboard.press(key)
         expect(phone.page.locator("#ringing")).to_be_hidden()
-        phone.page.wait_for_timeout(300)
-        assert rest(exchange, f"Calls/{sid}").json()["status"] == state
+        until(partial(is_in, exchange, sid, state), partial("{} is not {}".format, sid, state))
     phone.does("hang-up").is_over()
 
 

@@ -41,8 +41,7 @@ def test_a_call_from_the_sign_in_to_the_wrap_up(
     desk.is_accessible().presses("KeyW").is_in_state("ready").sees("idle")
     caller.asked("survey").hangs_up()
     desk.opens("account").is_accessible().opens("nowhere").is_accessible()
-    desk.page.locator('form[action$="sign-out"] button').click()
-    expect(desk.page.locator("#login")).to_be_visible()
+    desk.signs_out()
 
 
 def test_a_reload_in_mid_call_keeps_it(sit: Sit, hire: Hire, call: Call) -> None:
@@ -56,7 +55,7 @@ def test_a_reload_in_mid_call_keeps_it(sit: Sit, hire: Hire, call: Call) -> None
     desk.presses("KeyE").sees("wrap-up")
     desk.page.locator('[value="cut-off"]').check()
     desk.presses("KeyW").is_in_state("ready")
-    desk.page.locator('form[action$="sign-out"] button').click()
+    desk.signs_out()
 
 
 def test_of_two_pages_one_holds_the_telephone(sit: Sit, hire: Hire, call: Call, whole: Whole) -> None:
@@ -75,4 +74,4 @@ def test_of_two_pages_one_holds_the_telephone(sit: Sit, hire: Hire, call: Call, 
     second.sees("wrap-up")
     second.page.locator('[value="answered"]').check()
     second.presses("KeyW").is_in_state("ready")
-    second.page.locator('form[action$="sign-out"] button').click()
+    second.signs_out()

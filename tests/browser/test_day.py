@@ -68,7 +68,6 @@ WAITS_AT = {"fr": "+212661000497", "ar": "+212661000498"}
 """Where somebody keeps their place, and is called back."""
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize(("language", "theme"), [("fr", "light"), ("ar", "dark")])
 def test_a_day_at_work(
     whole: Whole,

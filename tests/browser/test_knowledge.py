@@ -6,18 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import Call, Hire, Sit
-from .desk import Desk
 
 pytestmark = pytest.mark.long
 LOOKS = list(itertools.product(("fr", "ar"), ("light", "dark")))
 TITLES = {"fr": "Pension de retraite", "ar": "معاش التقاعد"}
-
-
-def looks_up(desk: Desk, words: str) -> None:
-    """Type what is looked for, by the shortcut."""
-    desk.page.keyboard.press("Alt+KeyS")
-    expect(desk.page.locator("#sought")).to_be_focused()
-    desk.page.keyboard.type(words)
 
 
 @pytest.mark.parametrize(("language", "theme"), LOOKS)
@@ -27,15 +19,14 @@ def test_articles_are_found_and_opened_by_the_keyboard(sit: Sit, hire: Hire, lan
         desk = sit(language, theme, width).signs_in(hire(language, "Samira Alami"))
         page = desk.page
         desk.is_accessible()
-        looks_up(desk, "retraitte")
-        expect(page.locator("#found details").first).to_contain_text(TITLES[language])
+        expect(desk.looks_up("retraitte").first).to_contain_text(TITLES[language])
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         expect(page.locator("#found details[open] li").first).to_be_visible()
         desk.is_accessible()
         page.keyboard.press("Escape")
         expect(page.locator("#found details[open]")).to_have_count(0)
-        looks_up(desk, "xyzzy")
+        desk.looks_up("xyzzy")
         expect(page.locator("#found .empty")).to_be_visible()
         desk.is_accessible()
         assert "xyzzy" not in page.url
@@ -58,8 +49,7 @@ def test_a_note_stays_while_an_answer_is_looked_up(sit: Sit, hire: Hire, call: C
     desk.is_accessible()
     desk.presses("KeyA").sees("talking")
     desk.note.fill("à rappeler demain")
-    looks_up(desk, "التقاعد")
-    expect(page.locator("#found details").first).to_contain_text(TITLES["ar"])
+    expect(desk.looks_up("التقاعد").first).to_contain_text(TITLES["ar"])
     assert desk.note.input_value() == "à rappeler demain"
     desk.is_accessible()
     desk.presses("KeyE").sees("wrap-up")

@@ -3,13 +3,17 @@
 import contextlib
 
 import pytest
-from playwright.sync_api import Error, expect
+from playwright.sync_api import Error, Route, expect
 
 from .conftest import HIDDEN, Call, Hire, Sit, Whole
 from .desk import PASSWORD, Desk
 
 pytestmark = pytest.mark.long
-ASLEEP = "setTimeout(() => { const wakes = Date.now() + 9000; while (Date.now() < wakes); })"
+SLEEPS = """setTimeout(() => {
+  const bed = new XMLHttpRequest();
+  bed.open("GET", "/console/asleep", false); // nothing else is done until it is answered
+  bed.send();
+})"""
 
 
 def ready(sit: Sit, hire: Hire, name: str, **options: int) -> Desk:
@@ -26,19 +30,15 @@ def wraps_up_only(desk: Desk) -> None:
     """Say what a talk ended as."""
     desk.page.locator('[value="answered"]').check()
     desk.presses("KeyW").is_in_state("ready")
-    signs_out(desk)
-
-
-def signs_out(desk: Desk) -> None:
-    """Leave."""
-    desk.page.locator('form[action$="sign-out"] button').click()
-    expect(desk.page.locator("#login")).to_be_visible()
+    desk.signs_out()
 
 
 def test_a_page_that_sleeps_is_not_waited_for(sit: Sit, hire: Hire, call: Call) -> None:
     """The offer goes elsewhere after three seconds; the page says so when it wakes."""
     asleep = ready(sit, hire, "Dormeuse")
-    asleep.page.evaluate(ASLEEP)
+    alarm: list[Route] = []
+    asleep.page.route("**/console/asleep", alarm.append)
+    asleep.page.evaluate(SLEEPS)
     caller = call()
     awake = (
         sit()
@@ -49,10 +49,11 @@ def test_a_page_that_sleeps_is_not_waited_for(sit: Sit, hire: Hire, call: Call) 
         .sees("talking")
         .line_is("joined")
     )
+    alarm[0].fulfill()
     asleep.is_in_state("not-ready")
     expect(asleep.page.locator("#call .careful")).to_be_visible()
     asleep.is_accessible()
-    signs_out(asleep)
+    asleep.signs_out()
     caller.hangs_up()
     awake.sees("wrap-up")
     wraps_up_only(awake)
@@ -62,14 +63,15 @@ def test_a_hidden_page_shows_no_offer(sit: Sit, hire: Hire, call: Call) -> None:
     """Nobody looks at it: the call goes elsewhere, and the page says so when it is looked at again."""
     desk = ready(sit, hire, "Cachée")
     desk.page.evaluate(HIDDEN, True)
-    caller = call()
-    caller.hears("conseiller")
-    desk.page.wait_for_timeout(5000)
+    caller = call().meets("queued")
+    other = ready(sit, hire, "Visible").sees("offer")
     expect(desk.page.locator('#call[data-phase="offer"]')).to_have_count(0)
+    caller.hangs_up()
     desk.page.evaluate(HIDDEN, False)
     desk.is_in_state("not-ready")
     expect(desk.page.locator("#call .careful")).to_be_visible()
-    signs_out(desk)
+    desk.signs_out()
+    other.sees("idle").signs_out()
 
 
 def test_a_lost_network_is_said_and_nothing_is_lost(sit: Sit, hire: Hire, call: Call) -> None:
@@ -127,7 +129,7 @@ def test_the_way_back_leads_to_no_page_of_a_day_that_is_over(sit: Sit, hire: Hir
     desk.opens("account")
     desk.page.go_back()
     desk.is_live().is_in_state("ready")
-    signs_out(desk)
+    desk.signs_out()
     desk.page.go_back()
     expect(desk.page.locator("#login")).to_be_visible()
 
@@ -161,7 +163,7 @@ def test_a_double_click_is_one(sit: Sit, hire: Hire, call: Call) -> None:
     button('[value="answered"]').check()
     button("#after .main").dblclick()
     desk.is_in_state("ready").sees("idle")
-    signs_out(desk)
+    desk.signs_out()
 
 
 def test_a_tab_that_crashed_gives_the_call_to_the_next(sit: Sit, hire: Hire, call: Call, whole: Whole) -> None:
@@ -243,13 +245,13 @@ def test_at_390_pixels_nothing_is_cut(sit: Sit, hire: Hire, call: Call) -> None:
 
 def test_an_advisor_without_a_telephone_is_offered_no_calls(sit: Sit, hire: Hire) -> None:
     """The page says so, and what to do; whoever is ready is not any more."""
-    desk = sit().signs_in(hire("fr", "Injoignable"))
+    desk = ready(sit, hire, "Injoignable")
     desk.page.context.route("**/phone/numbers", lambda route: route.abort())
-    desk.presses("KeyR").is_in_state("ready").line_is("away").is_in_state("not-ready")
+    desk.line_is("away").is_in_state("not-ready")
     expect(desk.page.locator("#call .careful")).to_be_visible()
     desk.presses("KeyR")
     expect(desk.page.locator("#news .notice")).to_be_visible()
     desk.is_in_state("not-ready").is_accessible()
     desk.page.context.unroute("**/phone/numbers")
     desk.line_is("idle").presses("KeyR").is_in_state("ready")
-    signs_out(desk)
+    desk.signs_out()

@@ -44,7 +44,7 @@ def talk(window: Window, whole: Whole, call: Call) -> Iterator[tuple[Caller, Des
     desk.sees("wrap-up")
     desk.page.locator('[value="answered"]').check()
     desk.presses("KeyW").is_in_state("ready")
-    desk.page.locator('form[action$="sign-out"] button').click()
+    desk.signs_out()
 
 
 @in_each_look

@@ -23,11 +23,13 @@ async function find() {
   if (mine !== turn) return; // something else was typed meanwhile
   away.hidden = Boolean(answer?.ok);
   if (!answer?.ok) return;
-  const open = new Set([...found.querySelectorAll("details[open]")].map((each) => each.id));
   const fragment = new DOMParser().parseFromString(await answer.text(), "text/html").body;
   if (mine !== turn) return;
+  const open = new Set([...found.querySelectorAll("details[open]")].map((each) => each.id));
+  const at = found.contains(document.activeElement) ? document.activeElement.closest("details")?.id : "";
   found.replaceChildren(...[...fragment.childNodes].map((each) => document.importNode(each, true)));
   for (const each of found.querySelectorAll("details")) each.open = open.has(each.id);
+  if (at) (document.getElementById(at)?.querySelector("summary") ?? field).focus();
 }
 
 function toField() {
