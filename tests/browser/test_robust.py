@@ -234,15 +234,6 @@ def test_a_hidden_page_that_may_notify_goes_on_looking(sit: Sit, hire: Hire, cal
     wraps_up(desk)
 
 
-def test_at_390_pixels_nothing_is_cut(sit: Sit, hire: Hire, call: Call) -> None:
-    """In each phase of a call."""
-    desk = ready(sit, hire, "Étroite", width=390).is_accessible()
-    call()
-    desk.sees("offer").is_accessible().presses("KeyA").sees("talking").line_is("joined").is_accessible()
-    desk.presses("KeyE").sees("wrap-up").is_accessible()
-    wraps_up_only(desk)
-
-
 def test_an_advisor_without_a_telephone_is_offered_no_calls(sit: Sit, hire: Hire) -> None:
     """The page says so, and what to do; whoever is ready is not any more."""
     desk = ready(sit, hire, "Injoignable")

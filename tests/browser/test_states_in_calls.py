@@ -36,10 +36,11 @@ def test_a_call_and_all_that_can_become_of_it(sit: Sit, hire: Hire, call: Call, 
     _asks(samira, mehdi)
     samira.presses("KeyT").sees("wrap-up").line_is("idle")
     samira.page.locator('[value="answered"]').check()
-    samira.pictured("wrap-up", narrow=True).presses("KeyW").is_in_state("ready")
+    samira.pictured("wrap-up", narrow=True).presses("KeyW").is_in_state("ready").signs_out()
     mehdi.sees("talking").is_on_course("talking")
     caller.hangs_up()
     mehdi.sees("wrap-up").is_on_course("caller-left").pictured("caller-left")
+    mehdi.results_in("answered").is_in_state("ready").signs_out()
 
 
 @in_each_look
@@ -55,18 +56,17 @@ def test_an_offer_that_went_elsewhere_and_a_stranger(
     samira.page.evaluate(HIDDEN, False)
     samira.is_in_state("not-ready")
     expect(samira.page.locator("#call .careful")).to_be_visible()
-    samira.pictured("offer-gone")
+    samira.pictured("offer-gone").signs_out()
     mehdi.presses("KeyA").sees("talking").line_is("joined").pictured("talk-with-a-stranger", narrow=True)
     mehdi.page.locator(".search > summary").click()
     mehdi.pictured("stranger-sought")
     caller.hangs_up()
     mehdi.sees("wrap-up").pictured("wrap-up-of-a-stranger")
-    mehdi.page.locator('[value="answered"]').check()
-    mehdi.presses("KeyW").is_in_state("ready")
+    mehdi.results_in("answered").is_in_state("ready")
     mehdi.page.context.route("**/phone/numbers", lambda route: route.abort())
     mehdi.line_is("away").is_in_state("not-ready").presses("KeyR")
     expect(mehdi.page.locator("#news .notice")).to_be_visible()
-    mehdi.pictured("not-reachable", narrow=True)
+    mehdi.pictured("not-reachable", narrow=True).signs_out()
 
 
 @in_each_look
@@ -79,9 +79,8 @@ def test_a_promised_call(sit: Sit, hire: Hire, call: Call, lines: Lines, languag
     desk.pictured("callbacks-of-the-day", narrow=True).presses("KeyR").sees("offer").pictured("callback-offered")
     desk.presses("KeyA").sees("calling").pictured("callback-rings")
     lines.called(mobile).asked("callback-confirm").keys("1")
-    desk.sees("talking").line_is("joined").presses("KeyE").sees("wrap-up")
-    desk.page.locator('[value="answered"]').check()
-    desk.presses("KeyW").is_in_state("ready")
+    desk.sees("talking").line_is("joined").presses("KeyE").is_in_wrap_up()
+    desk.results_in("answered").is_in_state("ready").signs_out()
 
 
 def _talks(desk: Desk, caller: Caller) -> None:

@@ -71,9 +71,7 @@ def test_the_floor_from_calm_to_alarm(sit: Sit, call: Call, whole: Whole, langua
     expect(karim.page.locator(".levels")).to_be_visible()
     karim.pictured("services-of-an-advisor", whole=True, narrow=True)
     caller.hangs_up()
-    omar.sees("wrap-up")
-    omar.page.locator('[value="answered"]').check()
-    omar.presses("KeyW").is_in_state("ready")
+    omar.is_in_wrap_up().results_in("answered").is_in_state("ready").signs_out()
 
 
 def test_a_supervisor_listens_whispers_joins_and_leaves(
