@@ -1,4 +1,4 @@
-"""A call at the advisors' console, from the sign-in to the wrap-up, in a real browser, against everything that runs."""
+"""A call at the page at work outlives a reload; of two pages one holds the telephone: in a real browser."""
 
 import pytest
 

@@ -76,7 +76,8 @@ def test_a_promised_call(sit: Sit, hire: Hire, call: Call, lines: Lines, languag
     mobile = OWING[language][2]
     call(language, from_=mobile).keys("1").asked("callback-number-confirm").keys("1")
     expect(desk.page.locator("#callbacks li").first).to_be_visible(timeout=45_000)
-    desk.pictured("callbacks-of-the-day", narrow=True).presses("KeyR").sees("offer").pictured("callback-offered")
+    desk.pictured("callbacks-of-the-day", of="#callbacks", narrow=True)
+    desk.presses("KeyR").sees("offer").pictured("callback-offered")
     desk.presses("KeyA").sees("calling").pictured("callback-rings")
     lines.called(mobile).asked("callback-confirm").keys("1")
     desk.sees("talking").line_is("joined").presses("KeyE").is_in_wrap_up()
