@@ -63,6 +63,7 @@ pictures: .venv/dev ## Take the pictures of the console anew: each state, in bot
 	SVI_REQUIRE_BROWSER=1 SVI_PICTURES=$(abspath docs/pictures) $(BIN)/pytest -p no:randomly \
 	  tests/browser/test_states_alone.py tests/browser/test_states_in_calls.py tests/browser/test_supervision.py \
 	  tests/browser/test_administration.py
+	$(BIN)/python -m tests.browser.gallery docs/pictures
 
 format: .venv/dev ## Put the code in its format, mend what can be mended
 	$(BIN)/ruff format .

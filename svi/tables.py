@@ -34,6 +34,7 @@ from callcenter import (
     records,
     sessions,
     surveys,
+    tallies,
     tickets,
 )
 from callcenter import events as queue_events
@@ -73,6 +74,7 @@ __all__ = [
     "scans",
     "sessions",
     "surveys",
+    "tallies",
     "tickets",
     "tokens",
     "uploads",

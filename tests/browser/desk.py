@@ -15,7 +15,8 @@ from .telephone import PATIENCE
 PASSWORD = "quatre mots bien choisis"
 OF_DEMONSTRATION = "essai du 3939"
 A_TELEPHONE = ViewportSize(width=390, height=844)
-COLOURS = 64  # of a picture that is kept
+KEPT_SCALE, COLOURS = 0.5, 16  # of a picture that is kept: small, and legible
+TALLEST = 1800  # pixels of a page that are in its picture
 
 
 class Desk:
@@ -190,7 +191,10 @@ class Desk:
             language = self.page.evaluate("document.documentElement.lang")
             theme = "dark" if self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
             taken = self.page.locator(of).first.screenshot() if of else self.page.screenshot(full_page=whole)
-            picture = Image.open(BytesIO(taken)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            picture = Image.open(BytesIO(taken)).convert("RGB")
+            picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
+            picture.thumbnail((round(picture.width * KEPT_SCALE), TALLEST), Image.Resampling.LANCZOS)
+            picture = picture.quantize(COLOURS, dither=Image.Dither.NONE)
             picture.save(Path(folder) / f"{state}-{language}-{theme}.png", optimize=True)
         return self
 

@@ -26,7 +26,7 @@ def test_a_call_and_all_that_can_become_of_it(sit: Sit, hire: Hire, call: Call, 
         "idle", narrow=True
     )
     caller = call(language, proves=True, who=OWING[language])
-    samira.sees("offer").pictured("offer", narrow=True).presses("KeyA").sees("talking").line_is("joined")
+    samira.sees("offer").pictured("offer").presses("KeyA").sees("talking").line_is("joined")
     _talks(samira, caller)
     samira.pictured("talk", narrow=True)
     _looks_at_the_person(samira)
@@ -121,12 +121,11 @@ def _is_interrupted(desk: Desk, login: str) -> None:
     """Mute the line; then the network is away, the caller on hold, and the session over."""
     page = desk.presses("KeyM").line_is("muted").pictured("muted").presses("KeyM").line_is("joined").page
     page.context.set_offline(True)
-    desk.presses("KeyH")
     expect(page.locator("#away")).to_be_visible()
-    desk.pictured("network-lost", narrow=True)
+    desk.pictured("network-lost")
     page.context.set_offline(False)
     expect(page.locator("#away")).to_be_hidden()
-    desk.is_on_course("held").line_is("joined").pictured("on-hold", narrow=True)
+    desk.line_is("joined").presses("KeyH").is_on_course("held").line_is("joined").pictured("on-hold", narrow=True)
     page.context.clear_cookies(name="svi-session")
     desk.presses("KeyH")
     expect(page.locator("#session-ended")).to_be_visible()

@@ -1,29 +1,21 @@
 """Who comes in, with what, how often they may try, and when it ends."""
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from html import escape, unescape
 
 import pyotp
 import pytest
 import time_machine
-from argon2 import PasswordHasher, Type, extract_parameters
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from backend import db
-from backend.errors import BadInputError
 from backend.seal import mac
-from backend.settings import settings
 from backend.work import Actor, begin
-from callcenter import admission, agents, passwords, second_factor, sessions
-from svi.demo import advisors
+from callcenter import admission, agents, second_factor, sessions
 from tests.console.conftest import PASSWORD, Browser, Hire
 
-NEW = "cinq mots encore mieux choisis"
 NOW = datetime(2024, 3, 20, 9, 30, tzinfo=UTC)
-IN_SERVICE = passwords.HASHER
 
 
 def state(advisor: int) -> str:
@@ -200,121 +192,6 @@ def test_who_sits_down_at_an_open_session_can_not_replace_the_second_factor(hire
             assert second_factor.passes(work, samira, right)
 
 
-def test_the_demonstrations_password_opens_the_demonstration_only(
-    app: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Elsewhere it is refused: as a new password, and where an account has it from a demonstration."""
-    assert app.name
-    monkeypatch.setenv("SVI_DEMO", "1")
-    settings.cache_clear()
-    advisors.load()
-    assert browser.signs_in("k.tazi", passwords.DEMONSTRATION).status_code == 303
-    browser.posts("sign-out")
-    monkeypatch.setenv("SVI_DEMO", "0")
-    settings.cache_clear()
-    assert browser.signs_in("k.tazi", passwords.DEMONSTRATION).status_code == 401
-    with begin(Actor("command", "test")) as work, pytest.raises(BadInputError, match="everybody knows"):
-        passwords.set_password(work, 1, passwords.DEMONSTRATION)
-
-
-@pytest.mark.parametrize("password", ["", "too short", "x" * 201])
-def test_a_password_is_neither_short_nor_endless(hire: Hire, password: str) -> None:
-    """Twelve characters at least."""
-    samira = hire()
-    with begin(Actor("command", "test")) as work, pytest.raises(BadInputError, match="12 to 200"):
-        passwords.set_password(work, samira, password)
-
-
-def changes(browser: Browser, present: str, new: str, again: str | None = None) -> tuple[int, str]:
-    """Fill in the form of the account page."""
-    answer = browser.posts("account/password", present=present, new=new, again=new if again is None else again)
-    return answer.status_code, answer.text
-
-
-def test_an_own_password_is_changed_with_the_present_one_and_ends_other_sessions(
-    hire: Hire, browser: Browser, another: Browser
-) -> None:
-    """This session goes on; the old password opens nothing any more."""
-    hire()
-    browser.signs_in("s.alami")
-    another.signs_in("s.alami")
-    assert 'name="present"' in browser.opens("account").text
-    answer = browser.posts("account/password", present=PASSWORD, new=NEW, again=NEW)
-    assert (answer.status_code, answer.location) == (303, "/console/account?said=console-password-changed")
-    assert "Le mot de passe est changé" in browser.opens("account", said="console-password-changed").text
-    assert browser.opens().status_code == 200
-    assert another.opens().status_code == 302
-    assert another.signs_in("s.alami").status_code == 401
-    assert another.signs_in("s.alami", NEW).status_code == 303
-
-
-@pytest.mark.parametrize(
-    ("present", "new", "again", "words"),
-    [
-        ("not the present one", "cinq mots pas devinables", None, "n&#39;est pas bon"),
-        ("", "cinq mots pas devinables", None, "n&#39;est pas bon"),
-        (PASSWORD, "cinq mots pas devinables", "cinq mots mal recopiés", "sont différents"),
-        (PASSWORD, PASSWORD, None, "le même mot de passe"),
-        (PASSWORD, "court", None, "trop court"),
-        (PASSWORD, "x" * 201, None, "trop court"),
-        (PASSWORD, passwords.DEMONSTRATION, None, "connu de tous"),
-    ],
-)
-def test_a_password_that_is_not_taken_changes_nothing(
-    hire: Hire, browser: Browser, another: Browser, present: str, new: str, again: str | None, words: str
-) -> None:
-    """And is said so; nothing typed comes back."""
-    typed = {present, new, again or new} - {""}
-    hire()
-    browser.signs_in("s.alami")
-    another.signs_in("s.alami")
-    status, page = changes(browser, present, new, again)
-    assert status == 400
-    assert words in page
-    assert not any(f'value="{each}"' in page for each in typed)
-    assert another.opens().status_code == 200
-    another.posts("sign-out")
-    assert another.signs_in("s.alami").status_code == 303
-
-
-def test_a_session_left_open_is_no_way_to_guess_the_password(hire: Hire, browser: Browser) -> None:
-    """Tries count as those of signing in."""
-    hire()
-    with time_machine.travel(NOW, tick=False):
-        browser.signs_in("s.alami")
-        for _ in range(admission.MOST_OF_A_LOGIN):
-            assert changes(browser, "not this one", NEW)[0] == 400
-        status, page = changes(browser, PASSWORD, NEW)
-        assert status == 429
-        assert "Trop d&#39;essais" in page
-        assert browser.signs_in("s.alami").status_code == 429
-
-
-def test_an_account_without_a_password_has_none_to_change(app: Flask, browser: Browser) -> None:
-    """It comes in by the provider."""
-    assert app.name
-    with begin(Actor("command", "test")) as work:
-        known = agents.add(work, "s.alami", "Samira", ("fr",), {})
-        browser.client.set_cookie("svi-session", sessions.open_session(work, known.id, by_provider=True))
-    assert 'name="present"' not in browser.opens("account").text
-    assert changes(browser, "", NEW)[0] == 400
-
-
-def test_passwords_are_kept_by_argon2id_as_its_authors_advise(hire: Hire, monkeypatch: pytest.MonkeyPatch) -> None:
-    """RFC 9106: 64 MiB, three passes at least; the digest's own words say so. A weaker one is renewed at sign-in."""
-    monkeypatch.setattr(passwords, "HASHER", IN_SERVICE)
-    samira = hire()
-    found = select(agents.advisors.c.password).where(agents.advisors.c.id == samira)
-    with begin(Actor("command", "test")) as work:
-        digest = work.execute(found).scalar_one()
-        kept = extract_parameters(digest)
-        assert (kept.type, kept.memory_cost >= 64 * 1024, kept.time_cost >= 3) == (Type.ID, True, True)
-        weak = PasswordHasher(memory_cost=1024, time_cost=1).hash(PASSWORD)
-        work.execute(agents.advisors.update().values(password=weak))
-        assert passwords.matches(work, samira, PASSWORD)
-        assert extract_parameters(work.execute(found).scalar_one()).memory_cost == kept.memory_cost
-
-
 def test_a_session_begins_anew_whatever_cookie_there_was(hire: Hire, browser: Browser) -> None:
     """Nobody fixes another's session beforehand."""
     hire()
@@ -355,62 +232,8 @@ def test_what_is_no_code_opens_nothing(hire: Hire, browser: Browser, code: str) 
     assert browser.signs_in("s.alami", code=code).status_code == 401
 
 
-def test_a_form_of_a_session_that_has_ended_is_kept(hire: Hire, browser: Browser) -> None:
-    """Without script: signing in, also at the second try, leads to what was typed, and to one button that sends it."""
-    hire()
-    browser.signs_in("s.alami")
-    browser.client.set_cookie("svi-session", "ended")
-    typed = {"disposition": "answered", "note": "<b>rappeler</b> 'demain' غدا", "code": "123456"}
-    asked = browser.posts("do/wrap-up", **typed)
-    assert asked.status_code == 401
-    assert "Ce que vous avez écrit reste ici" in asked.text
-    carried = dict(re.findall(r'name="(kept[^"]*)" value="([^"]*)"', asked.text))
-    assert carried["kept-to"] == "/console/do/wrap-up"
-    assert "kept.code" not in carried
-    again = browser.posts("sign-in", login="s.alami", password="wrong", **{k: unescape(v) for k, v in carried.items()})
-    assert dict(re.findall(r'name="(kept[^"]*)" value="([^"]*)"', again.text)) == carried
-    known = {"login": "s.alami", "password": PASSWORD} | {name: unescape(value) for name, value in carried.items()}
-    shown = browser.posts("sign-in", **known)
-    assert shown.status_code == 200
-    assert (
-        f'<blockquote dir="auto">{escape(typed["note"], quote=True).replace("&#x27;", "&#39;")}</blockquote>'
-        in shown.text
-    )
-    assert '<form method="post" action="/console/do/wrap-up">' in shown.text
-    assert 'name="disposition" value="answered"' in shown.text
-    assert browser.opens().status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("path", "typed"),
-    [
-        ("account/password", {"username": "s.alami", "present": PASSWORD, "new": NEW, "again": NEW}),
-        ("account/second-factor", {"key": "JBSWY3DPEHPK3PXP", "proof": "00", "code": "123456"}),
-    ],
-)
-def test_nothing_is_kept_of_a_form_with_a_password_or_a_key(
-    hire: Hire, browser: Browser, path: str, typed: dict[str, str]
-) -> None:
-    """A password of a few words would be shown to whoever signs in next."""
-    hire()
-    browser.client.set_cookie("svi-session", "ended")
-    answer = browser.posts(path, **typed)
-    assert answer.location == "/console/sign-in?ended=1"
-    assert "kept" not in answer.text
-
-
 @pytest.mark.parametrize(("path", "form"), [("sign-in", {"login": "a\0b"}), ("look", {"back": "\0"})])
 def test_a_zero_byte_is_refused(browser: Browser, path: str, form: dict[str, str]) -> None:
     """No database takes it as a text; in an address no more than in a form."""
     assert browser.posts(path, **form).status_code == 400
     assert browser.opens("sign-in", ended="\0").status_code == 400
-
-
-@pytest.mark.parametrize(
-    "path", ["https://elsewhere.example/", "//elsewhere.example", "/voice/incoming", "/console/sign-in"]
-)
-def test_only_a_form_of_our_own_pages_is_kept(hire: Hire, browser: Browser, path: str) -> None:
-    """Nothing else becomes the address of one."""
-    hire()
-    known = {"login": "s.alami", "password": PASSWORD, "kept-to": path, "kept.note": "a word"}
-    assert browser.posts("sign-in", **known).status_code == 303
