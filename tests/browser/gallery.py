@@ -6,8 +6,8 @@ from pathlib import Path
 LOOKS = ("fr-light", "fr-dark", "ar-light", "ar-dark")
 HEAD = """# The console, state by state
 
-Each state in French and in Arabic, light and dark, as the browser tests see it; `-390` is a telephone's width. All of it
-is made by `make pictures`; the people are invented. Click a picture to see it as large as it is.
+Each state in French and in Arabic, light and dark, as the browser tests see it; `-390` is a telephone's width. All of
+it is made by `make pictures`; the people are invented. Click a picture to see it as large as it is.
 
 | state | French, light | French, dark | Arabic, light | Arabic, dark |
 |---|---|---|---|---|

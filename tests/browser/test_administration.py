@@ -30,7 +30,7 @@ def hired(whole: Whole) -> Whole:
 @in_each_look
 def test_each_page_of_the_administrator(sit: Sit, hired: Whole, language: str, theme: Theme) -> None:
     """What is folded is opened."""
-    assert hired
+    assert hired.console
     desk = sit(language, theme).enters(ADMINISTRATOR).reads(language)
     for page in ("lists", "hours", "accounts", "accounts/1", "messages", "messages/sms-claim", "system"):
         desk.opens(page)
@@ -42,7 +42,7 @@ def test_each_page_of_the_administrator(sit: Sit, hired: Whole, language: str, t
 @in_each_look
 def test_the_log_of_the_auditor(sit: Sit, hired: Whole, language: str, theme: Theme) -> None:
     """Its lines, and where there are none."""
-    assert hired
+    assert hired.console
     desk = sit(language, theme).enters(AUDITOR).reads(language).pictured("log", narrow=True)
     desk.opens("log?day=2001-01-01").pictured("log-empty")
 
@@ -52,7 +52,7 @@ def test_a_list_with_rejects_from_the_form_to_the_file_of_rejects(
     sit: Sit, hired: Whole, tmp_path: Path, language: str, theme: Theme
 ) -> None:
     """The look shows what is wrong; confirmed, its progress comes by itself; what is rejected is fetched."""
-    assert hired
+    assert hired.console
     desk = sit(language, theme).enters(ADMINISTRATOR).reads(language).opens("lists")
     page, file = desk.page, tmp_path / f"assurés d'été {language} {theme}.csv"
     file.write_text("\n".join([HEADER, *ROWS, f"# {language} {theme}"]), encoding="utf-8")
@@ -79,7 +79,7 @@ def test_a_campaign_is_counted_before_anything_goes(
     sit: Sit, hired: Whole, tmp_path: Path, language: str, theme: Theme
 ) -> None:
     """Its words in both languages, and how many people it has; then it is put away."""
-    assert hired
+    assert hired.console
     desk = sit(language, theme).enters(ADMINISTRATOR).reads(language).opens("messages")
     file = tmp_path / f"rappel {language} {theme}.txt"
     file.write_text("102320119\n103320220\n", encoding="utf-8")
@@ -96,7 +96,7 @@ def test_a_one_time_password_is_shown_once_and_changed_at_the_first_sign_in(
     sit: Sit, hired: Whole, language: str, theme: Theme
 ) -> None:
     """By who was given it, before anything else."""
-    assert hired
+    assert hired.console
     desk = sit(language, theme).enters(ADMINISTRATOR).reads(language).opens("accounts")
     page, login = desk.page, f"nouvelle.venue.{language}.{theme}"
     page.locator("details.card > summary").click()

@@ -14,7 +14,7 @@ from exchange.scripted import Application
 from exchange.server import serving
 from exchange.signing import identity_token
 from exchange.switchboard import Account
-from tests.centre import until
+from tests.waiting import eventually
 
 from .telephone import Telephone
 
@@ -108,7 +108,7 @@ def test_the_keyboard_picks_up_and_rejects(telephone: Open, exchange: str) -> No
         phone.page.locator("#handset").focus()
         phone.page.keyboard.press(key)
         expect(phone.page.locator("#ringing")).to_be_hidden()
-        until(partial(is_in, exchange, sid, state), partial("{} is not {}".format, sid, state))
+        eventually(partial(is_in, exchange, sid, state), partial("{} is not {}".format, sid, state))
     phone.does("hang-up").is_over()
 
 
