@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from werkzeug.serving import WSGIRequestHandler, make_server
+from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 from werkzeug.wrappers import Request, Response
 
 POLL_SECONDS = 0.02
@@ -53,8 +53,7 @@ class Application:
     @contextmanager
     def serving(self) -> Iterator[str]:
         """Answer over HTTP on a free port: gives the origin."""
-        server = make_server("127.0.0.1", 0, self._wsgi, threaded=True, request_handler=_Quiet)
-        server.daemon_threads = False  # at the end each answer is waited for
+        server = _Server("127.0.0.1", 0, self._wsgi, _Quiet)
         thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,), name="application", daemon=True)
         thread.start()
         try:
@@ -83,6 +82,10 @@ class Application:
         document = self.documents.get(received.path, (404, "text/plain", "not found"))
         answer = document(received) if callable(document) else document
         return (200, "text/xml", answer) if isinstance(answer, str) else answer
+
+
+class _Server(ThreadedWSGIServer):
+    daemon_threads = False  # at the end each answer is waited for
 
 
 class _Quiet(WSGIRequestHandler):

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import hypothesis
 import orjson
 import pytest
 from argon2 import PasswordHasher
@@ -29,9 +30,18 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 A_WORKING_MORNING = datetime(2024, 3, 20, 9, 30, tzinfo=UTC)
 
 WRITTEN = """select relname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
-    where nspname = 'public' and relkind = 'r' and relname <> 'alembic_version' and pg_relation_size(pg_class.oid) > 0"""
+    where nspname = 'public' and relkind = 'r' and relname <> 'alembic_version'
+    and pg_relation_size(pg_class.oid) > 0"""
 ANEW = """select setval(format('%I', sequencename), start_value, false) from pg_sequences
     where schemaname = 'public' and last_value is not null"""
+
+hypothesis.settings.register_profile(
+    "steady",  # the same examples each time, however slow the machine; `--hypothesis-profile=default` looks further
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow, hypothesis.HealthCheck.function_scoped_fixture],
+)
+hypothesis.settings.load_profile("steady")
 
 
 class Servers(NamedTuple):

@@ -9,6 +9,7 @@ from backend.feeds.catalogue import kind_named
 from backend.feeds.importing import Batch
 from backend.feeds.kinds import Once
 from backend.feeds.reading import Source
+from backend.feeds.refusals import Fault
 
 ROWS = 5_000
 """So many rows are looked at: a fraction of a second."""
@@ -25,17 +26,17 @@ class Look:
     columns: Sequence[str]
     absent: Sequence[str]
     looked_at: int
-    refused: Sequence[tuple[int, str]]
+    refused: Sequence[tuple[int, Sequence[Fault]]]
     refused_count: int
 
 
 def look(kind: str, path: Path) -> Look:
-    """Look at a file. Raises BadInputError where it can't be used as a whole."""
+    """Look at a file. Raises RefusedError where it can't be used as a whole."""
     chosen = kind_named(kind)
     source = Source(path, chosen.columns, chosen.required)
     batch, once = Batch(), Once(chosen.keys)
     for row in islice(source.rows(), ROWS):
         batch.add(chosen, once, source.header, row)
-    refused = sorted(batch.refused.items())
+    refused = sorted((line, error.faults) for line, error in batch.refused.items())
     absent = [name for name in chosen.columns if name not in source.header]
     return Look(source.header, absent, len(batch.rows), refused[:SHOWN], len(refused))

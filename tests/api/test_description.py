@@ -163,7 +163,7 @@ def test_whatever_is_sent_there_is_no_fault_of_ours(app: Flask, operation: str, 
     assert set(found) == set(OPERATIONS)
     bearer = {"Authorization": f"Bearer {add_token('fuzzing', *tokens.SCOPES)}"}
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=150, suppress_health_check=list(HealthCheck), database=None)
     @given(case=found[operation].as_strategy(generation_mode=mode))
     def sent(case: Case[Any]) -> None:
         case.call_and_validate(headers=bearer, checks=CHECKS)

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -120,7 +120,7 @@ def test_readers_and_writers_at_once_agree_on_one_order(reader: Machine) -> None
     assert all(order == orders[0] for order in orders)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(plan=st.lists(st.sampled_from(["begin", "end-oldest", "end-newest", "read"]), max_size=20))
 def test_whatever_order_transactions_end_in(environment: dict[str, str], plan: list[str]) -> None:
     """Begun, ended, read in any order: a cursor meets each committed event exactly once, positions rise by one."""

@@ -1,7 +1,7 @@
 """Placing calls: over HTTP, at the carrier; whatever becomes of a request, nobody is called twice for it."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit

@@ -1,13 +1,12 @@
 """Starts `svi up` and stand-in groups, and watches which processes live."""
 
 import os
-import socket
 import subprocess
 import sys
-from contextlib import ExitStack, closing
 from pathlib import Path
 
 from svi import running
+from tests.ports import free
 
 STAND_IN = Path(__file__).with_name("stand_in_group.py")
 
@@ -16,9 +15,7 @@ class Whole:
     """A running `svi up` on ports of its own, with `settings` besides."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
-        with ExitStack() as sockets:
-            probes = [sockets.enter_context(closing(socket.create_server(("127.0.0.1", 0)))) for _ in range(3)]
-            self.web, self.exchange, events = (str(probe.getsockname()[1]) for probe in probes)
+        self.web, self.exchange, events = map(str, free(3))
         self.home, self.log = folder / "home", folder / "up.log"
         listens = {"SVI_PORT": self.web, "SVI_EXCHANGE_PORT": self.exchange, "SVI_EVENTS_PORT": events}
         ports = {"SVI_HOME": str(self.home), **listens}

@@ -44,7 +44,7 @@ def test_whatever_is_killed_is_back(folder: Path, groups: Groups) -> None:
         before = pids(home)
         for part in victims:
             os.kill(before[part], signal.SIGKILL)
-        eventually(partial(replaced, home, before, victims), lambda: victims)
+        eventually(partial(replaced, home, before, victims))
         assert all(pids(home)[part] == before[part] for part in PARTS if part not in victims)
 
 

@@ -16,6 +16,7 @@ from backend.errors import MisconfiguredError
 from backend.settings import Settings
 from svi import credentials, embedded, ports, running
 from svi.system import compose
+from tests.ports import free as free_ports
 from tests.waiting import eventually
 
 from .processes import processes_in
@@ -136,10 +137,8 @@ def test_a_mistake_is_said_in_one_line(folder: Path, words: list[str], settings:
 
 def test_doctor_finds_nothing_wrong_where_nothing_is(folder: Path) -> None:
     """On a fresh machine, before the first start."""
-    with listening() as free_web, listening() as free_exchange, listening() as free_events:
-        pass
-    free = {"SVI_PORT": free_web, "SVI_EXCHANGE_PORT": free_exchange, "SVI_EVENTS_PORT": free_events}
-    done = svi(folder, "doctor", **{setting: str(port) for setting, port in free.items()})
+    free = zip(("SVI_PORT", "SVI_EXCHANGE_PORT", "SVI_EVENTS_PORT"), map(str, free_ports(3)), strict=True)
+    done = svi(folder, "doctor", **dict(free))
     assert (done.returncode, done.stderr) == (0, "")
     assert {line.split()[0] for line in done.stdout.splitlines()} == {"ok"}
 

@@ -22,7 +22,7 @@ def up(folder: Path) -> Iterator[Whole]:
     """Give a system that is ready, and end it."""
     whole = Whole(folder)
     try:
-        eventually(whole.is_ready, lambda: whole.log.read_text())
+        eventually(whole.is_ready, whole.log.read_text)
         yield whole
     finally:
         whole.process.terminate()
@@ -48,7 +48,7 @@ def test_the_whole_is_back_after_kill_9_of_every_part(up: Whole) -> None:
     def is_back() -> bool:
         return up.is_ready() and not set(before.values()) & set(up.pids().values())
 
-    eventually(is_back, lambda: up.log.read_text())
+    eventually(is_back, up.log.read_text)
 
 
 @pytest.mark.long

@@ -152,7 +152,7 @@ def test_any_call_asks_or_ends() -> None:
     """Never an exception; a journal through JSON comes to the same turn, and does nothing twice."""
     met = set()
 
-    @settings(deadline=None, max_examples=1000, derandomize=True)
+    @settings(max_examples=1000)
     @calls
     @example([0], "vocal-server", None, [0, 2, 0, 0, 0, 0, 1, 2, 0, 1])  # claim files: luck alone seldom gets there
     def hold(luck: list[int], service: Service, caller: Telephone | None, deeds: list[Deed]) -> None:
@@ -167,7 +167,7 @@ def test_any_caller_is_answered_in_each_service(name: str) -> None:
     """From its beginning, or the code, on: whatever they do, whatever the records say; it reaches all its questions."""
     met = set()
 
-    @settings(deadline=None, max_examples=400, derandomize=True)
+    @settings(max_examples=400)
     @given(
         lucks,
         st.sampled_from(FLOWS[name].starts),
@@ -184,7 +184,7 @@ def test_any_caller_is_answered_in_each_service(name: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
-@settings(deadline=None, max_examples=10_000)
+@settings(max_examples=10_000)
 @calls
 def test_any_of_ten_thousand_calls_asks_or_ends(
     luck: list[int], service: Service, caller: Telephone | None, deeds: list[Deed]
@@ -193,7 +193,7 @@ def test_any_of_ten_thousand_calls_asks_or_ends(
     assert questions_met(luck, service, caller, deeds) is not None
 
 
-@settings(deadline=None, max_examples=4)
+@settings(max_examples=4)
 @given(lucks, st.sampled_from(services), callers, st.lists(deeds, min_size=1, max_size=6))
 def test_a_caller_who_does_the_same_for_ever_is_let_go(
     luck: list[int], service: Service, caller: Telephone | None, habits: list[Deed]

@@ -3,7 +3,7 @@
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.dialler import Call, EndlessCallError
@@ -60,7 +60,6 @@ deeds = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(
     st.fixed_dictionaries(dict.fromkeys(PATHS, documents)),
     st.lists(st.lists(deeds, min_size=1, max_size=12), max_size=6),

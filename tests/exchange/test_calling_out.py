@@ -1,6 +1,5 @@
 """Calls that the application makes, and calls of its clients."""
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path

@@ -5,7 +5,7 @@ The real application, in both languages; the engine's rules one by one are in te
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -222,7 +222,7 @@ def rows() -> dict[str, int]:
 
 
 @pytest.mark.usefixtures("listed")
-@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15)
 @given(deeds=DEEDS, late=st.data())
 def test_whatever_is_delivered_again_or_out_of_order_changes_nothing(
     app: Flask, deeds: list[str], late: st.DataObject
@@ -234,7 +234,7 @@ def test_whatever_is_delivered_again_or_out_of_order_changes_nothing(
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 @pytest.mark.usefixtures("listed")
-@settings(deadline=None, max_examples=1_000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=1_000)
 @given(deeds=DEEDS, late=st.data())
 def test_a_thousand_calls_delivered_out_of_order(app: Flask, deeds: list[str], late: st.DataObject) -> None:
     """The same, longer."""

@@ -23,7 +23,7 @@ confidences = st.one_of(st.none(), st.floats())
 languages = st.sampled_from(LANGUAGES)
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(languages, st.sampled_from(sorted(QUESTIONS)), said, confidences)
 def test_anything_said_is_understood_or_wrong(
     language: Language, message: str, words: str, confidence: float | None
@@ -40,7 +40,7 @@ def test_anything_said_is_understood_or_wrong(
     assert meant not in (Sign.SILENCE, Sign.HABIT, Sign.EMPTY)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.text("0123456789", min_size=1, max_size=12))
 def test_figures_said_one_by_one_are_those_figures(digits: str) -> None:
     """In each language, in either way to say two."""
@@ -52,7 +52,7 @@ def test_figures_said_one_by_one_are_those_figures(digits: str) -> None:
         assert figures(language, " ".join(names[int(digit)] for digit in digits)) == Keyed(digits)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2020, 12, 31)))
 def test_a_date_said_with_the_name_of_its_month_is_that_date(day: date) -> None:
     """As a recogniser writes it."""

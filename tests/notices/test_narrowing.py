@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given
 from sqlalchemy import ColumnElement, insert, select
 
 from backend import granting, notices, standing
@@ -16,7 +16,6 @@ from tests.notices.living import CLOCK, NOON
 from tests.rules.ledgers import Drawn, drawn
 
 pytestmark = pytest.mark.usefixtures("environment")
-MANY = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 LATE = date(2026, 1, 1)
 numbers = count(1)
 
@@ -55,7 +54,6 @@ def chosen(work: Work, person: PersonId, wanted: ColumnElement[bool]) -> bool:
 
 @pytest.mark.long
 @given(somebody=drawn())
-@MANY
 def test_whoever_is_granted_is_looked_at(somebody: Drawn) -> None:
     """Any ledger, when all of it is past."""
     with begin(CLOCK, today=LATE) as work:
@@ -67,7 +65,6 @@ def test_whoever_is_granted_is_looked_at(somebody: Drawn) -> None:
 
 @pytest.mark.long
 @given(somebody=drawn())
-@MANY
 def test_whoever_is_to_be_reminded_is_looked_at(somebody: Drawn) -> None:
     """Any ledger, three days before each of its due dates."""
     with begin(CLOCK) as work:

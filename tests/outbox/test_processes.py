@@ -19,7 +19,7 @@ def killed(provider: Provider, environment: dict[str, str], key: str) -> None:
     """Run a worker until it has handed a promise to the provider and waits for the answer; then kill it."""
     with part("worker", environment) as worker:
         eventually(lambda: state(key) == "sending")
-        eventually(lambda: provider.took())
+        eventually(provider.took)
         os.kill(worker.pid, signal.SIGKILL)
         worker.wait()
 

@@ -67,7 +67,7 @@ def check_plainly(ledger: Drawn, written: date | None) -> None:
 written = st.none() | st.none() | st.none() | st.dates(date(2024, 2, 1), date(2025, 8, 1))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(drawn(), written)
 def test_any_ledger_is_read_as_its_plain_statement_reads_it(ledger: Drawn, written: date | None) -> None:
     """Lived through day by day, every figure is the same; lines written by anybody stay, whatever the rest says."""
@@ -76,7 +76,7 @@ def test_any_ledger_is_read_as_its_plain_statement_reads_it(ledger: Drawn, writt
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
-@settings(deadline=None, max_examples=10_000)
+@settings(max_examples=10_000)
 @given(drawn(), written)
 def test_ten_thousand_ledgers_are_read_as_their_plain_statement_reads_them(ledger: Drawn, written: date | None) -> None:
     """The same, longer."""
@@ -127,7 +127,7 @@ def check_that_it_can_be_said(ledger: Drawn, found: Standing) -> None:
         assert (found.amo.opens_on <= ledger.today) == (found.amo.status == "open")
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(drawn(), st.data())
 def test_any_ledger_adds_up_in_any_order(ledger: Drawn, shuffled: st.DataObject) -> None:
     """What is said of it can be said, and does not depend on the order in which its lines are read."""
@@ -136,7 +136,7 @@ def test_any_ledger_adds_up_in_any_order(ledger: Drawn, shuffled: st.DataObject)
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
-@settings(deadline=None, max_examples=10_000)
+@settings(max_examples=10_000)
 @given(drawn(), st.data())
 def test_ten_thousand_ledgers_add_up_in_any_order(ledger: Drawn, shuffled: st.DataObject) -> None:
     """The same, longer."""
@@ -169,7 +169,7 @@ def check_later(ledger: Drawn, added: list[tuple[int, Month, str]]) -> None:
         assert later.cancellation.lines == found.cancellation.lines
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(drawn(), later_payments)
 def test_a_later_payment_changes_neither_who_is_concerned_nor_what_is_granted(
     ledger: Drawn, added: list[tuple[int, Month, str]]
@@ -180,7 +180,7 @@ def test_a_later_payment_changes_neither_who_is_concerned_nor_what_is_granted(
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
-@settings(deadline=None, max_examples=10_000)
+@settings(max_examples=10_000)
 @given(drawn(), later_payments)
 def test_ten_thousand_ledgers_with_later_payments(ledger: Drawn, added: list[tuple[int, Month, str]]) -> None:
     """The same, longer."""
@@ -191,7 +191,7 @@ def test_the_ledgers_drawn_meet_every_situation() -> None:
     """A property that is never put to the test proves nothing."""
     met: set[Any] = set()
 
-    @settings(deadline=None, max_examples=400, derandomize=True, database=None)
+    @settings(max_examples=400)
     @given(drawn())
     def look(ledger: Drawn) -> None:
         found = read(ledger)

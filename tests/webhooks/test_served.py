@@ -4,7 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import URLError
@@ -16,36 +15,31 @@ import pytest
 from exchange.dialler import Call
 from exchange.posting import over_http
 from exchange.signing import HEADER, sign
+from tests import ports
 from tests.conftest import TOKEN
+from tests.waiting import PATIENCE, eventually
 from tests.webhooks.conftest import CALL
-
-SECONDS = 30
 
 
 @pytest.fixture
 def origin(environment: dict[str, str], tmp_path: Path) -> Iterator[str]:
     """Serve the application in a process of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    (port,) = ports.free(1)
     own = {"SVI_PORT": str(port), "SVI_HOME": str(tmp_path), "SVI_WEB_WORKERS": "1"}
     process = subprocess.Popen([sys.executable, "-m", "svi", "web"], env=os.environ | environment | own)
     try:
-        origin, deadline = f"http://127.0.0.1:{port}", time.monotonic() + SECONDS
-        while not answers(origin):
-            assert process.poll() is None
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
+        origin = f"http://127.0.0.1:{port}"
+        eventually(lambda: process.poll() is not None or answers(origin))
         yield origin
     finally:
         process.terminate()
-        process.wait(SECONDS)
+        process.wait(PATIENCE)
 
 
 def answers(origin: str) -> bool:
     """Say whether it answers."""
     try:
-        with urlopen(f"{origin}/health/ready", timeout=SECONDS):
+        with urlopen(f"{origin}/health/ready", timeout=PATIENCE):
             return True
     except (URLError, ConnectionError):
         return False
@@ -60,7 +54,7 @@ def status_of(origin: str, target: bytes, signature: str | None, *, body: bytes 
     if b"chunked" not in more:
         head.append(b"Content-Length: %d" % len(body))
     head.append(b"Content-Type: application/x-www-form-urlencoded")
-    with socket.create_connection((host, int(port)), SECONDS) as connection:
+    with socket.create_connection((host, int(port)), PATIENCE) as connection:
         connection.sendall(b"\r\n".join(line for line in head if line) + b"\r\n\r\n" + body)
         return int(connection.makefile("rb").readline().split()[1])
 

@@ -18,11 +18,12 @@ from backend import audit
 from backend.errors import BadInputError
 from backend.feeds import KINDS, campaigns, imports, looking, uploads
 from backend.feeds.looking import Look
+from backend.feeds.refusals import RefusedError
 from backend.feeds.uploads import Upload
 from backend.work import begin
 from callcenter import agents
 from callcenter.console import guard, spreadsheet
-from callcenter.console.administration import messages
+from callcenter.console.administration import messages, refusals
 from callcenter.console.answering import back, said
 from callcenter.console.guard import ADMINISTER, is_scripted, needs
 
@@ -43,6 +44,7 @@ class Given:
 
 def register(blueprint: Blueprint) -> None:
     """Give the console these pages."""
+    blueprint.add_app_template_filter(refusals.in_words, "fault")
     blueprint.add_url_rule("/lists", "lists", show, methods=["GET"])
     blueprint.add_url_rule("/lists", "give_list", give, methods=["POST"])
     blueprint.add_url_rule("/lists/<int:upload>", "one_list", one, methods=["GET"])
@@ -75,8 +77,8 @@ def give() -> ResponseReturnValue:
             if given.kind == uploads.CAMPAIGN:
                 campaigns.numbers(part)
             checked = uploads.check(given.kind, part)
-        except BadInputError as error:
-            return _refused(given.kind, str(error).replace(str(part), given.name)), 400
+        except RefusedError as error:
+            return _refused(given.kind, refusals.of_file(error.faults, given.name, guard.language())), 400
         with begin(guard.actor()) as work:
             taken = uploads.receive(work, given.kind, given.name, checked, part)
     finally:

@@ -223,10 +223,10 @@ pytestmark = [pytest.mark.usefixtures("environment"), pytest.mark.timeout(600)]
 
 def test_no_order_of_events_loses_doubles_or_overtakes_a_call() -> None:
     """A few hundred steps, each time."""
-    run_state_machine_as_test(AnyOrder, settings=settings(deadline=None, max_examples=20, stateful_step_count=50))
+    run_state_machine_as_test(AnyOrder, settings=settings(max_examples=20, stateful_step_count=50))
 
 
 @pytest.mark.long
 def test_no_order_of_ten_thousand_events_does() -> None:
     """The same, at length."""
-    run_state_machine_as_test(AnyOrder, settings=settings(deadline=None, max_examples=250, stateful_step_count=60))
+    run_state_machine_as_test(AnyOrder, settings=settings(max_examples=250, stateful_step_count=60))
