@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run call test test-long test-all lint format bench docs lock clean
+.PHONY: help run call test test-long test-all lint format bench docs pictures lock clean
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv
@@ -58,6 +58,12 @@ lint: .venv/dev ## Format, lint, types, import contracts, prompts, flows
 
 docs: .venv/run ## Draw the flows anew (docs/flows/), with their transcripts (tests/flows/golden/)
 	$(BIN)/svi flow write
+
+pictures: .venv/dev ## Take the pictures of the console anew: each state, in both languages and themes (docs/pictures/)
+	SVI_REQUIRE_BROWSER=1 SVI_PICTURES=$(abspath docs/pictures) $(BIN)/pytest -p no:randomly \
+	  tests/browser/test_states_alone.py tests/browser/test_states_in_calls.py tests/browser/test_supervision.py \
+	  tests/browser/test_administration.py
+	$(BIN)/python -m tests.browser.gallery docs/pictures
 
 format: .venv/dev ## Put the code in its format, mend what can be mended
 	$(BIN)/ruff format .

@@ -194,11 +194,19 @@ PEOPLE = itertools.cycle(
     )
 )
 """Those who prove who they are, in turn: each gets three codes an hour."""
+Theme = Literal["light", "dark"]
+LOOKS: tuple[tuple[str, Theme], ...] = (("fr", "light"), ("fr", "dark"), ("ar", "light"), ("ar", "dark"))
+in_each_look = pytest.mark.parametrize(("language", "theme"), LOOKS)
 A_MOBILE = "+212661000499"
 """Where those ring from who prove nothing; nobody's."""
 KEY_OF = {"fr": "2", "ar": "1"}
 CODE = r"^\d{6}"
 _HIRED: list[str] = []
+HIDDEN = (
+    "(is) => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => is });"
+    "document.dispatchEvent(new Event('visibilitychange')); }"
+)
+"""Has a page be looked at by nobody, or by somebody again."""
 Window = Callable[..., Page]
 Sit = Callable[..., Desk]
 Hire = Callable[[str, str], str]
@@ -211,7 +219,7 @@ def window(chromium: Browser) -> Iterator[Window]:
     with ExitStack() as opened:
         said: list[str] = []
 
-        def opens(language: str = "fr", theme: Literal["light", "dark"] = "light", width: int = 1360) -> Page:
+        def opens(language: str = "fr", theme: Theme = "light", width: int = 1360) -> Page:
             context = chromium.new_context(
                 viewport={"width": width, "height": 900}, locale=f"{language}-MA", color_scheme=theme
             )
@@ -256,11 +264,18 @@ def lines(whole: Whole) -> Iterator[Lines]:
 
 @pytest.fixture
 def call(lines: Lines) -> Call:
-    """Return what calls, proves who one is, and asks for an advisor about contributions."""
+    """Return what calls, proves who one is, and asks for an advisor: about contributions, unless told otherwise."""
 
-    def dial(language: str = "fr", *, proves: bool = False, who: Person | None = None, from_: str = A_MOBILE) -> Caller:
+    def dial(
+        language: str = "fr",
+        *,
+        proves: bool = False,
+        who: Person | None = None,
+        from_: str = A_MOBILE,
+        about: str = "2",
+    ) -> Caller:
         if not proves:
-            caller = lines.calls(from_, "3939").keys(KEY_OF[language], "2", "2")
+            caller = lines.calls(from_, "3939").keys(KEY_OF[language], about, "2")
         else:
             who = who or next(PEOPLE)
             caller = lines.calls(who.mobile).keys(KEY_OF[language], "2")

@@ -1,15 +1,22 @@
-"""The page of an advisor at work, and what a person does with it."""
+"""A page of the console, and what a person does with it."""
 
+import os
 import time
+from io import BytesIO
+from pathlib import Path
 from typing import Self
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from .telephone import PATIENCE
 
 PASSWORD = "quatre mots bien choisis"
 OF_DEMONSTRATION = "essai du 3939"
+A_TELEPHONE = ViewportSize(width=390, height=844)
+KEPT_SCALE, COLOURS = 0.5, 16  # of a picture that is kept: small, and legible
+TALLEST = 1800  # pixels of a page that are in its picture
 
 
 class Desk:
@@ -121,6 +128,16 @@ class Desk:
             part.locator("> summary").press("Enter")
         return part
 
+    def opens_all(self) -> Self:
+        """Open each section of a person's record by the keyboard."""
+        for section in self.page.locator("#person details.part").all():
+            if section.get_attribute("open") is None:
+                section.locator("> summary").focus()
+                self.page.keyboard.press("Enter")
+        expect(self.page.locator("#person details.part:not([open])")).to_have_count(0)
+        self.page.evaluate("document.activeElement.blur()")
+        return self
+
     def looks_up(self, words: str) -> Locator:
         """Type what is looked for among the articles, by the shortcut; returns what is found."""
         self.presses("KeyS")
@@ -153,6 +170,31 @@ class Desk:
         wrong = [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in violations]
         assert wrong == [], wrong
         assert self.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        return self
+
+    def pictured(self, state: str, *, of: str = "", whole: bool = False, narrow: bool = False) -> Self:
+        """Have a state of the page be accessible, and keep its picture; `narrow`: once more on a telephone."""
+        self.page.evaluate("scrollTo(0, 0)")
+        self.is_accessible().keeps(state, of=of, whole=whole)
+        if narrow:
+            wide = self.page.viewport_size
+            assert wide
+            self.page.set_viewport_size(A_TELEPHONE)
+            self.is_accessible().keeps(f"{state}-390", of=of, whole=whole)
+            self.page.set_viewport_size(wide)
+        return self
+
+    def keeps(self, state: str, *, of: str = "", whole: bool = False) -> Self:
+        """Keep a picture, where `SVI_PICTURES` names a folder: of the window, of one part, or of the whole page."""
+        if folder := os.environ.get("SVI_PICTURES"):
+            language = self.page.evaluate("document.documentElement.lang")
+            theme = "dark" if self.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") else "light"
+            taken = self.page.locator(of).first.screenshot() if of else self.page.screenshot(full_page=whole)
+            picture = Image.open(BytesIO(taken)).convert("RGB")
+            picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
+            picture.thumbnail((round(picture.width * KEPT_SCALE), TALLEST), Image.Resampling.LANCZOS)
+            picture = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+            picture.save(Path(folder) / f"{state}-{language}-{theme}.png", optimize=True)
         return self
 
     def act(self, name: str) -> Locator:

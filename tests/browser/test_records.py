@@ -1,49 +1,12 @@
-"""The person at the console in a real browser: opened for a reason, and in a call; in each look, and narrow."""
-
-import itertools
-from typing import Literal
+"""The person at the console in a real browser: in a call, and looked for in one."""
 
 import pytest
 from playwright.sync_api import expect
 
 from .conftest import Call, Hire, Sit
-from .desk import Desk
 
 pytestmark = pytest.mark.long
 NUMBER = "102320119"
-LOOKS = list(itertools.product((("fr", "light"), ("fr", "dark"), ("ar", "light"), ("ar", "dark")), (1360, 390)))
-
-
-def opens_all(desk: Desk) -> Desk:
-    """Open each section by the keyboard."""
-    for section in desk.page.locator("#person details.part").all():
-        if section.get_attribute("open") is None:
-            section.locator("> summary").focus()
-            desk.page.keyboard.press("Enter")
-    expect(desk.page.locator("#person details.part:not([open])")).to_have_count(0)
-    return desk
-
-
-@pytest.mark.parametrize(("look", "width"), LOOKS)
-def test_a_record_opened_for_a_reason(
-    sit: Sit, hire: Hire, look: tuple[str, Literal["light", "dark"]], width: int
-) -> None:
-    """Empty, refused, opened and put away: axe finds nothing, and nothing is wider than the window."""
-    language, theme = look
-    desk = sit(language, theme, width).signs_in(hire(language, "Nadia")).opens("records").is_accessible()
-    page = desk.page
-    for number in ("999999999", NUMBER):
-        page.locator("#sought-number").fill(number)
-        page.locator("#sought-reason").select_option("letter")
-        page.locator("#sought-words").fill("Réponse à un courrier")
-        page.locator(".search button").click()
-        if number != NUMBER:
-            expect(page.locator("#news .notice")).to_be_visible()
-            desk.is_accessible()
-    expect(page.locator("#person.not-proved .name")).to_be_visible()
-    opens_all(desk).is_accessible()
-    page.locator("form[action$='put-away'] button").click()
-    expect(page.locator("#person .name")).to_have_count(0)
 
 
 def test_in_a_call_the_record_comes_when_it_is_taken_and_goes_with_it(sit: Sit, hire: Hire, call: Call) -> None:
@@ -55,7 +18,7 @@ def test_in_a_call_the_record_comes_when_it_is_taken_and_goes_with_it(sit: Sit, 
     expect(desk.page.locator("#person .figures")).to_have_count(0)
     desk.presses("KeyA").sees("talking").line_is("joined")
     expect(desk.page.locator("#person .figures")).to_be_visible()
-    opens_all(desk).is_accessible()
+    desk.opens_all().is_accessible()
     desk.presses("KeyH")
     expect(desk.page.locator('[data-course="held"]')).to_be_visible()
     expect(desk.page.locator("#person details.part:not([open])")).to_have_count(0)

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from playwright.sync_api import Error, Route, expect
 
-from .conftest import Call, Hire, Sit, Whole
+from .conftest import HIDDEN, Call, Hire, Sit, Whole
 from .desk import PASSWORD, Desk
 
 pytestmark = pytest.mark.long
@@ -14,10 +14,6 @@ SLEEPS = """setTimeout(() => {
   bed.open("GET", "/console/asleep", false); // nothing else is done until it is answered
   bed.send();
 })"""
-HIDDEN = (
-    "(is) => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => is });"
-    "document.dispatchEvent(new Event('visibilitychange')); }"
-)
 
 
 def ready(sit: Sit, hire: Hire, name: str, **options: int) -> Desk:
@@ -236,15 +232,6 @@ def test_a_hidden_page_that_may_notify_goes_on_looking(sit: Sit, hire: Hire, cal
     desk.page.evaluate(HIDDEN, False)
     desk.sees("offer").presses("KeyA").sees("talking").line_is("joined").comes_true("window.told === ''")
     wraps_up(desk)
-
-
-def test_at_390_pixels_nothing_is_cut(sit: Sit, hire: Hire, call: Call) -> None:
-    """In each phase of a call."""
-    desk = ready(sit, hire, "Étroite", width=390).is_accessible()
-    call()
-    desk.sees("offer").is_accessible().presses("KeyA").sees("talking").line_is("joined").is_accessible()
-    desk.presses("KeyE").sees("wrap-up").is_accessible()
-    wraps_up_only(desk)
 
 
 def test_an_advisor_without_a_telephone_is_offered_no_calls(sit: Sit, hire: Hire) -> None:
