@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from sqlalchemy import (
     BigInteger,
@@ -172,15 +172,22 @@ def every(work: Work, *, closed: bool = False) -> list[Advisor]:
     return _many(work, advisors.c.closed_at.is_not(None) if closed else advisors.c.closed_at.is_(None))
 
 
-def identity(advisor: int) -> str:
+class LegName(NamedTuple):
+    """Whose leg it is, by the carrier's word; `session`: the tag of the one whose page dialled, None of a terminal."""
+
+    advisor: int
+    session: str | None
+
+
+def identity(advisor: int, session: str | None = None) -> str:
     """Return the name of an advisor's leg at the carrier (`client:` goes before it): nothing personal."""
-    return f"advisor-{advisor}"
+    return f"advisor-{advisor}-{session}" if session else f"advisor-{advisor}"
 
 
-def of_identity(from_: str) -> int | None:
+def of_identity(from_: str) -> LegName | None:
     """Return whose leg it is, by the carrier's `From`; None where it is no advisor's."""
-    found = re.fullmatch(r"client:advisor-([0-9]{1,18})", from_)
-    return int(found[1]) if found else None
+    found = re.fullmatch(r"client:advisor-([0-9]{1,18})(?:-([0-9a-f]{1,32}))?", from_)
+    return LegName(int(found[1]), found[2]) if found else None
 
 
 def by_login(work: Work, login: str) -> Advisor | None:

@@ -39,14 +39,13 @@ YEAR_SECONDS = 365 * 24 * 3600
 class Phone:
     """How pages hold a telephone: the driver's name, and what proves to it who somebody is, by identity.
 
-    `origin`: where the exchange is; `seconds`: how long a token holds, None for ever; `connects`, `media`: what a page
-    may connect to, and play from, for the driver's sake.
+    `origin`: where the exchange is; `connects`, `media`: what a page may connect to, and play from, for the driver's
+    sake.
     """
 
     driver: str
     token: Callable[[str], str]
     origin: str = ""
-    seconds: int | None = None
     connects: Sequence[str] = ()
     media: Sequence[str] = ()
 

@@ -102,7 +102,7 @@ def desk() -> ResponseReturnValue:
 @needs(ANSWER)
 def phone() -> ResponseReturnValue:
     """How this page holds its advisor's telephone, as JSON."""
-    known, name = guard.phone_of_pages(), agents.identity(guard.me().id)
+    known, name = guard.phone_of_pages(), agents.identity(guard.me().id, guard.signed_in().tag)
     if known is None:
         return {"driver": None}
     return {
@@ -110,7 +110,6 @@ def phone() -> ResponseReturnValue:
         "origin": known.origin,
         "from": f"client:{name}",
         "token": known.token(name),
-        "seconds": known.seconds,
     }
 
 
