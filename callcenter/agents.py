@@ -37,6 +37,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import insert as upserting
 
 from backend import audit
 from backend.db import metadata
@@ -126,11 +127,11 @@ def add(
         raise BadInputError(f"languages are {', '.join(LANGUAGES)}")
     if set(skills_.values()) - set(LEVELS):
         raise BadInputError("a skill has a level from 1 to 3, the best")
-    if work.execute(select(advisors.c.id).where(advisors.c.login == login)).first():
-        raise BadInputError(f"there is already an account {login}: choose another login")
     row = {"login": login, "name": name, "role": role, "languages": list(dict.fromkeys(languages))}
-    new = insert(advisors).values(**row, added_at=work.now, since=work.now).returning(advisors.c.id)
-    id_ = int(work.execute(new).scalar_one())
+    new = upserting(advisors).values(**row, added_at=work.now, since=work.now)
+    id_ = work.execute(new.on_conflict_do_nothing(index_elements=["login"]).returning(advisors.c.id)).scalar()
+    if id_ is None:
+        raise BadInputError(f"there is already an account {login}: choose another login")
     _set_skills(work, id_, skills_)
     audit.record(work, "advisor.added", None, advisor=id_, role=role)
     return require(work, id_)

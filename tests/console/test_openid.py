@@ -271,6 +271,36 @@ def with_roles(monkeypatch: pytest.MonkeyPatch) -> None:
     settings.cache_clear()
 
 
+def test_who_loses_their_role_at_the_provider_loses_their_sessions(
+    hire: Hire, browser: Browser, another: Browser, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them, by password too, once they are seen to have none."""
+    hire()
+    with_roles(monkeypatch)
+    provider.claims["roles"] = ["centre-advisors"]
+    comes(browser)
+    another.signs_in("s.alami")
+    assert browser.opens().status_code == 200
+    provider.claims["roles"] = []
+    assert "aucun rôle" in comes(Browser(browser.client.application)).text
+    assert browser.opens().status_code == 302
+    assert another.opens().status_code == 302
+
+
+def test_the_last_administrator_stays_one_whatever_the_provider_says(
+    hire: Hire, browser: Browser, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There would be nobody to give the role back; as soon as there is another one, it is given up."""
+    hire("s.alami", "administrator")
+    with_roles(monkeypatch)
+    provider.claims["roles"] = ["centre-advisors"]
+    comes(browser)
+    assert (whom("s.alami") or Advisor).role == "administrator"
+    hire("m.admin", "administrator", "Une autre")
+    comes(browser)
+    assert (whom("s.alami") or Advisor).role == "advisor"
+
+
 def test_a_map_of_roles_opens_accounts_and_keeps_them_up_to_date(
     browser: Browser, another: Browser, provider: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:
