@@ -1,11 +1,14 @@
 """A look at a list before anything is done with it: its columns, and what the rules of a row say of the first rows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 
-from backend.feeds.catalogue import kind_named
+import orjson
+
+from backend.feeds import campaigns
+from backend.feeds.catalogue import KINDS, kind_named
 from backend.feeds.importing import Batch
 from backend.feeds.kinds import Once
 from backend.feeds.reading import Source
@@ -27,10 +30,23 @@ class Look:
     looked_at: int
     refused: Sequence[tuple[int, str]]
     refused_count: int
+    numbers: int = 0
+    """Of a campaign: how many people it names."""
+
+    def packed(self) -> bytes:
+        """Return it as it is kept with its list."""
+        return orjson.dumps(asdict(self))
+
+    @classmethod
+    def unpacked(cls, kept: bytes) -> "Look":
+        """Return what `packed` kept."""
+        return cls(**orjson.loads(kept))
 
 
 def look(kind: str, path: Path) -> Look:
-    """Look at a file. Raises BadInputError where it can't be used as a whole."""
+    """Look at a file, once. Raises BadInputError where it can't be used as a whole."""
+    if kind not in KINDS:
+        return Look((), (), 0, (), 0, len(campaigns.numbers(path)))
     chosen = kind_named(kind)
     source = Source(path, chosen.columns, chosen.required)
     batch, once = Batch(), Once(chosen.keys)

@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rejects_erased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("look", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint(
             "state in ('received', 'confirmed', 'running', 'ended', 'cancelled', 'failed')",
             name=op.f("uploads_state_check"),

@@ -71,6 +71,8 @@ list-cancelled = C'est arrêté.
 list-is-past = Cette liste a déjà été traitée. Voici où elle en est.
 list-count = Ce n'est pas le bon nombre. Rien n'est parti.
 list-none = Choisissez une nature et un fichier qui n'est pas vide.
+list-too-many = Vingt listes attendent déjà : confirmez-en ou annulez-en avant d'en donner une autre.
+list-no-room = Il n'y a plus de place pour cette liste. Attendez la fin des imports, ou annulez une liste qui attend.
 list-too-large = Ce fichier est trop grand. Coupez-le en plusieurs.
 list-refused = Ce fichier ne peut pas servir. Voici pourquoi :
 

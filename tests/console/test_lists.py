@@ -15,7 +15,7 @@ from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from backend import audit
-from backend.feeds import campaigns, importing, imports, uploads
+from backend.feeds import campaigns, importing, imports, looking, uploads
 from backend.outbox import outbox
 from backend.people import people
 from backend.settings import settings
@@ -237,7 +237,9 @@ def test_what_is_being_received_is_not_erased() -> None:
     with suppress(KeyError), begin(TEST) as work:
         part = uploads.folder() / "x.part"
         part.write_text(REGISTERED)
-        taken = uploads.receive(work, "people", "a.csv", uploads.check("people", part), part)
+        taken = uploads.receive(
+            work, "people", "a.csv", uploads.check("people", part), looking.look("people", part), part
+        )
         with begin(TEST) as another:
             uploads.erase(another)
         assert taken.path.exists()
@@ -391,3 +393,34 @@ def test_no_cell_is_run_by_a_spreadsheet(cell: str, shown: str) -> None:
 def test_every_kind_has_its_name(admin: Browser) -> None:
     """The form offers all eight."""
     assert len(re.findall(r'<option value="\w+">', admin.opens("lists").text)) == 8
+
+
+def test_a_list_is_looked_at_once_and_what_was_seen_is_forgotten_when_somebody_decides(admin: Browser) -> None:
+    """No page reads the file again; reasons quote what is in rows, so they are sealed meanwhile."""
+    upload = gives(admin, BAD)
+    page = admin.opens(f"lists/{upload}").text
+    os.truncate(found(upload).path, 0)
+    assert admin.opens(f"lists/{upload}").text == page
+    assert "registration_number" in page
+    admin.posts(f"lists/{upload}/cancel")
+    with begin(TEST) as work:
+        assert work.execute(select(uploads.uploads.c.look)).scalar_one() is None
+
+
+def test_twenty_lists_may_wait(admin: Browser) -> None:
+    """For the next one somebody has to decide about one of them, and is told so."""
+    many = [gives(admin, BAD) for _ in range(uploads.MOST_UNCONFIRMED)]
+    refused = given(admin, BAD)
+    assert refused.status_code == 409
+    assert "Vingt listes attendent déjà" in refused.text
+    admin.posts(f"lists/{many[0]}/cancel")
+    assert given(admin, BAD).status_code == 303
+
+
+def test_a_list_for_which_there_is_no_room_is_refused_before_it_comes(admin: Browser) -> None:
+    """By all that lies there already, of whatever state."""
+    with (uploads.folder() / "1.list").open("wb") as file:
+        file.truncate(uploads.ROOM)
+    refused = given(admin, BAD)
+    assert refused.status_code == 507
+    assert "plus de place" in refused.text
