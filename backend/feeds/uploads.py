@@ -7,7 +7,6 @@ after a kill goes on where it was (`svi.uploading`). It is erased at the end; wh
 """
 
 import hashlib
-import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -27,7 +26,6 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
-    func,
     insert,
     select,
     text,
@@ -46,18 +44,12 @@ from backend.seal import seal, unseal
 from backend.settings import settings
 from backend.work import Work
 
-Refusal = Literal["too-many", "no-room"]
 State = Literal["received", "confirmed", "running", "ended", "cancelled", "failed"]
 OPEN: tuple[State, ...] = ("received", "confirmed", "running")
 CAMPAIGN = "campaign"
 """A list of registration numbers to be sent the campaign's SMS: handled as lists are."""
 LARGEST = 1024**3  # bytes: the three million people of a country, twice
 LONGEST_NAME = 120
-MOST_UNCONFIRMED = 20
-ROOM = 4 * LARGEST
-"""Bytes of all that may lie here at once."""
-SPARE = 256 * 1024**2
-"""Bytes of the disk that lists leave to others."""
 UNCONFIRMED_KEPT = timedelta(days=1)
 REJECTS_KEPT = timedelta(days=7)
 _PIECE = 1024 * 1024
@@ -155,15 +147,6 @@ def check(kind: str, path: Path) -> Checked:
             digest.update(piece)
             lines, last = lines + piece.count(b"\n"), piece
     return Checked(digest.digest(), path.stat().st_size, lines + (not last.endswith(b"\n")))
-
-
-def refusal(work: Work, coming: int) -> Refusal | None:
-    """Return why no list of so many bytes is taken in now; None where there is room."""
-    if work.execute(select(func.count()).where(_in("received"))).scalar_one() >= MOST_UNCONFIRMED:
-        return "too-many"
-    lying = sum(path.stat().st_size for path in folder().iterdir() if path.exists())
-    left = shutil.disk_usage(folder()).free
-    return "no-room" if lying + coming > ROOM or left - coming < SPARE else None
 
 
 def receive(work: Work, kind: str, name: str, checked: Checked, look: Look, came: Path) -> Upload:

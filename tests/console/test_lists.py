@@ -15,7 +15,7 @@ from sqlalchemy import func, select, update
 from werkzeug.test import TestResponse
 
 from backend import audit
-from backend.feeds import campaigns, importing, imports, looking, uploads
+from backend.feeds import campaigns, importing, imports, looking, room, uploads
 from backend.outbox import outbox
 from backend.people import people
 from backend.settings import settings
@@ -237,9 +237,8 @@ def test_what_is_being_received_is_not_erased() -> None:
     with suppress(KeyError), begin(TEST) as work:
         part = uploads.folder() / "x.part"
         part.write_text(REGISTERED)
-        taken = uploads.receive(
-            work, "people", "a.csv", uploads.check("people", part), looking.look("people", part), part
-        )
+        seen = uploads.check("people", part), looking.look("people", part)
+        taken = uploads.receive(work, "people", "a.csv", *seen, part)
         with begin(TEST) as another:
             uploads.erase(another)
         assert taken.path.exists()
@@ -409,7 +408,7 @@ def test_a_list_is_looked_at_once_and_what_was_seen_is_forgotten_when_somebody_d
 
 def test_twenty_lists_may_wait(admin: Browser) -> None:
     """For the next one somebody has to decide about one of them, and is told so."""
-    many = [gives(admin, BAD) for _ in range(uploads.MOST_UNCONFIRMED)]
+    many = [gives(admin, BAD) for _ in range(room.MOST_UNCONFIRMED)]
     refused = given(admin, BAD)
     assert refused.status_code == 409
     assert "Vingt listes attendent déjà" in refused.text
@@ -420,7 +419,7 @@ def test_twenty_lists_may_wait(admin: Browser) -> None:
 def test_a_list_for_which_there_is_no_room_is_refused_before_it_comes(admin: Browser) -> None:
     """By all that lies there already, of whatever state."""
     with (uploads.folder() / "1.list").open("wb") as file:
-        file.truncate(uploads.ROOM)
+        file.truncate(room.ROOM)
     refused = given(admin, BAD)
     assert refused.status_code == 507
     assert "plus de place" in refused.text

@@ -17,7 +17,7 @@ from werkzeug.formparser import FormDataParser
 
 from backend import audit
 from backend.errors import BadInputError
-from backend.feeds import KINDS, imports, looking, uploads
+from backend.feeds import KINDS, imports, looking, room, uploads
 from backend.feeds.uploads import Upload
 from backend.work import begin
 from callcenter import agents
@@ -61,11 +61,10 @@ def show() -> ResponseReturnValue:
 def give() -> ResponseReturnValue:
     """Take a file in, straight to the disk, check it as a whole, and show the look at it."""
     with begin(guard.actor()) as work:
-        refusal = uploads.refusal(work, request.content_length or uploads.LARGEST)
+        refusal = room.refusal(work, request.content_length or uploads.LARGEST)
     if refusal:
-        return _page(
-            f"list-{refusal}"
-        ), HTTPStatus.INSUFFICIENT_STORAGE if refusal == "no-room" else HTTPStatus.CONFLICT
+        status = HTTPStatus.INSUFFICIENT_STORAGE if refusal == "no-room" else HTTPStatus.CONFLICT
+        return _page(f"list-{refusal}"), status
     descriptor, name = tempfile.mkstemp(dir=uploads.folder(), suffix=".part")
     os.close(descriptor)
     part = Path(name)
