@@ -1,12 +1,14 @@
 """The queue's figures, by published definitions (docs/metrics.md), from the log of events and nothing else."""
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import accumulate
 from typing import Literal
 
 from backend.work import Work
-from callcenter.figures.counting import Counted
+from callcenter.figures.counting import Counted, Waits
 from callcenter.figures.reading import Interval, read
 from callcenter.figures.stories import History, tell
 
@@ -30,13 +32,16 @@ def history(work: Work, interval: Interval) -> History:
     return tell(read(work, interval), work.now)
 
 
-def percentile(waits: Sequence[timedelta], share: float) -> float | None:
+def percentile(waits: Waits, share: float) -> float | None:
     """Return the seconds that so great a share of `waits` does not exceed, between two of them in proportion."""
-    if not waits:
+    found = waits.all
+    number = found.total()
+    if not number:
         return None
-    ordered, place = sorted(waits), share * (len(waits) - 1)
-    below, above = ordered[int(place)], ordered[min(int(place) + 1, len(waits) - 1)]
-    return (below + (above - below) * (place - int(place))).total_seconds()
+    lengths, place = sorted(found), share * (number - 1)
+    so_far = list(accumulate(found[each] for each in lengths))
+    below, above = (lengths[bisect_right(so_far, nth)] for nth in (int(place), min(int(place) + 1, number - 1)))
+    return below + (above - below) * (place - int(place))
 
 
 def _ratio(part: float, whole: float) -> float | None:
@@ -82,13 +87,13 @@ DEFINITIONS: tuple[Definition, ...] = (
         "service-level-offered",
         "share",
         "answered within the target ÷ (answered + abandoned + kept + unserved)",
-        lambda it: _ratio(it.answered_in_time, len(it.waits)),
+        lambda it: _ratio(it.answered_in_time, it.waits.all.total()),
     ),
     Definition(
         "service-level-offered-patient",
         "share",
         "the same, without those who hung up before the target was over",
-        lambda it: _ratio(it.answered_in_time, len(it.waits) - it.abandoned_in_time),
+        lambda it: _ratio(it.answered_in_time, it.waits.all.total() - it.abandoned_in_time),
     ),
     Definition(
         "asa",

@@ -13,6 +13,7 @@ from backend.settings import settings
 from backend.work import Work
 from callcenter.agents import advisors
 
+HASHER = PasswordHasher()  # argon2id, by RFC 9106's second choice: 64 MiB, three passes
 SHORTEST, LONGEST = 12, 200  # characters
 DEMONSTRATION = "essai du 3939"
 """The password of every account of the demonstration: it opens nothing elsewhere."""
@@ -29,7 +30,7 @@ def set_password(work: Work, advisor: int, password: str, *, once: bool = False)
     if _is_another_systems(password):
         raise BadInputError("that is the demonstration's password, which everybody knows: choose another")
     changed = update(advisors).where(advisors.c.id == advisor, advisors.c.closed_at.is_(None))
-    if not work.execute(changed.values(password=_hasher().hash(password), password_once=once)).rowcount:
+    if not work.execute(changed.values(password=HASHER.hash(password), password_once=once)).rowcount:
         raise BadInputError(f"there is no advisor {advisor}")
     audit.record(work, "advisor.password", None, advisor=advisor, once=once)
 
@@ -49,13 +50,13 @@ def matches(work: Work, advisor: int | None, password: str) -> bool:
     found = select(advisors.c.password).where(advisors.c.id == advisor)
     digest = work.execute(found).scalar() if advisor else None
     try:
-        _hasher().verify(digest or _nobodys(), password[:LONGEST])
+        HASHER.verify(digest or _nobodys(), password[:LONGEST])
     except (VerifyMismatchError, InvalidHashError):
         return False
     if digest is None or _is_another_systems(password):
         return False
-    if _hasher().check_needs_rehash(digest):
-        work.execute(update(advisors).where(advisors.c.id == advisor).values(password=_hasher().hash(password)))
+    if HASHER.check_needs_rehash(digest):
+        work.execute(update(advisors).where(advisors.c.id == advisor).values(password=HASHER.hash(password)))
     return True
 
 
@@ -64,10 +65,5 @@ def _is_another_systems(password: str) -> bool:
 
 
 @cache
-def _hasher() -> PasswordHasher:
-    return PasswordHasher()  # argon2id, by RFC 9106's second choice: 64 MiB, three passes
-
-
-@cache
 def _nobodys() -> str:
-    return _hasher().hash("nobody has this password")
+    return HASHER.hash("nobody has this password")

@@ -1,20 +1,18 @@
 """A period's figures, by group: for `svi stats queue` and the supervisors' pages alike."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
-from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 from sqlalchemy import select
 
+from backend.clock import CASABLANCA
 from backend.work import Work
-from callcenter import metrics
+from callcenter import tallies
 from callcenter.agents import advisors
-from callcenter.figures.counting import MINUTES, TARGET, Counted, count, day, parts
+from callcenter.figures.counting import MINUTES, TARGET, Counted, day, parts
 from callcenter.figures.reading import Interval
-from callcenter.figures.stories import Happening, History, Story
 
 By = Literal["subject", "language", "queue", "reason", "advisor", "interval"]
 BYS: tuple[By, ...] = get_args(By)
@@ -49,11 +47,9 @@ def usual_minutes(first: date, last: date) -> int | None:
 
 
 def report(work: Work, asked: Asked) -> list[Row]:
-    """Return the whole, then each group in which something happened."""
-    told = metrics.history(work, asked.whole)
-    counted = ((group, count(part, interval, asked.target)) for group, part, interval in _groups(work, told, asked))
-    groups = [Row(group, of) for group, of in counted if not is_nothing(of)]
-    return [Row(None, count(told, asked.whole, asked.target)), *groups]
+    """Return the whole, then each group in which something happened, as far as it is counted (`tallies.state`)."""
+    groups = [Row(group, counted) for group, counted in _groups(work, asked) if not is_nothing(counted)]
+    return [Row(None, tallies.whole(work, asked.first, asked.last, asked.target)), *groups]
 
 
 def is_nothing(of: Counted) -> bool:
@@ -61,30 +57,22 @@ def is_nothing(of: Counted) -> bool:
     return not (of.offered or of.handled or of.offers or of.promised or of.attempts or of.signed_in)
 
 
-def _groups(work: Work, told: History, asked: Asked) -> Iterator[tuple[Interval | str, History, Interval]]:
-    if asked.by == "interval":
-        for interval in parts(asked.whole, asked.minutes):
-            yield interval, told, interval
-    elif asked.by == "advisor":
-        logins = {row.id: row.login for row in work.execute(select(advisors.c.id, advisors.c.login))}
-        for advisor, part in told.by_advisor():
-            yield logins.get(advisor, str(advisor)), part, asked.whole
-    else:
-        name = _NAMES[asked.by]
-        for group in sorted({name(each) for each in told.stories}):
-            yield group, told.only(partial(_is_called, name, group)), asked.whole
-
-
-def _is_called(name: "Name", group: str, each: Story | Happening) -> bool:
-    return name(each) == group
-
-
-Name = Callable[[Story | Happening], str]
-_NAMES: Mapping[By, Name] = MappingProxyType(
-    {
-        "subject": lambda each: str(each.subject),
-        "language": lambda each: str(each.language),
-        "queue": lambda each: f"{each.subject}:{each.language}",
-        "reason": lambda each: str(each.reason),
-    }
-)
+def _groups(work: Work, asked: Asked) -> Iterator[tuple[Interval | str, Counted]]:
+    period = asked.first, asked.last
+    match asked.by:
+        case "interval":
+            found = tallies.by_interval(work, *period, asked.minutes, asked.target)
+            for interval in parts(asked.whole, asked.minutes):
+                begins = interval.begins if asked.minutes else interval.begins.astimezone(CASABLANCA).date()
+                if begins in found:
+                    yield interval, found[begins]
+        case "advisor":
+            logins = {str(row.id): row.login for row in work.execute(select(advisors.c.id, advisors.c.login))}
+            counted = tallies.by_name(work, "advisor", *period, asked.target)
+            for advisor in sorted(counted, key=int):
+                yield logins.get(advisor, advisor), counted[advisor]
+        case "reason":
+            yield from tallies.by_name(work, "reason", *period, asked.target).items()
+        case _:
+            part = {"subject": 1, "language": 2}.get(asked.by)
+            yield from tallies.by_name(work, "queue", *period, asked.target, part=part).items()

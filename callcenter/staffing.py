@@ -195,5 +195,5 @@ def plan(past: Sequence[Sequence[Counted]], target: Target) -> Plan | TooFew:
 def _patience(every: Sequence[Counted]) -> float | None:
     """Return the mean seconds after which callers hang up: all that was waited, by those who did hang up."""
     abandoned = sum(each.abandoned for each in every)
-    waited = sum(chain.from_iterable(each.waits for each in every), NOTHING).total_seconds()
+    waited = sum((each.waited for each in every), NOTHING).total_seconds()
     return waited / abandoned if abandoned >= FEWEST_ABANDONED else None

@@ -54,6 +54,7 @@ class Application:
     def serving(self) -> Iterator[str]:
         """Answer over HTTP on a free port: gives the origin."""
         server = make_server("127.0.0.1", 0, self._wsgi, threaded=True, request_handler=_Quiet)
+        server.daemon_threads = False  # at the end each answer is waited for
         thread = threading.Thread(target=server.serve_forever, args=(POLL_SECONDS,), name="application", daemon=True)
         thread.start()
         try:

@@ -10,21 +10,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from backend import db, granting, identity, log, notices, outbox
 from backend.api import requests, tokens
 from backend.feeds import uploads
 from backend.settings import settings
 from backend.work import Actor, Work, begin
-from callcenter import acting, admission, bridging, callbacks, offers, presence, sessions
+from callcenter import acting, admission, bridging, callbacks, offers, presence, sessions, tallies
 from callcenter.tickets import Ticket
 from ivr import journal
 from svi import delivery, legs, placing, uploading
+
+if TYPE_CHECKING:
+    from datetime import date
 
 HAND_OVER_SECONDS, LOOK_UP_SECONDS, ERRAND_SECONDS, DIAL_SECONDS = 5.0, 5.0, 2.0, 0.5
 DIALLED_WITHIN = 30.0  # seconds: no more advisors are asked for calls of ours than can be dialled in this time
 WHILE_SECONDS = 2.0
 """So long at most one duty with much to do keeps the others waiting."""
+COUNTED_EVERY, COUNTING_PAUSE = 10.0, 10
+"""Seconds at least between two counts of a day, and a count's own time so many times over: a tenth of a processor."""
 HOUR = 3600.0
 _ACTOR = Actor("job", "clock")
 _log = log.get("clock")
@@ -51,7 +57,7 @@ def run() -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    others = (urgent_duties(), carrier_duties(), list_duties(stop.is_set))
+    others = (urgent_duties(), carrier_duties(), list_duties(stop.is_set), figure_duties())
     lanes = [threading.Thread(target=keep, args=(lane, stop)) for lane in others]
     for lane in lanes:
         lane.start()
@@ -111,6 +117,11 @@ def list_duties(is_over: Callable[[], bool]) -> list[Duty]:
     return [Duty("lists", 1, lambda: uploading.bring_in_next(is_over))]
 
 
+def figure_duties() -> list[Duty]:
+    """List what reads a day's log, which takes seconds."""
+    return [Duty("figures", 1, _counting_days())]
+
+
 def keep(duties: list[Duty], stop: threading.Event) -> None:
     """Do each duty when it comes due, until `stop`; one that fails is logged and comes again."""
     while not stop.is_set():
@@ -151,6 +162,25 @@ def _reconciling_ready() -> Callable[[], None]:
         nonlocal missed
         with begin(_ACTOR) as work:
             missed = offers.reconcile_ready(work, missed)
+
+    return done
+
+
+def _counting_days() -> Callable[[], None]:
+    """Return the duty that counts a day that is due, the newest first, then lets it be for COUNTING_PAUSE as long."""
+    next_at: dict[date, float] = {}
+
+    def done() -> None:
+        with begin(_ACTOR) as work:
+            days = tallies.due(work)
+        began = time.monotonic()
+        which = next((each for each in days if next_at.get(each, 0) <= began), None)
+        for gone in {*next_at} - {*days}:
+            del next_at[gone]
+        if which:
+            next_at[which] = began + COUNTED_EVERY  # though it fails
+            tallies.count_day(which)
+            next_at[which] += COUNTING_PAUSE * (time.monotonic() - began)
 
     return done
 

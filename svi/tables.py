@@ -35,6 +35,7 @@ from callcenter import (
     records,
     sessions,
     surveys,
+    tallies,
     tickets,
 )
 from callcenter import events as queue_events
@@ -75,6 +76,7 @@ __all__ = [
     "scans",
     "sessions",
     "surveys",
+    "tallies",
     "tickets",
     "tokens",
     "uploads",

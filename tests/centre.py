@@ -8,7 +8,6 @@ import io
 import os
 import pty
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -30,21 +29,13 @@ from svi import clock, web
 from svi.terminal.phone import Outlet
 from svi.terminal.program import Terminal
 from svi.terminal.screen import Screen
+from tests.waiting import PATIENCE, eventually
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-PATIENCE = 20.0  # seconds that a test waits for anything, on a machine that others use too
 POLL_SECONDS = 0.05
 NUMBER = "+212520447100"
-
-
-def until(happened: Callable[[], object], what: Callable[[], str], seconds: float = PATIENCE) -> None:
-    """Wait for something that comes by itself; `what` says what there is instead, if it does not come."""
-    deadline = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < deadline, what()
-        time.sleep(POLL_SECONDS)
 
 
 class Caller:
@@ -58,7 +49,7 @@ class Caller:
 
     def does(self, deed: str, **body: Any) -> Self:
         """Act."""
-        assert requests.post(f"{self.url}/{deed}", json=body, timeout=10).status_code == 204
+        assert requests.post(f"{self.url}/{deed}", json=body, timeout=PATIENCE).status_code == 204
         return self
 
     def keys(self, *keys: str) -> Self:
@@ -87,9 +78,9 @@ class Caller:
         self._waits_for("listening", {"question": question}, self._answered)
         return self
 
-    def hears(self, fragment: str, seconds: float = PATIENCE) -> Self:
+    def hears(self, fragment: str) -> Self:
         """Wait for words, of the service or of somebody in the conference."""
-        until(lambda: self._hears(fragment), lambda: f"{fragment!r}; there is {self.log()}", seconds)
+        eventually(lambda: self._hears(fragment), lambda: f"{fragment!r}; there is {self.log()}")
         return self
 
     def log(self) -> list[str]:
@@ -99,12 +90,12 @@ class Caller:
 
     def _read(self) -> None:
         query = {"after": str(len(self.events)), "wait": "0"}
-        news = requests.get(f"{self.url}/events", params=query, timeout=40).json()
+        news = requests.get(f"{self.url}/events", params=query, timeout=PATIENCE).json()
         self.events += news["events"]
 
     def _waits_for(self, kind: str, facts: dict[str, Any], after: int) -> int:
         """Wait for an event after a number, and return its own."""
-        until(lambda: self._find(kind, facts, after), lambda: f"{kind} {facts}; there is {self.log()}")
+        eventually(lambda: self._find(kind, facts, after), lambda: f"{kind} {facts}; there is {self.log()}")
         return self._find(kind, facts, after) or after
 
     def _find(self, kind: str, facts: dict[str, Any], after: int) -> int | None:
@@ -145,7 +136,7 @@ class Seat:
     def shows(self, *fragments: str) -> Self:
         """Wait for words on the screen, each after the one before."""
         for fragment in fragments:
-            until(partial(self._shown, fragment), lambda: f"{fragments}; there is\n{self.screen}")
+            eventually(partial(self._shown, fragment), lambda: f"{fragments}; there is\n{self.screen}")
             self._seen = self.screen.index(fragment, self._seen) + len(fragment)
         return self
 
@@ -222,17 +213,22 @@ class Centre:
     def calls(self, from_: str = "+212661000777", to: str = NUMBER) -> Caller:
         """Dial a number."""
         wish: dict[str, Any] = {"from": from_, "to": to, "pace": 0}
-        return Caller(self.exchange, requests.post(f"{self.exchange}/phone/calls", json=wish, timeout=10).json()["sid"])
+        return Caller(
+            self.exchange, requests.post(f"{self.exchange}/phone/calls", json=wish, timeout=PATIENCE).json()["sid"]
+        )
 
     def called(self, number: str) -> Caller:
         """Wait until a number is called, and pick up."""
-        query = {"number": number, "wait": "20"}
-        ringing = requests.get(f"{self.exchange}/phone/ringing", params=query, timeout=40).json()["ringing"]
+        ringing = eventually(lambda: self._ringing(number), lambda: f"nobody calls {number}")
         return Caller(self.exchange, ringing[0]["sid"]).does("pick-up", pace=0)
+
+    def _ringing(self, number: str) -> list[dict[str, str]]:
+        found = requests.get(f"{self.exchange}/phone/ringing", params={"number": number}, timeout=PATIENCE).json()
+        return list(found["ringing"])
 
     def is_busy(self, number: str) -> None:
         """Have a number be busy from now on."""
-        answer = requests.put(f"{self.exchange}/phone/numbers/{number}", json={"behaviour": "busy"}, timeout=10)
+        answer = requests.put(f"{self.exchange}/phone/numbers/{number}", json={"behaviour": "busy"}, timeout=PATIENCE)
         answer.raise_for_status()
 
 

@@ -100,7 +100,7 @@ def is_module(name: str) -> bool:
 
 def test_only_identity_makes_an_insured() -> None:
     """What must not be said to a stranger needs one (`ivr.results` reads one back, by its name)."""
-    assert calls_of("Insured") == {"backend/identity.py"}
+    assert calls_of("Insured") == {"backend/identity/proving.py", "backend/identity/opening.py"}
 
 
 def test_only_ivr_twiml_writes_twiml() -> None:

@@ -290,7 +290,7 @@ SHOWN: Mapping[str, str] = MappingProxyType(
 
 NOT_DONE: Mapping[str, str] = MappingProxyType(
     {
-        "backend.identity.claim_card": "claim_registration finds by the card as well, pending or registered",
+        "backend.identity.claiming.claim_card": "claim_registration finds by the card as well, pending or registered",
         "backend.information.deposit_limits": "the SMS of the topic `depositing` says them",
         "callcenter.callbacks.promise": "an advisor arranges a call (`callbacks.arrange`), by the same rules",
         "callcenter.callbacks.renumber": "of a place in the queue: who talks to an advisor waits no more",

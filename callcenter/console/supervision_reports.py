@@ -11,7 +11,7 @@ from backend import audit, clock
 from backend.clock import CASABLANCA
 from backend.wording import Language, exists, written
 from backend.work import begin
-from callcenter import metrics, reports
+from callcenter import metrics, reports, tallies
 from callcenter.console import guard, spreadsheet
 from callcenter.console.guard import needs
 from callcenter.console.showing import day_of
@@ -48,7 +48,7 @@ def _page(given: Mapping[str, str]) -> tuple[str, int]:
     asked = asked or _asked({})
     assert asked  # noqa: S101 for mypy: nothing is wrong with what is usual
     with begin(guard.actor()) as work:
-        rows = reports.report(work, asked)
+        rows, state = reports.report(work, asked), tallies.state(work, asked.first, asked.last)
     page = render_template(
         "console/supervision/reports.html",
         asked=asked,
@@ -63,6 +63,7 @@ def _page(given: Mapping[str, str]) -> tuple[str, int]:
         today=clock.today(),
         wrong=wrong,
         days=MOST_DAYS,
+        state=state,
         figure=partial(figure, guard.language()),
     )
     return page, 400 if wrong else 200
@@ -74,6 +75,10 @@ def export() -> ResponseReturnValue:
     asked, for_sheet = _asked(request.form), request.form.get("for") == "sheet"
     if asked is None:
         return _page(request.form)
+    with begin(guard.actor()) as work:
+        missing = tallies.state(work, asked.first, asked.last).missing
+    if missing:
+        return _page(request.form)[0], 503
     with begin(guard.actor()) as work:
         rows = reports.report(work, asked)
         about = {"first": str(asked.first), "last": str(asked.last), "by": asked.by}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,18 +11,20 @@ from flask.typing import ResponseReturnValue
 from backend import clock
 from backend.clock import CASABLANCA
 from backend.work import begin
-from callcenter import metrics, planning, reports
+from callcenter import planning, reports, tallies
 from callcenter.console import guard
 from callcenter.console.guard import needs
 from callcenter.console.showing import day_of
 from callcenter.console.supervision_reports import MOST_DAYS
-from callcenter.figures.counting import MINUTES, Counted, count, day, parts
+from callcenter.figures.counting import MINUTES, Counted
 from callcenter.metrics import DEFINITIONS
 from callcenter.presence import SUPERVISE
 from callcenter.recent import Recent
 from callcenter.staffing import Plan, Target
+from callcenter.tallies import State
 
 WEEK = timedelta(days=7)
+HOUR = 3600.0  # seconds
 _BY_NAME = {each.name: each for each in DEFINITIONS}
 Ink = Literal["ink-1", "ink-2", "ink-3", "ink-4"]
 
@@ -53,6 +55,7 @@ class Trends:
     begins: list[int]
     drawings: list[Drawing]
     planned: bool
+    state: State
 
 
 def register(blueprint: Blueprint) -> None:
@@ -81,10 +84,10 @@ def show_trends() -> ResponseReturnValue:
 
 def _trends(which: date, minutes: int) -> Trends:
     """Return a day's trends; parts of it that are not over have no values."""
-    told, told_before = _counted(which, minutes), _counted(which - WEEK, minutes)
+    (told, state), (told_before, _) = _counted(which, minutes), _counted(which - WEEK, minutes)
     begins = [*told]
     counted, before = [*told.values()], [told_before.get(each) for each in begins]
-    plan = _recent(("plan", which), 3600, lambda: _plan(which))
+    plan = _recent_plan(which)
     needed = {each.begins.hour * 60 + each.begins.minute: each.advisors for each in plan.needs} if plan else {}
     there = [each.signed_in - each.not_ready if each else None for each in counted]
     need = [needed.get(at // 30 * 30) for at in begins]
@@ -125,7 +128,7 @@ def _trends(which: date, minutes: int) -> Trends:
             ],
         ),
     ]
-    return Trends(begins[kept], drawings, bool(needed))
+    return Trends(begins[kept], drawings, bool(needed), state)
 
 
 def _two(name: str, of: str, values: Callable[..., list[float | None]], before: list[Counted | None]) -> Drawing:
@@ -138,24 +141,17 @@ def _float(value: int | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _counted(which: date, minutes: int) -> dict[int, Counted | None]:
-    over = which < clock.today() - timedelta(days=1)  # nothing of it changes any more
-    found: dict[int, Counted | None] = _recent(
-        ("day", which, minutes), 3600 if over else 20, lambda: _count(which, minutes)
-    )
-    return found
-
-
-def _count(which: date, minutes: int) -> dict[int, Counted | None]:
+def _counted(which: date, minutes: int) -> tuple[dict[int, Counted | None], State]:
     """Return what was counted, by the minute of the day at which an interval begins; None where it is not over."""
-    whole = day(which)
     with begin(guard.actor()) as work:
-        told, now = metrics.history(work, whole), work.now
-    found: dict[int, Counted | None] = {}
-    for each in parts(whole, minutes):
-        begins = each.begins.astimezone(CASABLANCA)
-        found[begins.hour * 60 + begins.minute] = count(told, each) if each.ends <= now else None
-    return found
+        found, state = tallies.of_day(work, which, minutes), tallies.state(work, which, which)
+        until = state.until or work.now
+    begins = {each: each.begins.astimezone(CASABLANCA) for each in found}
+    counted = {
+        begins[each].hour * 60 + begins[each].minute: None if state.missing or each.ends > until else of
+        for each, of in found.items()
+    }
+    return counted, state
 
 
 def _plan(which: date) -> Plan | None:
@@ -164,16 +160,16 @@ def _plan(which: date) -> Plan | None:
     return found if isinstance(found, Plan) else None
 
 
-_days: dict[tuple[Any, ...], Recent[Any]] = {}
+_plans: dict[date, Recent[Plan | None]] = {}
 
 
-def _recent(key: tuple[Any, ...], seconds: float, read: Callable[[], Any]) -> Any:
-    """Return what was read lately for a key; of many keys, the last ones."""
-    if len(_days) > MOST_DAYS:
-        _days.clear()
-    return _days.setdefault(key, Recent(seconds, read)).get()
+def _recent_plan(which: date) -> Plan | None:
+    """Return the plan of a day as it was made lately; of many days, the last ones."""
+    if len(_plans) > MOST_DAYS:
+        _plans.clear()
+    return _plans.setdefault(which, Recent(HOUR, lambda: _plan(which))).get()
 
 
 def forget() -> None:
-    """Read everything anew."""
-    _days.clear()
+    """Plan everything anew."""
+    _plans.clear()

@@ -7,8 +7,9 @@ counted in both together. No figure names a person, a number or a call.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain, pairwise
 from typing import TypeVar
@@ -20,14 +21,34 @@ from callcenter.figures.stories import Handling, History, Span, Story
 SHORT = timedelta(seconds=5)
 TARGET = timedelta(seconds=20)
 MINUTES = (15, 30, 60)
-NOTHING = timedelta()
+NOTHING, SECOND = timedelta(), timedelta(seconds=1)
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
+class Waits:
+    """How many waits took so many seconds, a begun one counted as whole, by how they ended; short ones apart."""
+
+    answered: Counter[int] = field(default_factory=Counter)
+    abandoned: Counter[int] = field(default_factory=Counter)
+    others: Counter[int] = field(default_factory=Counter)
+
+    def __add__(self, more: "Waits") -> "Waits":
+        return Waits(self.answered + more.answered, self.abandoned + more.abandoned, self.others + more.others)
+
+    def __iter__(self) -> Iterator[timedelta]:
+        return (timedelta(seconds=each) for each in sorted(self.all.elements()))
+
+    @property
+    def all(self) -> Counter[int]:
+        """Return them, however they ended."""
+        return self.answered + self.abandoned + self.others
+
+
+@dataclass(frozen=True)
 class Counted:
-    """What was counted; all of it adds up over intervals that meet, `waits` one after the other."""
+    """What was counted; all of it adds up over intervals that meet."""
 
     offered: int  # began to wait
     waiting: int  # still do, for the first time
@@ -40,7 +61,8 @@ class Counted:
     unserved: int
     gave_up_again: int
     answered_after: timedelta
-    waits: tuple[timedelta, ...]  # of those that ended, short ones apart
+    waited: timedelta  # of all that ended, short ones apart
+    waits: Waits
     handled: int  # calls and called-back people whose handling is over
     talk: timedelta
     hold: timedelta
@@ -69,45 +91,61 @@ def count(told: History, interval: Interval, target: timedelta = TARGET) -> Coun
     ended = [(each, each.waited) for each in calls if each.waited is not None]
     long = [(each.ending, wait) for each, wait in ended if not _is_short(each)]
     answered = [wait for ending, wait in long if ending == "bridged"]
-    abandoned = [wait for ending, wait in long if ending == "abandoned"]
+    endings = Counter(ending for ending, _ in long)
+    waits = Waits(
+        whole_seconds(answered),
+        whole_seconds(wait for ending, wait in long if ending == "abandoned"),
+        whole_seconds(wait for ending, wait in long if ending not in {"bridged", "abandoned"}),
+    )
     talked = [each for each in stories if each.kind != "consult" and each.over]
     handlings = list(chain.from_iterable(each.handlings for each in talked))
     scores = [each.score for each in talked if each.score is not None]
-    happened = [each.type for each in _slice(told.happenings, lambda each: each.at, interval)]
+    happened = Counter(each.type for each in _slice(told.happenings, lambda each: each.at, interval))
     shifts = told.shifts.values()
     return Counted(
         offered=len(calls),
         waiting=len(calls) - len(ended),
         short=len(ended) - len(long),
         answered=len(answered),
-        answered_in_time=sum(wait <= target for wait in answered),
-        abandoned=len(abandoned),
-        abandoned_in_time=sum(wait <= target for wait in abandoned),
-        kept=sum(ending == "kept" for ending, _ in long),
-        unserved=sum(ending == "unserved" for ending, _ in long),
+        answered_in_time=within(waits.answered, target),
+        abandoned=endings["abandoned"],
+        abandoned_in_time=within(waits.abandoned, target),
+        kept=endings["kept"],
+        unserved=endings["unserved"],
         gave_up_again=sum(each.gave_up_again for each in calls),
         answered_after=sum(answered, NOTHING),
-        waits=tuple(wait for _, wait in long),
+        waited=sum((wait for _, wait in long), NOTHING),
+        waits=waits,
         handled=len(talked),
         talk=sum((_talk(each, told.now) - _hold(each, told.now) for each in handlings), NOTHING),
         hold=sum((_hold(each, told.now) for each in handlings), NOTHING),
         wrap_up=sum((each.wrap_up.until(told.now).lasted for each in handlings if each.wrap_up), NOTHING),
         surveyed=len(scores),
         score=sum(scores),
-        offers=happened.count("offered"),
-        rejected=happened.count("rejected"),
-        unanswered=happened.count("unanswered"),
-        unacknowledged=happened.count("unacknowledged"),
-        transfers=happened.count("transferred"),
-        lost=happened.count("lost"),
-        promised=happened.count("promised"),
-        attempts=happened.count("dialled"),
-        reached=happened.count("reached"),
-        missed=happened.count("missed"),
-        signed_in=sum((_within(each.signed_in, interval) for each in shifts), NOTHING),
-        not_ready=sum((_within(each.not_ready, interval) for each in shifts), NOTHING),
-        worked=sum((_within(each.worked, interval) for each in shifts), NOTHING),
+        offers=happened["offered"],
+        rejected=happened["rejected"],
+        unanswered=happened["unanswered"],
+        unacknowledged=happened["unacknowledged"],
+        transfers=happened["transferred"],
+        lost=happened["lost"],
+        promised=happened["promised"],
+        attempts=happened["dialled"],
+        reached=happened["reached"],
+        missed=happened["missed"],
+        signed_in=sum((_inside(each.signed_in, interval) for each in shifts), NOTHING),
+        not_ready=sum((_inside(each.not_ready, interval) for each in shifts), NOTHING),
+        worked=sum((_inside(each.worked, interval) for each in shifts), NOTHING),
     )
+
+
+def whole_seconds(waits: Iterable[timedelta]) -> Counter[int]:
+    """Return how many waits took so many seconds; a begun one is whole."""
+    return Counter(-(-wait // SECOND) for wait in waits)
+
+
+def within(waits: Mapping[int, int], target: timedelta) -> int:
+    """Return how many waits were no longer than `target`, which is of whole seconds."""
+    return sum(number for seconds, number in waits.items() if seconds * SECOND <= target)
 
 
 def day(which: date) -> Interval:
@@ -142,7 +180,7 @@ def _slice(ordered: Sequence[T], at: Callable[[T], datetime], interval: Interval
     return ordered[bisect_left(ordered, interval.begins, key=at) : bisect_left(ordered, interval.ends, key=at)]
 
 
-def _within(spans: Sequence[Span], interval: Interval) -> timedelta:
+def _inside(spans: Sequence[Span], interval: Interval) -> timedelta:
     """Return how much of `spans`, which are in order, lies in an interval."""
     first, last = bisect_left(spans, (interval.begins - LONGEST,)), bisect_left(spans, (interval.ends,))
     cut = (Span(max(each.began, interval.begins), min(each.ended, interval.ends)) for each in spans[first:last])

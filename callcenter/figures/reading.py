@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -26,8 +26,7 @@ class Interval:
         return isinstance(at, datetime) and self.begins <= at < self.ends
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """One row of the log."""
 
     at: datetime
@@ -46,4 +45,4 @@ def read(work: Work, interval: Interval) -> Iterator[Event]:
     near = (log.at >= interval.begins - LONGEST) & (log.at < interval.ends + LONGEST)
     rows = select(log.at, log.type, log.ticket_id, log.advisor_id, log.details).where(near).order_by(log.id)
     for row in work.execute(rows.execution_options(yield_per=AT_A_TIME)):
-        yield Event(row.at, row.type, row.ticket_id, row.advisor_id, row.details)
+        yield Event._make(row)

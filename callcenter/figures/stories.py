@@ -39,7 +39,7 @@ class Span(NamedTuple):
         return max(self.ended - self.began, timedelta())
 
 
-@dataclass
+@dataclass(slots=True)
 class Course:
     """A time that may not be over yet."""
 
@@ -55,7 +55,7 @@ class Course:
         return Span(self.began, min(self.ended or now, self.began + LONGEST))
 
 
-@dataclass
+@dataclass(slots=True)
 class Handling:
     """One advisor with one ticket: talking, its holds, and the wrap-up after it."""
 
@@ -75,7 +75,7 @@ class Handling:
             each.end(at)
 
 
-@dataclass
+@dataclass(slots=True)
 class Story:
     """A ticket, from its first wait on."""
 
@@ -152,6 +152,17 @@ class History:
             theirs = tuple(stories.get(advisor, ())), tuple(happenings.get(advisor, ()))
             yield advisor, History(*theirs, {advisor: shift}, self.now)
 
+    def by(self, name: Callable[[Story | Happening], str | None]) -> Iterator[tuple[str, "History"]]:
+        """Give each name what bears it, and no advisors' time, which is of no call; None is no name."""
+        stories: dict[str | None, list[Story]] = {}
+        happenings: dict[str | None, list[Happening]] = {}
+        for story in self.stories:
+            stories.setdefault(name(story), []).append(story)
+        for happening in self.happenings:
+            happenings.setdefault(name(happening), []).append(happening)
+        for each in sorted(filter(None, {*stories, *happenings})):
+            yield each, History(tuple(stories.get(each, ())), tuple(happenings.get(each, ())), {}, self.now)
+
     def only(self, wanted: Callable[[Story | Happening], bool]) -> "History":
         """Return what is `wanted`, and no advisors' time, which is of no call."""
         return History(tuple(filter(wanted, self.stories)), tuple(filter(wanted, self.happenings)), {}, self.now)
@@ -174,13 +185,13 @@ def tell(events: Iterable[Event], now: datetime) -> History:
     return telling.history(now)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Presence:
     signed_in: list[Course] = field(default_factory=list)
     not_ready: list[Course] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Telling:
     stories: dict[int, Story] = field(default_factory=dict)
     happenings: list[Happening] = field(default_factory=list)
@@ -290,7 +301,7 @@ def _who_begins(event: Event) -> int | None:
 
 
 def _begin(courses: list[Course], at: datetime) -> None:
-    if not courses or courses[-1].ended:
+    if not courses or courses[-1].ended or at >= courses[-1].began + LONGEST:
         courses.append(Course(at))
 
 

@@ -641,6 +641,54 @@ def upgrade() -> None:
     op.create_index(op.f("queue_events_at_idx"), "queue_events", ["at"], unique=False)
     op.create_index(op.f("queue_events_ticket_id_id_idx"), "queue_events", ["ticket_id", "id"], unique=False)
     op.create_table(
+        "queue_days",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("counted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("final", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.SmallInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("queue_days_pkey")),
+    )
+    op.create_table(
+        "queue_tallies",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("begins", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("offered", sa.Integer(), nullable=False),
+        sa.Column("waiting", sa.Integer(), nullable=False),
+        sa.Column("short", sa.Integer(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("abandoned", sa.Integer(), nullable=False),
+        sa.Column("kept", sa.Integer(), nullable=False),
+        sa.Column("unserved", sa.Integer(), nullable=False),
+        sa.Column("gave_up_again", sa.Integer(), nullable=False),
+        sa.Column("answered_after", postgresql.INTERVAL(), nullable=False),
+        sa.Column("waited", postgresql.INTERVAL(), nullable=False),
+        sa.Column("handled", sa.Integer(), nullable=False),
+        sa.Column("talk", postgresql.INTERVAL(), nullable=False),
+        sa.Column("hold", postgresql.INTERVAL(), nullable=False),
+        sa.Column("wrap_up", postgresql.INTERVAL(), nullable=False),
+        sa.Column("surveyed", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=False),
+        sa.Column("offers", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.Column("unanswered", sa.Integer(), nullable=False),
+        sa.Column("unacknowledged", sa.Integer(), nullable=False),
+        sa.Column("transfers", sa.Integer(), nullable=False),
+        sa.Column("lost", sa.Integer(), nullable=False),
+        sa.Column("promised", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("reached", sa.Integer(), nullable=False),
+        sa.Column("missed", sa.Integer(), nullable=False),
+        sa.Column("signed_in", postgresql.INTERVAL(), nullable=False),
+        sa.Column("not_ready", postgresql.INTERVAL(), nullable=False),
+        sa.Column("worked", postgresql.INTERVAL(), nullable=False),
+        sa.Column("answered_waits", postgresql.ARRAY(sa.Integer()), nullable=False),
+        sa.Column("abandoned_waits", postgresql.ARRAY(sa.Integer()), nullable=False),
+        sa.Column("others_waits", postgresql.ARRAY(sa.Integer()), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "day", "begins", "name", name=op.f("queue_tallies_pkey")),
+    )
+    op.create_table(
         "skills",
         sa.Column("advisor_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
@@ -953,6 +1001,8 @@ def downgrade() -> None:
     op.drop_index(op.f("tickets_advisor_id_idx"), table_name="tickets")
     op.drop_table("tickets")
     op.drop_table("skills")
+    op.drop_table("queue_tallies")
+    op.drop_table("queue_days")
     op.drop_index(op.f("queue_events_ticket_id_id_idx"), table_name="queue_events")
     op.drop_index(op.f("queue_events_at_idx"), table_name="queue_events")
     op.drop_index(op.f("queue_events_advisor_id_at_idx"), table_name="queue_events")

@@ -14,7 +14,7 @@ from backend import clock
 from backend.clock import CASABLANCA
 from backend.errors import BadInputError
 from backend.work import Actor, Work, begin
-from callcenter import hours, metrics, planning, reports, staffing
+from callcenter import hours, metrics, planning, reports, staffing, tallies
 from callcenter.figures.counting import MINUTES, TARGET
 from callcenter.metrics import DEFINITIONS, Definition, Unit
 from callcenter.reports import BYS, Asked, By, Row
@@ -77,6 +77,8 @@ def queue(
         return
     period = _period(first, last, only)
     running.join()
+    looked_at = timedelta(weeks=planning.WEEKS) if staff else timedelta()
+    tallies.bring_up_to_date(period.first - looked_at, period.last)
     with begin(Actor("command", "stats queue")) as work:
         if staff:
             _staff(work, period.last, Target(within=within))

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from backend.settings import settings
 from backend.values import Telephone
 from backend.work import Actor, begin
-from callcenter import agents, callbacks, holidays, tickets
+from callcenter import callbacks, holidays, tickets
 from svi import checkup
 from svi.cli import svi
 from tests.callcenter.calling_back import (
@@ -30,14 +30,6 @@ from tests.conftest import Texts, forget
 
 Count = Callable[[str], int]
 pytestmark = pytest.mark.usefixtures("environment")
-
-
-@pytest.fixture
-def advisor(environment: dict[str, str]) -> int:
-    """Return an advisor."""
-    assert environment
-    with at("2024-05-15 08:00") as work:
-        return agents.add(work, "s.alami", "Sara Alami", ["fr"], {"claims": 1}).id
 
 
 # Coming due

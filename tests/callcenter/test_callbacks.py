@@ -10,7 +10,7 @@ from backend.clock import CASABLANCA
 from backend.errors import BadInputError
 from backend.seal import unseal
 from backend.values import PersonId, Telephone
-from callcenter import agents, callbacks, tickets
+from callcenter import callbacks, tickets
 from callcenter.callbacks import NoPlace, PlaceKept
 from callcenter.tickets import Step
 from tests.callcenter.calling_back import (
@@ -32,14 +32,6 @@ from tests.conftest import Dial, Texts, forget
 
 Count = Callable[[str], int]
 pytestmark = pytest.mark.usefixtures("environment")
-
-
-@pytest.fixture
-def advisor(environment: dict[str, str]) -> int:
-    """Return an advisor."""
-    assert environment
-    with at("2024-05-15 08:00") as work:
-        return agents.add(work, "s.alami", "Sara Alami", ["fr"], {"claims": 1}).id
 
 
 # The promise

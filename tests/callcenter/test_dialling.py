@@ -3,75 +3,19 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
-from backend import db
 from backend.seal import unseal
-from backend.telephony import Handed, Later, Refused, Unknown
-from backend.values import Telephone
+from backend.telephony import Later, Refused, Unknown
 from backend.work import Actor, begin
-from callcenter import agents, callbacks, dialling, tickets
-from callcenter.callbacks import Result
+from callcenter import agents, dialling, tickets
 from callcenter.dialling import Attempt, Over, Wait
-from callcenter.dials import Dial, dials
-from callcenter.tickets import Ticket
-from tests.callcenter.calling_back import ANOTHER, FIXED, MOBILE, accept, at, due, promise, state, ticket
+from tests.callcenter.calling_back import ANOTHER, FIXED, MOBILE, accept, at, due, promise, state
+from tests.callcenter.dialling import NINE, SID, accepted, asked, claim, dialled, lost, ringing, row, status
 from tests.conftest import forget
 
 pytestmark = pytest.mark.usefixtures("environment")
-SID, OTHER = "CA" + "a" * 32, "CA" + "b" * 32
-NINE = "2024-05-16 09:00:"
-
-
-def accepted(number: Telephone = MOBILE) -> Ticket:
-    """Have a promised call come due at nine, and an advisor accept it."""
-    promise("2024-05-15 20:00", "2024-05-16", "morning", number)
-    made = due("2024-05-16 09:00")[-1]
-    with at("2024-05-16 08:30") as work:
-        advisor = agents.add(work, f"a{made.id}", "Sara Alami", ["fr"], {"claims": 1}).id
-    return accept("2024-05-16 09:00", made, advisor)
-
-
-def asked(waits: Ticket | None = None) -> int:
-    """Have the person of an accepted ticket called, and return the dial."""
-    with at(f"{NINE}00") as work:
-        return dialling.call_back(work, waits or accepted())
-
-
-def claim(local: str) -> Attempt | Wait | Over | None:
-    """Take the next call to place."""
-    with at(local) as work:
-        return dialling.claim(work)
-
-
-def dialled(waits: Ticket | None = None) -> int:
-    """Have somebody called, and the call taken to be placed at nine."""
-    dial = asked(waits)
-    assert isinstance(claim(f"{NINE}00"), Attempt)
-    return dial
-
-
-def ringing(waits: Ticket | None = None) -> int:
-    """Have somebody called; the carrier has the call."""
-    dial = dialled(waits)
-    with at(f"{NINE}01") as work:
-        assert dialling.settle(work, dial, Handed(SID)) is None
-    return dial
-
-
-def status(local: str, word: str, sid: str = SID, dial: int | None = None) -> Over | None:
-    """Have the carrier report a status."""
-    with at(local) as work:
-        return dialling.note_status(work, sid, word, dial)
-
-
-def row(dial: int) -> Any:
-    """Return an outgoing call."""
-    with db.engine().connect() as connection:
-        return connection.execute(select(dials).where(dials.c.id == dial)).one()
 
 
 # Whom, and how often
@@ -216,12 +160,6 @@ def test_a_request_without_an_answer_waits_for_its_webhook() -> None:
     assert over.result == "no-answer"
 
 
-def lost(local: str) -> Over | None:
-    """End what nothing was heard of."""
-    with at(local) as work:
-        return dialling.lost(work)
-
-
 @pytest.mark.parametrize("doubt", [True, False])
 def test_of_which_nothing_is_heard_for_45_seconds_has_failed(*, doubt: bool) -> None:
     """Whether the answer was lost, or the worker died: never dialled twice blindly, the next attempt is later."""
@@ -262,126 +200,3 @@ def test_a_call_whose_end_is_overdue_is_asked_for() -> None:
     over = lost("2024-05-16 09:10:00")
     assert over
     assert over.result == "failed"
-
-
-# Answered
-
-
-def answered(local: str, dial: int, sid: str = SID) -> Dial | None:
-    """Have somebody answer."""
-    with at(local) as work:
-        return dialling.answered(work, dial, sid)
-
-
-def confirmed(local: str, dial: int, sid: str = SID) -> Over | None:
-    """Have somebody press `1`."""
-    with at(local) as work:
-        return dialling.confirmed(work, dial, sid)
-
-
-def test_who_answers_and_presses_a_key_is_reached() -> None:
-    """The ticket goes on, the promise is kept, and nothing that comes later changes it."""
-    waits = accepted()
-    dial = ringing(waits)
-    found = answered(f"{NINE}10", dial)
-    assert found
-    assert (found.kind, found.state, found.ticket, found.sid) == ("callback", "answered", waits.id, SID)
-    over = confirmed(f"{NINE}15", dial)
-    assert over
-    assert over.result == "reached"
-    assert over.ticket
-    assert (over.ticket.state, state()[0]) == ("accepted", "kept")
-    assert confirmed(f"{NINE}16", dial) is None
-    assert status(f"{NINE}50", "completed") is None
-    assert (state()[0], ticket(waits.id).state) == ("kept", "accepted")
-
-
-def test_the_webhook_that_comes_twice_hears_the_same() -> None:
-    """It is the same call."""
-    dial = ringing()
-    assert answered(f"{NINE}10", dial) == answered(f"{NINE}11", dial)
-
-
-def test_another_call_for_the_same_attempt_hangs_up() -> None:
-    """The carrier placed it twice: the one that was recorded counts."""
-    dial = ringing()
-    assert answered(f"{NINE}10", dial, OTHER) is None
-    assert answered(f"{NINE}11", dial)
-    assert confirmed(f"{NINE}12", dial, OTHER) is None
-
-
-def test_of_two_calls_whose_request_was_lost_the_first_to_be_answered_counts() -> None:
-    """Nobody told us which it is."""
-    dial = dialled()
-    assert answered(f"{NINE}10", dial, OTHER)
-    assert answered(f"{NINE}11", dial, SID) is None
-    with at(f"{NINE}12") as work:
-        dialling.settle(work, dial, Handed(SID))
-    assert row(dial).sid == OTHER
-
-
-def test_nobody_confirms_what_was_not_answered() -> None:
-    """Nor who hung up."""
-    dial = ringing()
-    assert confirmed(f"{NINE}10", dial) is None
-
-
-@pytest.mark.parametrize(
-    ("word", "result", "attempts"),
-    [
-        ("busy", "busy", 1),
-        ("no-answer", "no-answer", 1),
-        ("failed", "failed", 1),
-        ("canceled", "cancelled", 0),
-        ("completed", "not-confirmed", 1),
-    ],
-)
-def test_the_last_word_of_the_carrier_ends_the_attempt(word: str, result: Result, attempts: int) -> None:
-    """An answering machine presses no key: it counts as nobody."""
-    dial = ringing()
-    if word == "completed":
-        answered(f"{NINE}10", dial)
-    over = status(f"{NINE}20", word)
-    assert over
-    assert (over.result, row(dial).result) == (result, result)
-    assert state()[:2] == ("promised", attempts)
-    assert status(f"{NINE}21", word) is None
-    assert status(f"{NINE}22", "ringing") is None
-
-
-def test_a_status_of_somebody_elses_call_is_none_of_ours() -> None:
-    """Callers' calls have statuses too."""
-    dial = ringing()
-    assert status(f"{NINE}10", "completed", OTHER) is None
-    assert status(f"{NINE}10", "completed", OTHER, dial) is None
-    assert row(dial).state == "ringing"
-
-
-def test_a_call_is_given_up_with_its_advisor() -> None:
-    """Its SID says which call to end; the person is called again soon, and nothing counts as an attempt."""
-    waits = accepted()
-    ringing(waits)
-    with at(f"{NINE}10") as work:
-        over = dialling.cancel(work, waits.id)
-    assert over
-    assert (over.dial.sid, over.result) == (SID, "cancelled")
-    with at(f"{NINE}10") as work:
-        assert dialling.cancel(work, waits.id) is None
-    assert state() == ("promised", 0, "2024-05-16 09:10")
-
-
-def test_after_three_attempts_the_promise_is_missed() -> None:
-    """Each with a call of its own."""
-    promise("2024-05-15 20:00", "2024-05-16", "morning")
-    with at("2024-05-16 08:30") as work:
-        advisor = agents.add(work, "s.alami", "Sara Alami", ["fr"], {}).id
-    for number, local in enumerate(("09:00", "09:10", "10:10")):
-        (made,) = due(f"2024-05-16 {local}")
-        waits = accept(f"2024-05-16 {local}", made, advisor)
-        with at(f"2024-05-16 {local}") as work:
-            dial = dialling.call_back(work, waits)
-        assert claim(f"2024-05-16 {local}") == Attempt(dial, MOBILE)
-        assert status(f"2024-05-16 {local}", "busy", f"CA{number}", dial)
-    assert state()[:2] == ("missed", 3)
-    with at("2024-05-16 10:11") as work:
-        assert callbacks.missed(work) == 1

@@ -1,7 +1,6 @@
 """Placing calls: over HTTP, at the carrier; whatever becomes of a request, nobody is called twice for it."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,9 +25,11 @@ from svi import clock, placing
 from svi import jobs as work_of_jobs
 from tests.callcenter.calling_back import MOBILE, ring, state
 from tests.conftest import forget
+from tests.waiting import PATIENCE, eventually
 
 NOTHING, GOODBYE = "<Response/>", "<Response><Hangup/></Response>"
-CONFIRM = '<Response><Gather action="/confirmed" numDigits="1" timeout="1"><Say>1?</Say></Gather><Hangup/></Response>'
+CONFIRM = """<Response><Gather action="/confirmed" numDigits="1" timeout="{}"><Say>1?</Say></Gather><Hangup/></Response>
+"""
 A_MOMENT = 0.6  # seconds, for `placing.place`
 
 
@@ -39,19 +40,21 @@ class Carrier:
     base: str
     application: Application
     reports: list[tuple[int, str, str]] = field(default_factory=list)  # dial, SID, status
+    listens: int = 60
+    """Seconds that a key is waited for."""
 
     def fails(self, **switches: dict[str, Any]) -> None:
         """Switch faults on (`rest_429`, `rest_5xx`, `rest_timeout`), the others off."""
-        requests.put(f"{self.base}/faults", json=switches, timeout=5).raise_for_status()
+        requests.put(f"{self.base}/faults", json=switches, timeout=PATIENCE).raise_for_status()
 
     def behaves(self, behaviour: str) -> None:
         """Have the mobile do something from now on: `rings`, `answers`, `busy`, `no-answer`."""
         wish: dict[str, Any] = {"behaviour": behaviour, "pace": 0}
-        requests.put(f"{self.base}/phone/numbers/{MOBILE}", json=wish, timeout=5).raise_for_status()
+        requests.put(f"{self.base}/phone/numbers/{MOBILE}", json=wish, timeout=PATIENCE).raise_for_status()
 
     def presses(self, sid: str, keys: str) -> None:
         """Press keys on the telephone that was called."""
-        requests.post(f"{self.base}/phone/calls/{sid}/keys", json={"keys": keys}, timeout=5).raise_for_status()
+        requests.post(f"{self.base}/phone/calls/{sid}/keys", json={"keys": keys}, timeout=PATIENCE).raise_for_status()
 
     def calls(self) -> list[Any]:
         """Return the calls that it was asked for, newest first."""
@@ -73,7 +76,7 @@ def carrier(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Ite
     def answer(received: Received) -> str:
         with begin(Actor("job", "answered")) as work:
             ours = dialling.answered(work, int(received.path.rpartition("/")[2]), received.params["CallSid"])
-        return CONFIRM if ours else GOODBYE
+        return CONFIRM.format(found.listens) if ours else GOODBYE
 
     def confirm(received: Received) -> str:
         with begin(Actor("job", "confirmed")) as work:
@@ -134,14 +137,6 @@ def promise() -> tuple[str, int]:
     return state()[:2]
 
 
-def eventually(holds: Callable[[], object]) -> None:
-    """Wait until something holds."""
-    end = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
-
-
 def test_a_call_is_placed_with_our_number_our_addresses_and_no_machine_to_listen(carrier: Carrier, dial: int) -> None:
     """It rings, and says so, by the attempt's number."""
     assert placing.place(A_MOMENT) == 1
@@ -164,6 +159,7 @@ def test_who_answers_and_presses_a_key_is_reached(carrier: Carrier, dial: int) -
 
 def test_a_machine_that_answers_is_nobody(carrier: Carrier, dial: int) -> None:
     """It presses nothing: no key, no person."""
+    carrier.listens = 1
     carrier.behaves("answers")
     placing.place(A_MOMENT)
     eventually(lambda: row().state == "ended")
@@ -246,9 +242,9 @@ def test_an_answer_that_is_lost_is_waited_for_and_nobody_is_called_twice(
 
 def test_an_answer_that_never_comes_is_no_answer(carrier: Carrier, dial: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """A time-out: the call rings all the same, and is known by its webhook."""
-    monkeypatch.setattr(telephony, "TIME_OUTS", (1.0, 0.3))
+    monkeypatch.setattr(telephony, "TIME_OUTS", (PATIENCE, 2.0))
     forget()
-    carrier.fails(rest_timeout={"next": 1, "ms": 3000})
+    carrier.fails(rest_timeout={"next": 1, "ms": 60_000})
     placing.place(A_MOMENT)
     eventually(lambda: (row().id, row().state) == (dial, "ringing"))
     assert len(carrier.calls()) == 1

@@ -7,7 +7,11 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from backend import db
+from backend.values import RegistrationNumber
+from backend.work import Actor, begin
+from callcenter import records
 from tests.console.conftest import Browser
+from tests.flows.advising import Desk, rows
 
 
 @dataclass
@@ -59,3 +63,19 @@ def _form(page: str, act: str) -> re.Match[str] | None:
 
 def _name(key: str) -> str:
     return key.replace("_", "-")
+
+
+NEW = "0661 00 09 99"
+
+
+def occasions() -> list[str]:
+    """Return what SMS were promised, without the codes of the vocal server."""
+    return [row.occasion for row in rows("outbox") if row.occasion != "sms-code"]
+
+
+def opens_hicham(samira: Desk) -> None:
+    """Open his record for a stated reason."""
+    with begin(Actor("advisor", str(samira.id), "console")) as work:
+        number = RegistrationNumber("104228815")
+        found = records.open_for_reason(work, samira.id, number, "caller-not-proved", "Il a perdu son téléphone.")
+        assert isinstance(found, records.Opened)

@@ -1,19 +1,23 @@
 """Browsers at the console, without script: Flask's client, which says where a request comes from, as they do."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from backend.feeds import uploads
+from backend.settings import settings
 from backend.work import Actor, begin
-from callcenter import agents, passwords
+from callcenter import agents, openid, passwords
 from callcenter.agents import Role
 from callcenter.routing import SUBJECTS, Level, Subject
 from exchange.dialler import ORIGIN, Call
 from tests.conftest import Dial, Texts
+from tests.console.provider import CLIENT, SECRET, SERVED_AT, Provider, running
 from tests.flows.advising import Carrier, Desk
 
 PASSWORD = "quatre mots bien choisis"
@@ -129,3 +133,65 @@ def karim(hire: Hire, browser: Browser) -> Browser:
     hire("k.tazi", "supervisor", "Karim Tazi")
     browser.signs_in("k.tazi")
     return browser
+
+
+@pytest.fixture
+def spring(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have it be the day for which the sample's figures are known."""
+    assert app.name
+    monkeypatch.setenv("SVI_TODAY", "2024-03-20")
+    settings.cache_clear()
+
+
+@pytest.fixture
+def with_salma(samira: Desk, salma: Call, browser: Browser) -> Browser:
+    """Talk to somebody whose registration is pending."""
+    accepts(browser, samira, salma)
+    return browser
+
+
+@pytest.fixture
+def with_hicham(spring: None, samira: Desk, hicham: Call, browser: Browser) -> Browser:
+    """Talk to somebody registered, who has proved who he is."""
+    assert spring is None
+    accepts(browser, samira, hicham)
+    return browser
+
+
+@pytest.fixture
+def with_stranger(spring: None, sample: None, samira: Desk, stranger: Call, browser: Browser) -> Browser:
+    """Talk to somebody who has said nothing of who they are."""
+    assert spring is sample is None
+    accepts(browser, samira, stranger)
+    return browser
+
+
+@pytest.fixture
+def admin(hire: Hire, browser: Browser) -> Browser:
+    """Return a browser in which an administrator, number 1, is signed in."""
+    hire("admin", "administrator", "Aïcha Admin")
+    browser.signs_in("admin")
+    return browser
+
+
+@pytest.fixture
+def lists_folder(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have lists lie in a folder of this test's own, where none stays that was never received whole."""
+    assert app.name
+    monkeypatch.setenv("SVI_HOME", str(tmp_path / "home"))
+    settings.cache_clear()
+    yield
+    assert not list(uploads.folder().glob("*.part"))
+
+
+@pytest.fixture
+def provider(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
+    """Run a provider, and have the console know it."""
+    assert app.name
+    monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")  # the provider's own part of authlib asks for TLS
+    with running(f"{SERVED_AT}/console/sign-in/openid/back") as told:
+        for name, value in {"ISSUER": told.issuer, "CLIENT_ID": CLIENT, "CLIENT_SECRET": SECRET}.items():
+            monkeypatch.setenv(f"SVI_OIDC_{name}", value)
+        settings.cache_clear()
+        openid._provider.cache_clear()
+        yield told

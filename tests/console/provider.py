@@ -23,6 +23,7 @@ from typing_extensions import override
 from werkzeug.serving import make_server
 
 CLIENT, SECRET, SOMEBODY = "svi", "the client's secret", "4711"
+SERVED_AT = "http://127.0.0.1:8039"  # the console, as its browsers see it
 
 
 @dataclass

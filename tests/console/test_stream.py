@@ -12,8 +12,9 @@ from backend.work import Actor, begin
 from callcenter import presence, sessions
 from callcenter.console import stream
 from tests.console.conftest import Hire
+from tests.waiting import PATIENCE
 
-SECONDS = 10.0
+NEWS = "event: news\r\ndata: changed\r\nretry: 1000\r\n\r\n"
 T = TypeVar("T")
 OURS = "http://127.0.0.1:8039"
 
@@ -39,11 +40,11 @@ class Listening:
 
     async def status(self) -> int:
         """Return the answer's status."""
-        return int((await asyncio.wait_for(self._sent.get(), SECONDS))["status"])
+        return int((await asyncio.wait_for(self._sent.get(), PATIENCE))["status"])
 
     async def event(self) -> str:
         """Wait for the next event."""
-        return str((await asyncio.wait_for(self._sent.get(), SECONDS))["body"].decode())
+        return str((await asyncio.wait_for(self._sent.get(), PATIENCE))["body"].decode())
 
     def is_quiet(self) -> bool:
         """Say whether nothing came."""
@@ -60,15 +61,16 @@ class Listening:
 
 
 @asynccontextmanager
-async def listening(token: str, origin: str = OURS) -> AsyncIterator[Listening]:
-    """Run the application, and ask for the stream."""
+async def listening(*tokens: str, origin: str = OURS) -> AsyncIterator[list[Listening]]:
+    """Run the application, and ask for the stream, with each token."""
     app = stream.create_app()
     async with app.router.lifespan_context(app):
-        one = Listening(app, token, origin)
+        pages = [Listening(app, token, origin) for token in tokens]
         try:
-            yield one
+            yield pages
         finally:
-            await one.leaves()
+            for page in pages:
+                await page.leaves()
 
 
 def in_a_loop(ask: Callable[[], Coroutine[Any, Any, T]]) -> T:
@@ -96,7 +98,7 @@ def test_a_stranger_hears_nothing(token: str, origin: str, status: int) -> None:
     """Without a session there is no stream."""
 
     async def ask() -> int:
-        async with listening(token, origin) as one:
+        async with listening(token, origin=origin) as (one,):
             return await one.status()
 
     assert in_a_loop(ask) == status
@@ -107,7 +109,7 @@ def test_a_page_of_another_origin_hears_nothing(hire: Hire) -> None:
     token = session(hire())
 
     async def ask() -> int:
-        async with listening(token, "https://elsewhere.example") as one:
+        async with listening(token, origin="https://elsewhere.example") as (one,):
             return await one.status()
 
     assert in_a_loop(ask) == 403
@@ -115,18 +117,19 @@ def test_a_page_of_another_origin_hears_nothing(hire: Hire) -> None:
 
 def test_a_page_is_told_at_once_and_whenever_something_changes_for_its_advisor(hire: Hire) -> None:
     """Only that: no word of what, nothing of anybody else."""
-    token = session(hire())
-    hire("m.bennani", name="Mehdi")
+    token, other = session(hire()), session(hire("m.bennani", name="Mehdi"))
 
     async def ask() -> None:
-        async with listening(token) as one:
-            assert await one.status() == 200
-            assert await one.event() == "event: news\r\ndata: changed\r\nretry: 1000\r\n\r\n"
-            await asyncio.sleep(0.3)  # the subscription, and what came before it
-            await asyncio.to_thread(stir, "m.bennani")
-            await asyncio.sleep(0.3)
+        async with listening(token, other) as (one, another):
+            for page in (one, another):
+                assert await page.status() == 200
+                assert await page.event() == NEWS
+            while another.is_quiet():  # until the process has subscribed
+                await asyncio.to_thread(stir, "m.bennani")
+                await asyncio.sleep(0.1)
+            assert await another.event() == NEWS
             assert one.is_quiet()
             await asyncio.to_thread(stir, "s.alami")
-            assert await one.event() == "event: news\r\ndata: changed\r\nretry: 1000\r\n\r\n"
+            assert await one.event() == NEWS
 
     in_a_loop(ask)

@@ -4,8 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
 
@@ -70,16 +68,6 @@ class Groups:
             if group.poll() is None:
                 group.terminate()
             group.wait(60)
-
-
-def within(seconds: float, fact: Callable[[], bool]) -> bool:
-    """Say whether `fact` becomes true in time."""
-    deadline = time.monotonic() + seconds
-    while not fact():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.05)
-    return True
 
 
 def stand_ins_in(folder: Path) -> list[int]:

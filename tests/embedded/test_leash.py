@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from svi import leash
+from tests.waiting import eventually
 
-from .processes import processes_in, within
+from .processes import processes_in
 
 ON_A_PIPE = """
 import os, subprocess, sys, time
@@ -32,9 +33,9 @@ def test_a_watchdog_ends_the_program_when_its_parent_is_gone(folder: Path, how: 
     ) as parent:
         assert parent.stdout is not None
         parent.stdout.readline()
-        assert within(5, lambda: len(processes_in(folder)) == 2)
+        eventually(lambda: len(processes_in(folder)) == 2)
         parent.send_signal(how)
-    assert within(5, lambda: not processes_in(folder))
+    eventually(lambda: not processes_in(folder))
 
 
 def test_a_watchdog_goes_with_its_program(folder: Path) -> None:
@@ -42,9 +43,9 @@ def test_a_watchdog_goes_with_its_program(folder: Path) -> None:
     reading, writing = os.pipe()
     command = [sys.executable, "-I", "-S", leash.__file__, str(os.getpid()), "15", "-", str(reading)]
     with subprocess.Popen([*command, "/bin/sleep", "600"], pass_fds=(reading,), cwd=folder) as program:
-        assert within(5, lambda: len(processes_in(folder)) == 2)
+        eventually(lambda: len(processes_in(folder)) == 2)
         program.kill()
-    assert within(5, lambda: not processes_in(folder))
+    eventually(lambda: not processes_in(folder))
     os.close(reading)
     os.close(writing)
 

@@ -16,8 +16,9 @@ from backend.errors import MisconfiguredError
 from backend.settings import Settings
 from svi import credentials, embedded, ports, running
 from svi.system import compose
+from tests.waiting import eventually
 
-from .processes import processes_in, within
+from .processes import processes_in
 
 CLEAN = {"PATH": os.environ["PATH"]}
 
@@ -188,6 +189,6 @@ def test_programs_are_copied_where_postgresqls_account_cant_reach_the_wheel(fold
             assert started.stdout.readline().startswith(str(closed))
             assert processes_in(folder / "home")
             started.send_signal(signal.SIGKILL)
-        assert within(10, lambda: not processes_in(folder))
+        eventually(lambda: not processes_in(folder))
     copies = list((folder / "home" / "postgresql").glob("programs-*"))
     assert len(copies) == 1

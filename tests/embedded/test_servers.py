@@ -14,8 +14,9 @@ import redis
 
 from backend.errors import MisconfiguredError, UnreachableError
 from svi import embedded
+from tests.waiting import eventually
 
-from .processes import processes_in, within
+from .processes import processes_in
 
 HOLDS = """
 import sys, time
@@ -156,4 +157,4 @@ def test_a_killed_parent_leaves_no_server_and_loses_nothing(folder: Path) -> Non
         parent.send_signal(signal.SIGKILL)
     with both(folder / "home") as servers:
         assert remembers(*servers)
-    assert within(10, lambda: not processes_in(folder))
+    eventually(lambda: not processes_in(folder))

@@ -1,12 +1,11 @@
 """What tests of the exchange ask it with: Twilio's own library, and phones over HTTP."""
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 import requests
@@ -16,11 +15,11 @@ from twilio.http.http_client import TwilioHttpClient
 from twilio.rest import Client
 
 from exchange.switchboard import Account
+from tests.waiting import PATIENCE
 
 NUMBER = "+212520447100"
 SPECIFICATION = Path(__file__).parents[3] / "shared/twilio/twilio_api_v2010.json"
 TWILIO = "https://api.twilio.com"
-T = TypeVar("T")
 needs_specification = pytest.mark.skipif(
     not SPECIFICATION.exists(), reason="Twilio's OpenAPI document is not beside this checkout"
 )
@@ -71,21 +70,12 @@ def _openapi() -> OpenAPI:
     return OpenAPI.from_dict(written, config=Config(spec_validator_cls=None))  # its own headers are not valid
 
 
-def eventually(wanted: Callable[[], T]) -> T:
-    """Wait for something that happens soon."""
-    deadline = time.monotonic() + 10
-    while not (found := wanted()):
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    return found
-
-
 class Handset:
     """A phone that speaks the exchange's HTTP: makes a call, or holds one that exists (`sid`)."""
 
     def __init__(self, exchange: str, *, sid: str = "", **wish: Any) -> None:
         if not sid:
-            answer = requests.post(f"{exchange}/phone/calls", json={"to": NUMBER, "pace": 0, **wish}, timeout=10)
+            answer = requests.post(f"{exchange}/phone/calls", json={"to": NUMBER, "pace": 0, **wish}, timeout=PATIENCE)
             sid = answer.json()["sid"]
         self.sid = sid
         self.url = f"{exchange}/phone/calls/{sid}"
@@ -93,12 +83,12 @@ class Handset:
 
     def does(self, deed: str, **body: Any) -> None:
         """Act."""
-        assert requests.post(f"{self.url}/{deed}", json=body, timeout=10).status_code == 204
+        assert requests.post(f"{self.url}/{deed}", json=body, timeout=PATIENCE).status_code == 204
 
     def until(self, kind: str, **facts: Any) -> dict[str, Any]:
         """Read events up to one of a kind."""
         while True:
-            answer = requests.get(f"{self.url}/events", params={"after": self.after}, timeout=40).json()
+            answer = requests.get(f"{self.url}/events", params={"after": self.after}, timeout=PATIENCE).json()
             for event in answer["events"]:
                 self.after = event["id"]
                 if event["kind"] == kind and event.items() >= facts.items():
@@ -107,4 +97,4 @@ class Handset:
 
     def everything(self) -> list[dict[str, Any]]:
         """Read all events of a call that is over."""
-        return list(requests.get(f"{self.url}/events", timeout=40).json()["events"])
+        return list(requests.get(f"{self.url}/events", timeout=PATIENCE).json()["events"])

@@ -26,7 +26,7 @@ def application() -> Application:
         {
             "/voice/incoming": ask("language", 1, "Pour le français, tapez 2.", 'numDigits="1" finishOnKey=""'),
             "/voice/answer/1/language": ask("registration-number", 2, "Votre numéro.", 'numDigits="9" finishOnKey="*"'),
-            "/voice/answer/2/registration-number": ask("code", 3, "Votre code.", 'numDigits="6" timeout="1"'),
+            "/voice/answer/2/registration-number": ask("code", 3, "Votre code.", 'numDigits="6" timeout="60"'),
             "/voice/answer/3/code": '<Response><Say language="fr-FR">Au revoir.</Say></Response>',
             "/voice/fallback": ask("again", 9, "Répétez.", 'numDigits="1"'),
             "/voice/status": "<Response/>",

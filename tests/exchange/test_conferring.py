@@ -14,7 +14,8 @@ from twilio.rest import Client
 from exchange.scripted import Application, Received
 from exchange.server import serving
 from exchange.switchboard import Account
-from tests.exchange.asking import Handset, checked_library, eventually, library, needs_specification
+from tests.exchange.asking import Handset, checked_library, library, needs_specification
+from tests.waiting import eventually
 
 DOCUMENTED = yaml.safe_load(Path(__file__).with_name("documented").joinpath("conference_callbacks.yaml").read_text())
 ADVISOR, CALLER, SUPERVISOR = "+212661000001", "+212661000002", "+212661000003"
@@ -189,6 +190,7 @@ def test_who_ends_it_by_leaving_ends_it_for_all(
     assert left[caller.sid]["ReasonParticipantLeft"] == "participant_hung_up"
     assert left[caller.sid]["ParticipantCallStatus"] == "completed"
     assert left[advisor.sid]["ReasonParticipantLeft"] == "moderator_ended_conference"
+    eventually(lambda: application.paths().count("/after") == 2)
     asked = {each.params["CallSid"]: each.params for each in application.received if each.path == "/after"}
     assert asked[advisor.sid].items() >= {"DialCallStatus": "answered", "CallStatus": "in-progress"}.items()
     assert asked[caller.sid]["CallStatus"] == "completed"

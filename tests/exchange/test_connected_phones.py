@@ -12,7 +12,8 @@ from exchange.scripted import Application
 from exchange.server import serving
 from exchange.signing import identity_token
 from exchange.switchboard import Account
-from tests.exchange.asking import Handset, eventually, library
+from tests.exchange.asking import Handset, library
+from tests.waiting import PATIENCE, eventually
 
 ROOM = '<Response><Dial><Conference participantLabel="{}" {}>room-7</Conference></Dial></Response>'
 
@@ -85,7 +86,7 @@ def test_a_terminal_waits_until_it_is_called(
     terminal.start()
     eventually(lambda: "waiting until …55 is called" in shown.getvalue())
     client.calls.create(to="+212661000055", from_="+212520447100", url=f"{origin}/voice/callback")
-    terminal.join(timeout=20)
+    terminal.join(PATIENCE)
     assert ended == [code]
     assert ("en Hello." in shown.getvalue()) is said
     assert "☎ rings: +212520447100" in shown.getvalue()

@@ -11,6 +11,7 @@ import requests
 from exchange.browser import PAGE
 from exchange.server import serving
 from exchange.switchboard import Account
+from tests.waiting import PATIENCE
 
 CATALOGUES = {path.stem: json.loads(path.read_text("utf-8")) for path in (PAGE / "words").glob("*.json")}
 PLURAL = re.compile(r"\.(zero|one|two|few|many|other)$")
@@ -56,7 +57,7 @@ class Inline(HTMLParser):
 
 def test_the_page_is_served_with_a_policy_that_it_keeps(exchange: str) -> None:
     """Nothing inline, nothing from elsewhere, and every part that it names is served with its type."""
-    page = requests.get(exchange, timeout=10)
+    page = requests.get(exchange, timeout=PATIENCE)
     assert page.headers["Content-Type"] == "text/html; charset=utf-8"
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
@@ -65,10 +66,12 @@ def test_the_page_is_served_with_a_policy_that_it_keeps(exchange: str) -> None:
     inline.feed(page.text)
     assert inline.found == []
     for part in re.findall(r'"(page/[^"]+)"', page.text):
-        served = requests.get(f"{exchange}/{part}", timeout=10)
+        served = requests.get(f"{exchange}/{part}", timeout=PATIENCE)
         assert served.status_code == 200
         assert served.headers["X-Content-Type-Options"] == "nosniff"
-    assert requests.get(f"{exchange}/page/main.js", timeout=10).headers["Content-Type"].startswith("text/javascript")
+    assert (
+        requests.get(f"{exchange}/page/main.js", timeout=PATIENCE).headers["Content-Type"].startswith("text/javascript")
+    )
 
 
 @pytest.mark.parametrize("path", ["page/nothing.js", "page/../server.py", "page/%2e%2e/server.py"])
@@ -76,28 +79,28 @@ def test_nothing_else_is_served(exchange: str, path: str) -> None:
     """Only the parts of the page, by name."""
     request = requests.Request("GET", exchange).prepare()
     request.url = f"{exchange}/{path}"
-    assert requests.Session().send(request, timeout=10).status_code == 404
+    assert requests.Session().send(request, timeout=PATIENCE).status_code == 404
 
 
 def test_the_page_is_for_this_machine(exchange: str) -> None:
     """Under another name it is not shown."""
-    assert requests.get(exchange, headers={"Host": "evil.example"}, timeout=10).status_code == 403
+    assert requests.get(exchange, headers={"Host": "evil.example"}, timeout=PATIENCE).status_code == 403
 
 
 def test_people_are_those_that_the_exchange_was_told_of(account: Account) -> None:
     """As data, unchanged; an exchange that was told of nobody proposes nobody."""
     somebody = {"title": {"fr": "Salma"}, "mobile": "", "what_happens": {"fr": "Un code."}, "entries": []}
     with serving(replace(account, people=(somebody,))) as exchange:
-        assert requests.get(f"{exchange}/phone/people", timeout=10).json() == {"people": [somebody]}
+        assert requests.get(f"{exchange}/phone/people", timeout=PATIENCE).json() == {"people": [somebody]}
     with serving(account) as exchange:
-        assert requests.get(f"{exchange}/phone/people", timeout=10).json() == {"people": []}
+        assert requests.get(f"{exchange}/phone/people", timeout=PATIENCE).json() == {"people": []}
 
 
 def live(exchange: str, until: str, **query: object) -> list[tuple[str, str, dict[str, object]]]:
     """Read the stream up to an event; gives identifiers, names and data."""
     read: list[tuple[str, str, dict[str, object]]] = []
     params = {name: str(value) for name, value in query.items()}
-    with requests.get(f"{exchange}/phone/live", params=params, stream=True, timeout=10) as response:
+    with requests.get(f"{exchange}/phone/live", params=params, stream=True, timeout=PATIENCE) as response:
         fields: dict[str, str] = {}
         for line in map(bytes.decode, response.iter_lines()):
             if line:
@@ -114,13 +117,13 @@ def live(exchange: str, until: str, **query: object) -> list[tuple[str, str, dic
 
 def test_one_stream_tells_of_the_call_and_the_inbox(exchange: str, account: Account) -> None:
     """A reader that says how far it was is told the rest; one that saw another run is told everything."""
-    sid = requests.post(f"{exchange}/phone/calls", json={"pace": 0}, timeout=10).json()["sid"]
+    sid = requests.post(f"{exchange}/phone/calls", json={"pace": 0}, timeout=PATIENCE).json()["sid"]
     first = live(exchange, "listening", call=sid)
     hello = first[0][2]
     assert hello["call"]["sid"] == sid  # type: ignore[index]
     url = f"{exchange}/2010-04-01/Accounts/{account.sid}/Messages.json"
     form = {"To": "+212661000055", "From": "CNSS", "Body": "482913"}
-    requests.post(url, data=form, auth=(account.sid, account.auth_token), timeout=10)
+    requests.post(url, data=form, auth=(account.sid, account.auth_token), timeout=PATIENCE)
     after = first[-1][0].partition(".")[0]
     rest = live(exchange, "message", call=sid, after=after, run=hello["run"])
     assert [name for _, name, _ in rest] == ["hello", "message"]

@@ -15,7 +15,8 @@ from twilio.rest import Client
 from exchange.messages import segments
 from exchange.scripted import Application
 from exchange.switchboard import Account
-from tests.exchange.asking import checked_library, eventually, library, needs_specification
+from tests.exchange.asking import checked_library, library, needs_specification
+from tests.waiting import PATIENCE, eventually
 
 DOCUMENTED = yaml.safe_load(Path(__file__).with_name("documented").joinpath("messages.yaml").read_text())
 GOOD = {"To": "+212661000001", "From": "CNSS", "Body": "123456 est votre code."}
@@ -30,7 +31,7 @@ def client(exchange: str, account: Account) -> Client:
 def ask(exchange: str, account: Account, form: Mapping[str, str]) -> requests.Response:
     """Send a message by hand."""
     url = f"{exchange}/2010-04-01/Accounts/{account.sid}/Messages.json"
-    return requests.post(url, data=form, auth=(account.sid, account.auth_token), timeout=10)
+    return requests.post(url, data=form, auth=(account.sid, account.auth_token), timeout=PATIENCE)
 
 
 def test_a_message_is_queued_and_then_delivered(client: Client) -> None:
@@ -91,7 +92,7 @@ def test_a_stranger_is_refused(exchange: str, account: Account) -> None:
     """401 and 20003, whatever is asked."""
     for auth in (None, (account.sid, "wrong"), ("AC" + "9" * 32, account.auth_token)):
         url = f"{exchange}/2010-04-01/Accounts/{account.sid}.json"
-        response = requests.get(url, auth=auth, timeout=10)
+        response = requests.get(url, auth=auth, timeout=PATIENCE)
         assert (response.status_code, response.json()["code"]) == (401, 20003)
 
 

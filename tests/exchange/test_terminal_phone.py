@@ -13,6 +13,7 @@ from exchange.screen import Screen
 from exchange.scripted import Application, Received
 from exchange.server import serving
 from exchange.switchboard import Account
+from tests.waiting import PATIENCE
 
 
 class Terminal(io.StringIO):
@@ -38,7 +39,7 @@ def texting(application: Application, exchange: str, account: Account) -> Applic
 
     def send(received: Received) -> Any:
         form = {"To": "+212661000055", "From": "CNSS", "Body": "482913 est votre code CNSS, dossier AB-17."}
-        requests.post(url, data=form, auth=(account.sid, account.auth_token), timeout=10)
+        requests.post(url, data=form, auth=(account.sid, account.auth_token), timeout=PATIENCE)
         return asked(received) if callable(asked) else asked
 
     application.documents["/voice/answer/2/registration-number"] = send

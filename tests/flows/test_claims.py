@@ -1,75 +1,12 @@
 """Claim files by telephone: how many are open, where each stands, what comes next; on 20 March 2024."""
 
-import csv
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from backend import feeds
-from backend.claim_statements import MOST_WRITTEN
-from backend.rules import claim_words
-from backend.wording import Language, written
-from exchange.dialler import Call
-from tests.conftest import Dial, Texts
+from tests.flows.claims import ANAS, HICHAM, KHADIJA, Asking, Feed, in_both_languages
 
-SAMPLE = Path(__file__).parents[1] / "feeds" / "sample"
-HICHAM, KHADIJA, ANAS = ("104228815", "18091975"), ("118350942", "05121983"), ("126604471", "27041990")
-KEY_OF = {"ar": "1", "fr": "2"}
-OF_ANAS = {
-    "file_number": "24031500042",
-    "registration_number": "126604471",
-    "beneficiary": "Anas",
-    "care_date": "2024-03-01",
-    "deposited_on": "2024-03-15",
-    "status": "received",
-    "status_date": "2024-03-15",
-}
-in_both_languages = pytest.mark.parametrize("language", ["fr", "ar"])
-Feed = Callable[..., None]
 Count = Callable[[str], int]
-
-
-@pytest.fixture
-def feed(environment: dict[str, str], tmp_path: Path) -> Feed:
-    """Return what imports files of Anas's, each given by the cells that differ from one just deposited."""
-    assert environment
-
-    def imported(*rows: dict[str, str]) -> None:
-        file = tmp_path / "of-anas.csv"
-        whole = [OF_ANAS | row for row in rows]
-        with file.open("w", encoding="utf-8", newline="") as opened:
-            writer = csv.DictWriter(opened, list(dict.fromkeys(name for row in whole for name in row)))
-            writer.writeheader()
-            writer.writerows(whole)
-        assert feeds.run_import("claims", file, lambda _progress: None).rejected == 0
-
-    return imported
-
-
-class Asking:
-    """Calls of people who proved who they are, about their claim files."""
-
-    def __init__(self, dial: Dial, texts: Texts) -> None:
-        self.dial, self.texts = dial, texts
-
-    def to_claims(self, who: tuple[str, str], language: str = "fr", to: str = "+212520447100") -> Call:
-        """Return a call that has the answer to choice 3."""
-        call = self.dial(to=to).keys(KEY_OF[language]).keys("3")
-        if to == "3939":
-            call.hears("self-service").keys("1")
-        number, born = who
-        return call.hears("registration-number").dials(number).dials(born).dials(self.texts.code())
-
-
-@pytest.fixture
-def asking(dial: Dial, texts: Texts, tmp_path: Path) -> Asking:
-    """Return what calls as the people of the sample, whose files are on record."""
-    for kind in ("people", "claims"):
-        file = shutil.copy(SAMPLE / f"{kind}.csv", tmp_path)
-        assert feeds.run_import(kind, Path(file), lambda _progress: None).rejected == 0
-    return Asking(dial, texts)
 
 
 def test_the_files_of_hicham_in_french(asking: Asking) -> None:
@@ -224,53 +161,6 @@ def test_silence_where_a_number_is_asked_for(asking: Asking) -> None:
     """Twice asked again, then an advisor."""
     call = asking.to_claims(HICHAM).keys("3").silence().hears("file-number").silence().hears("file-number")
     call.silence().hears("recording")
-
-
-def test_the_sms_is_sent_once_for_each_file_and_has_no_name(asking: Asking, count: Count) -> None:
-    """The voice says so, and to which mobile; the same file again in the call sends nothing more."""
-    call = asking.to_claims(HICHAM)
-    before = count("outbox")
-    call.keys("2").hears("claims-menu.2", "part par message", "0 1")
-    by_when = "Paiement au plus tard le 28 mars 2024, selon le délai habituel."
-    assert asking.texts.newest("sms-claim") == f"CNSS : dossier 24031800417 en cours d'examen. {by_when}"
-    call.keys("2").hears("claims-menu.3", "part par message")
-    assert count("outbox") == before + 1
-    call.keys("1").keys("2").hears("claims-menu.5")
-    sms = asking.texts.newest("sms-claim")
-    assert "l'ordonnance du médecin, la facture de la pharmacie." in sms
-    assert not any(word in sms for word in ("Sara", "Hicham", "104228815"))
-    assert count("outbox") == before + 2
-    assert {to for kind, to, _ in asking.texts.all() if kind == "sms-claim"} == {"+212661000201"}
-
-
-def test_the_sms_in_arabic(asking: Asking) -> None:
-    """In the language of the call, whatever is on file; amounts too, since they were asked for."""
-    call = asking.to_claims(HICHAM, "ar").keys("1").keys("2").hears("claims-menu.3", "0 1")
-    assert asking.texts.newest("sms-claim").startswith("الملف 24022200093: ينقصه: وصفة الطبيب، فاتورة الصيدلية.")
-    call.keys("1").keys("2").hears("claims-menu.5")
-    assert asking.texts.newest("sms-claim") == "الملف 24010900771: تم أداؤه في 18 يناير 2024: مبلغ 420 درهما."
-
-
-@in_both_languages
-def test_many_missing_documents(asking: Asking, feed: Feed, language: Language) -> None:
-    """Five are said, the longest three written in two segments; of the others an advisor knows."""
-    words = ["cachet du médecin", "attestation de non-bénéfice", "CNIE", "RIB", "certificat de scolarité", "devis"]
-    feed({"status": "awaiting-documents", "missing_documents": "|".join(words)})
-    named = [written(language, term.message) for term in claim_words.documents(words)]
-    call = asking.to_claims(ANAS, language).hears("claims-menu", *named[:5]).keys("2").hears("claims-menu.2")
-    assert named[5] not in call.words
-    sms = asking.texts.newest("sms-claim")
-    assert [name in sms for name in named] == [True] * MOST_WRITTEN + [False] * 3
-
-
-@in_both_languages
-def test_the_longest_documents_that_may_be_missing(asking: Asking, feed: Feed, language: Language) -> None:
-    """Three of them in two segments of an SMS (a third is an error)."""
-    names = {words[0]: written(language, f"document-{key}") for key, words in claim_words.listed("documents").items()}
-    longest = sorted(names, key=lambda word: len(names[word]))[-MOST_WRITTEN:]
-    feed({"status": "awaiting-documents", "missing_documents": "|".join(longest)})
-    asking.to_claims(ANAS, language).keys("2").hears("claims-menu.2")
-    assert all(names[word] in asking.texts.newest("sms-claim") for word in longest)
 
 
 def test_every_webhook_twice_has_the_effects_of_one(asking: Asking, count: Count) -> None:

@@ -19,7 +19,7 @@ from backend.contributions import cancelled
 from tests.conftest import forget
 from tests.feeds.lists import A_SELF_EMPLOYED, Import
 from tests.notices.living import lives, promised, takes_part
-from tests.outbox.promising import eventually
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.long
 PEOPLE = 60
@@ -71,10 +71,10 @@ def kill_some(environment: dict[str, str], count: Callable[[], int], whole: int,
     for _ in range(3):
         with clock(environment):
             before = min(count(), whole - 1)
-            eventually(partial(lambda before: count() > before, before), 60)
+            eventually(partial(lambda before: count() > before, before))
             time.sleep(dice.uniform(0, 0.03))
     with clock(environment), clock(environment):
-        eventually(lambda: count() == whole, 60)
+        eventually(lambda: count() == whole)
         time.sleep(6)  # each duty comes round once more
     assert count() == whole
 

@@ -8,6 +8,7 @@ from backend import telephony
 from exchange.server import serving
 from exchange.switchboard import Account
 from tests.conftest import forget
+from tests.waiting import PATIENCE
 
 from .promising import Provider
 
@@ -38,5 +39,5 @@ def provider(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> It
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for an answer of the provider for 0.3 s only."""
-    monkeypatch.setattr(telephony, "TIME_OUTS", (1.0, 0.3))
+    """Wait for an answer of the provider for 2 s only."""
+    monkeypatch.setattr(telephony, "TIME_OUTS", (PATIENCE, 2.0))

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -19,6 +18,7 @@ from backend.telephony import Found
 from backend.values import Mobile
 from backend.work import Actor, Work, begin
 from svi import delivery
+from tests.waiting import PATIENCE
 
 TO = Mobile("+212661234567")
 
@@ -33,7 +33,7 @@ class Provider:
 
     def fails(self, **switches: dict[str, Any]) -> None:
         """Switch faults on (`rest_429`, `rest_5xx`, `rest_timeout`), the others off."""
-        requests.put(f"{self.base}/faults", json=switches, timeout=5).raise_for_status()
+        requests.put(f"{self.base}/faults", json=switches, timeout=PATIENCE).raise_for_status()
 
     def took(self, to: str = TO) -> list[Found]:
         """Return what it took, newest first, once no fault is in the way."""
@@ -90,20 +90,12 @@ def part(name: str, environment: dict[str, str]) -> Iterator[subprocess.Popen[by
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(20)
+            process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 10.0) -> None:
-    """Wait until something holds; fail after so many seconds."""
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, f"not within {seconds} s"
-        time.sleep(0.05)
-
-
 def deliver() -> int:
     """Hand over what is due, as a job does; return how many."""
-    return delivery.hand_over(2.0)
+    return delivery.hand_over(PATIENCE)

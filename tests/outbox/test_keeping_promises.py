@@ -15,13 +15,13 @@ from backend.values import Mobile
 from svi import checkup, clock, delivery
 from svi.cli import svi
 from tests.conftest import forget
+from tests.waiting import eventually
 
 from .promising import (
     TO,
     Provider,
     age,
     deliver,
-    eventually,
     promise_code,
     promise_information,
     row,

@@ -9,8 +9,9 @@ from werkzeug.serving import ThreadedWSGIServer
 from backend.values import Mobile
 from svi.web import create_app
 from tests.conftest import forget
+from tests.waiting import eventually
 
-from .promising import Provider, deliver, eventually, promise_information, row, state
+from .promising import Provider, deliver, promise_information, row, state
 
 UNREACHABLE = "+212661230005"
 

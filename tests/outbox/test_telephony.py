@@ -60,7 +60,7 @@ def test_a_definite_refusal_has_its_code(body: str, to: str, code: int) -> None:
         ({"rest_429": {"next": 1}}, Later),
         ({"rest_5xx": {"next": 1}}, Unknown),
         ({"rest_5xx": {"next": 1, "accepted": True}}, Unknown),
-        ({"rest_timeout": {"next": 1, "ms": 1000}}, Unknown),
+        ({"rest_timeout": {"next": 1, "ms": 60_000}}, Unknown),
     ],
 )
 @pytest.mark.usefixtures("impatient")

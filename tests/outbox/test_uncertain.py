@@ -9,7 +9,7 @@ from svi import clock
 from .promising import TO, Provider, age, deliver, promise_code, promise_information, row, state, working
 
 pytestmark = pytest.mark.usefixtures("impatient")
-TIME_OUT = {"rest_timeout": {"next": 1, "ms": 1500}}
+TIME_OUT = {"rest_timeout": {"next": 1, "ms": 60_000}}
 
 
 @pytest.mark.parametrize("fault", [TIME_OUT, {"rest_5xx": {"next": 1, "accepted": True}}])

@@ -3,8 +3,7 @@
 import pytest
 
 from backend import jobs
-from callcenter.bridging import GRACE
-from tests.centre import PATIENCE, Centre
+from tests.centre import Centre
 
 
 @pytest.mark.long
@@ -18,7 +17,7 @@ def test_an_advisor_who_dies_gives_the_caller_back_to_the_head_of_the_queue(cent
     samira.types("accept").shows("Vous êtes en communication")
     centre.calls("+212661000778").keys("2", "0").asked("recording").keys("2").meets("queued")
     samira.dies()
-    first.hears("La communication avec le conseiller est coupée", GRACE.total_seconds() + PATIENCE)
+    first.hears("La communication avec le conseiller est coupée")
     first.meets("queued")
     mehdi = centre.advisor("m.bennani").types("ready", "accept", ":me voici")
     mehdi.shows("Vous êtes en communication")

@@ -5,7 +5,8 @@ import pytest
 from backend.errors import BadInputError
 from backend.work import Actor, begin
 from callcenter import offers
-from tests.centre import Centre, until
+from tests.centre import Centre
+from tests.waiting import eventually
 
 
 def test_who_is_rejected_goes_to_the_next(centre: Centre) -> None:
@@ -68,4 +69,4 @@ def test_an_offer_that_nobody_answers_makes_its_advisor_not_ready(centre: Centre
     samira.shows("Il reste 10 secondes").shows("Il reste 5 secondes")
     samira.shows("Cette offre est terminée", "un appel est resté sans réponse")
     mehdi.shows("Vous êtes en communication")
-    until(lambda: samira.state == "not-ready", lambda: samira.state)
+    eventually(lambda: samira.state == "not-ready", lambda: samira.state)
