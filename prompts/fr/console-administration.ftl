@@ -187,7 +187,7 @@ account-login = Cet identifiant ne convient pas.
 account-name = Le nom a de 1 à 80 caractères.
 account-signed-in = Cette personne est au travail. Elle doit d'abord se déconnecter.
 account-taken = Cet identifiant est déjà pris : le compte existe.
-account-there = Si vous venez de l'ouvrir et que son mot de passe n'a pas été noté, donnez-en un nouveau sur sa page.
+account-there = Vous venez de l'ouvrir sans noter son mot de passe ? Donnez-en un nouveau sur sa page.
 account-see = Voir ce compte
 
 secret-password = Mot de passe à usage unique
