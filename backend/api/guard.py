@@ -14,7 +14,7 @@ from backend.api.tokens import Token
 
 SCHEME = "token"
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="svi"'}
-_ALWAYS = ("token-missing", "token-refused", "scope-missing", "refused-too-often", "fault", "database-away")
+_ALWAYS = ("token-missing", "token-refused", "scope-missing", "refused-too-often", "fault", "crowded", "database-away")
 View = Callable[..., Any]
 
 
