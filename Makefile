@@ -68,7 +68,7 @@ lock: $(BIN)/uv ## Pin what requirements*.in ask for, with hashes and no index a
 	  $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-annotate --custom-compile-command "make lock" $$name.in -o $$name.txt; done
 
-bench: .venv/dev ## Figures: calls against the bare view, imports, voice, SMS, the queue, open pages, three million people (about half an hour)
+bench: .venv/dev ## Figures: calls against the bare view, imports, voice, SMS, the queue, open pages, reports, three million people (about half an hour)
 	$(BIN)/python -m bench.calls
 	$(BIN)/python -m bench.people 200000
 	$(BIN)/python -m bench.ledger 200000
@@ -76,4 +76,5 @@ bench: .venv/dev ## Figures: calls against the bare view, imports, voice, SMS, t
 	$(BIN)/python -m bench.sms
 	$(BIN)/python -m bench.queue
 	$(BIN)/python -m bench.streams
+	$(BIN)/python -m bench.reports
 	$(BIN)/python -m bench.scale 10000 3300000

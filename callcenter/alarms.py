@@ -99,7 +99,7 @@ def _of_somebody(floor: Floor, each: Somebody, limits: Figures) -> Iterator[Alar
         own = f"{known.reason}-minutes"
         minutes = limits.whole(own if own in limits else "not-ready-minutes")
         if lasted > timedelta(minutes=minutes):
-            words: Words = {"who": known.name, "absence": Term(f"absence-{known.reason}")}
+            words: Words = {"who": known.name, "why": Term(f"not-ready-{known.reason}")}
             yield Alarm("not-ready", str(known.id), known.since, words)
 
 

@@ -1,6 +1,7 @@
 """Calls of a person that are over: in which they proved who they are, or that an advisor had about them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,9 @@ from backend.wording import Language
 from backend.work import Work
 from callcenter.agents import advisors
 from callcenter.tickets import Kind, Outcome, Step, tickets
+
+Ways = Callable[[Work, Collection[int]], Mapping[int, Sequence[tuple[str, str]]]]
+"""Finds the ways of calls through the vocal server, which is above us: given by who knows both."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,18 @@ def of_person(work: Work, insured: Insured, ticket: int | None, limit: int) -> l
     audit.record(work, "calls.read", insured.person)
     once = {(row.call, row.ticket): _past(row) for row in rows if ticket is None or row.ticket != ticket}
     return sorted(once.values(), key=lambda each: each.began_at, reverse=True)[:limit]
+
+
+def with_ways(work: Work, past: Iterable[PastCall], ways: Ways) -> tuple[PastCall, ...]:
+    """Return the same calls, those that no advisor had with their way through the vocal server."""
+    past = tuple(past)
+    found = ways(work, [each.call for each in past if each.call and not each.path])
+    return tuple(
+        replace(each, path=tuple(Step(*step) for step in found.get(each.call, ())))
+        if each.call and not each.path
+        else each
+        for each in past
+    )
 
 
 _COLUMNS = (

@@ -50,8 +50,8 @@ def on(advisor: Advisor) -> Standing | None:
 
 
 def by_subject(language: Language) -> dict[Subject, Standing]:
-    """Return how it stands with each subject in a language; nothing while Redis is away."""
-    lines = seen()
+    """Return how it stands with each subject in a language, at this moment; nothing while Redis is away."""
+    lines = look()
     return {subject: lines[routing.line_of(subject, language)] for subject in SUBJECTS} if lines else {}
 
 

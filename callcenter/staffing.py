@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 from itertools import chain, count
-from math import exp, inf
+from math import ceil, exp, inf
 from operator import mul
 
 from callcenter.figures.counting import NOTHING, Counted
@@ -141,7 +141,8 @@ def needed(demand: Demand, target: Target, patience: float | None = None) -> int
         given = service(advisors, demand, target.within, patience)
         return given.level >= target.share and given.occupancy <= target.occupancy
 
-    return next(advisors for advisors in count(1) if enough(advisors))
+    busy = demand.load * target.share / target.occupancy  # fewer would be busier even with those alone whom they answer
+    return next(advisors for advisors in count(max(1, ceil(busy))) if enough(advisors))
 
 
 @dataclass(frozen=True)

@@ -41,9 +41,13 @@ from callcenter.figures.stories import Happening, History, Story
 
 Kind = Literal["interval", "queue", "reason", "advisor"]
 SETTLED = LONGEST + timedelta(minutes=5)  # after a day's end; no transaction that logs something takes so long
+KEPT = timedelta(days=2 * 365)
 AT_A_TIME = 500  # rows held
 _ACTOR = Actor("job", "figures")
-_READING = "set local statement_timeout = '60s'; set local work_mem = '64MB'"
+_READING = """
+set local statement_timeout = '60s'; set local idle_in_transaction_session_timeout = '120s'; set local work_mem = '64MB'
+"""
+
 _TYPES = get_type_hints(Counted)
 _ADDED = [name for name, type_ in _TYPES.items() if type_ in {int, timedelta} and not name.endswith("_in_time")]
 _WAITS = [each.name for each in fields(Waits)]
@@ -87,10 +91,11 @@ def count_day(which: date) -> None:
     rows = [{"day": which, **row} for row in _rows(told, which)]  # no transaction is open: this takes seconds
     final = now >= day(which).ends + SETTLED
     known = {"day": which, "counted_at": now, "final": final, "version": metrics.VERSION}
-    said = postgresql.insert(queue_days).values(known)
     earlier = queue_days.c.counted_at <= now
+    said = postgresql.insert(queue_days).values(known)
+    said = said.on_conflict_do_update(index_elements=["day"], set_=known, where=earlier)
     with begin(_ACTOR) as work:
-        if work.execute(said.on_conflict_do_update(index_elements=["day"], set_=known, where=earlier)).rowcount:
+        if work.execute(said.returning(queue_days.c.day)).first():
             work.execute(delete(queue_tallies).where(queue_tallies.c.day == which))
             if rows:
                 work.execute(insert(queue_tallies), rows)
@@ -121,6 +126,12 @@ def state(work: Work, first: date, last: date) -> State:
     days = _days(max(first, begins.astimezone(CASABLANCA).date()), last) if begins else []
     until = min((row.counted_at for row in rows if not row.final), default=None)
     return State(until, len({*days} - {row.day for row in rows}))
+
+
+def erase_old(work: Work) -> int:
+    """Erase what single advisors did more than KEPT ago; return the number of rows."""
+    old = queue_tallies.c.day < clock.today() - KEPT
+    return work.execute(delete(queue_tallies).where(queue_tallies.c.kind == "advisor", old)).rowcount
 
 
 def whole(work: Work, first: date, last: date, target: timedelta) -> Counted:

@@ -7,6 +7,7 @@ A turn without effect is one read and one write that holds only if the turn is s
 overtaken. One with an effect locks the row first, under the same condition.
 """
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -27,6 +28,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     exists,
+    func,
     insert,
     select,
     text,
@@ -245,6 +247,15 @@ _STEP = """, step as (
 _NOTED = """, noted as (
   update calls set language = %(language)s, advisor_at = %(advisor_at)s from saved where calls.id = saved.call_id
 )"""
+
+
+def ways(work: Work, of: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+    """Return the ways of calls through the vocal server: each question, and a menu's choice or what came of it."""
+    asked = select(steps.c.call_id, steps.c.question, func.coalesce(steps.c.choice, steps.c.outcome).label("outcome"))
+    found: dict[int, list[tuple[str, str]]] = {}
+    for row in work.execute(asked.where(steps.c.call_id.in_(of)).order_by(steps.c.call_id, steps.c.turn)):
+        found.setdefault(row.call_id, []).append((row.question, row.outcome))
+    return found
 
 
 def count_failure(work: Work, conversing: Conversing, token: str) -> int:

@@ -36,6 +36,7 @@ AGAIN_WITHIN = timedelta(hours=24)
 SHORT = 5  # seconds
 DOORS = ("main-menu", "reason")  # where a caller says what a call is about
 MEMORY = "64MB"  # for sorting a month of turns without the disk
+PATIENCE = "10min"  # of one statement: a national week is ten million turns, and nobody but the operator waits
 
 SILENT, WRONG, HUNG_UP, STILL_OPEN, LEFT = ("silence",), ("wrong", "empty"), "hang-up", "still-open", "advisor"
 
@@ -146,7 +147,7 @@ def of_calls(work: Work, period: Period, language: Language | None = None) -> li
 
 def _rows(work: Work, query: Select[Any], language: Language | None) -> list[dict[str, Any]]:
     """Return the rows of all languages together and of each; of one alone, if it is given."""
-    work.execute(text(f"set local work_mem = '{MEMORY}'"))
+    work.execute(text(f"set local work_mem = '{MEMORY}'; set local statement_timeout = '{PATIENCE}'"))
     rows = (dict(row) for row in work.execute(query).mappings())
     return [row for row in rows if language is None or row["language"] == language]
 

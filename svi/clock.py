@@ -83,6 +83,7 @@ def duties() -> list[Duty]:
         Duty("erase-answers", HOUR, _in_one(requests.erase_old)),
         Duty("erase-refusals", HOUR, _in_one(tokens.erase_old)),
         Duty("erase-sessions", HOUR, _in_one(sessions.erase_old)),
+        Duty("erase-advisors-figures", HOUR, _in_one(tallies.erase_old)),
         Duty("erase-lists", 60, _in_one(uploads.erase)),
         Duty("erase-sign-in-refusals", HOUR, _in_one(admission.erase_old)),
     ]

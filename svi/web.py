@@ -13,7 +13,7 @@ from backend.api import application as api
 from backend.api import problems
 from backend.settings import settings
 from callcenter import console
-from ivr import webhooks
+from ivr import journal, webhooks
 from svi import checkup, health, metrics, phones
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def create_app(api_at_once: int = sys.maxsize) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = LARGEST
     app.url_map.merge_slashes = False  # `//voice/…` is nothing of ours, and leads nowhere
     webhooks.register(app)
-    console.register(app, phones.of_pages(), lambda: checkup.examine(settings()))
+    console.register(app, phones.of_pages(), lambda: checkup.examine(settings()), journal.ways)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(metrics.blueprint)
     app.register_error_handler(Exception, failed)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from backend import notices
-from backend.errors import BadInputError
 from backend.feeds.imports import Counts
-from backend.values import RegistrationNumber
+from backend.feeds.refusals import refused
+from backend.values import RegistrationNumber, parsed
 from backend.work import Work
 
 AT_ONCE = 500  # people a transaction
@@ -15,21 +15,19 @@ LARGEST = 64 * 1024**2  # bytes: more numbers than there are insured people; a l
 
 
 def numbers(path: Path) -> list[RegistrationNumber]:
-    """Return the registration numbers of a file, each once, in their order. Raises BadInputError."""
+    """Return the registration numbers of a file, each once, in their order. Raises RefusedError."""
     try:
         if path.stat().st_size > LARGEST:
-            raise BadInputError(
-                f"{path} is larger than {LARGEST // 1024**2} MiB: it is no list of registration numbers"
-            )
+            raise refused("too-large", str(path), most=LARGEST // 1024**2)
         entries = path.read_text("utf-8-sig").split()
     except (OSError, UnicodeError) as error:
-        raise BadInputError(f"{path} can't be read ({error})") from None
+        raise refused("unreadable", str(path), why=str(error)) from None
     found = []
     for place, entry in enumerate(entries, 1):
-        try:
-            found.append(RegistrationNumber.parse(entry))
-        except BadInputError as error:
-            raise BadInputError(f"{path}, entry {place}: {error}") from None
+        number = parsed(RegistrationNumber.parse, entry)
+        if number is None:
+            raise refused("entry", str(path), entry=place)
+        found.append(number)
     return sorted(set(found))
 
 

@@ -1,4 +1,4 @@
-"""Cells of a file: each function takes a cell's text and returns what PostgreSQL is given, or raises BadInputError.
+"""Cells of a file: each function takes a cell's text and returns what PostgreSQL is given, or raises RefusedError.
 
 Empty cells never come here. The rules are those of `backend.values`; the regular ways of writing are recognised first,
 because millions of rows pass here (libphonenumber alone takes 30 µs a number). Tests hold the two ways equal.
@@ -14,7 +14,18 @@ from string import ascii_uppercase
 from phonenumbers import PhoneMetadata
 
 from backend.errors import BadInputError
-from backend.values import Dirhams, IdentityCard, Mobile, Month, RegistrationNumber, TaxReference, western_digits
+from backend.feeds.refusals import refused
+from backend.values import (
+    Dirhams,
+    FileNumber,
+    IdentityCard,
+    Mobile,
+    Month,
+    RegistrationNumber,
+    TaxReference,
+    parsed,
+    western_digits,
+)
 
 
 def _national_mobile() -> str:
@@ -60,17 +71,24 @@ def sentence(text: str) -> str:
     return _plain(text, LONGEST_SENTENCE)
 
 
+def _valued(parse: Cell, text: str, fault: str) -> str:
+    found = parsed(parse, text)
+    if found is None:
+        raise refused(fault)
+    return found
+
+
 def _plain(text: str, longest: int) -> str:
     if len(text) > longest:
-        raise BadInputError(f"longer than {longest} characters: shorten it")
+        raise refused("too-long", most=longest)
     if text.startswith(_FORMULA):
-        raise BadInputError(f"begins with {text[0]}, as a formula that a spreadsheet would run: remove it")
+        raise refused("formula", mark=text[0])
     return text
 
 
 def identity_card(text: str) -> str:
     """Return a CIN as `backend.values.IdentityCard` has it."""
-    return text if _CARD.fullmatch(text) else IdentityCard.parse(text)
+    return text if _CARD.fullmatch(text) else _valued(IdentityCard.parse, text, "card")
 
 
 def card_digits(card: str) -> str:
@@ -80,28 +98,33 @@ def card_digits(card: str) -> str:
 
 def registration_number(text: str) -> str:
     """Return the nine digits of a registration."""
-    return text if _NUMBER.fullmatch(text) else RegistrationNumber.parse(text)
+    return text if _NUMBER.fullmatch(text) else _valued(RegistrationNumber.parse, text, "registration-number")
+
+
+def file_number(text: str) -> str:
+    """Return the digits of a claim file's number."""
+    return _valued(FileNumber.parse, text, "file-number")
 
 
 def mobile(text: str) -> str:
     """Return a Moroccan mobile in E.164, as `backend.values.Mobile` has it."""
     if regular := _MOBILE.fullmatch(text.translate(_SEPARATORS)):
         return "+212" + regular[1]
-    return Mobile.parse(text)
+    return _valued(Mobile.parse, text, "mobile")
 
 
 def tax_id(text: str) -> str:
     """Return the digits of a tax identifier: at least the four that a caller is asked for."""
     digits = western_digits(text).translate(_SEPARATORS)
     if not (digits.isascii() and digits.isdigit() and TaxReference.shortest <= len(digits) <= LONGEST):
-        raise BadInputError(f"must be digits, {TaxReference.shortest} at least")
+        raise refused("tax-id")
     return digits
 
 
 def flag(text: str) -> str:
     """Return a boolean, written `1` or `0`."""
     if (digit := western_digits(text)) not in {"0", "1"}:
-        raise BadInputError("must be 1 (yes) or 0 (no)")
+        raise refused("flag")
     return digit
 
 
@@ -114,7 +137,7 @@ def one_of(choices: Collection[str]) -> Cell:
         if (lowered := text.lower()) in choices:
             return lowered
         close = get_close_matches(lowered, choices, 1) or sorted(choices)
-        raise BadInputError(f"{quoted(text)} is not known: write {' or '.join(close)}")
+        raise refused("choice", found=cut(text), choices=close)
 
     return choice
 
@@ -131,7 +154,7 @@ def day(text: str) -> str:
             return date.fromisoformat(written).isoformat()
     except ValueError:
         pass
-    raise BadInputError(f"{quoted(text)} is not a day of the calendar: write it as 1988-03-14 (year, month, day)")
+    raise refused("day", found=cut(text))
 
 
 @lru_cache(_DAYS)
@@ -140,7 +163,7 @@ def month(text: str) -> str:
     try:
         return Month.parse(text).first_day.isoformat()
     except (BadInputError, ValueError):  # the year 0000
-        raise BadInputError(f"{quoted(text)} is not a month, such as 2024-03") from None
+        raise refused("month", found=cut(text)) from None
 
 
 def day_of_birth(today: date) -> Cell:
@@ -150,7 +173,7 @@ def day_of_birth(today: date) -> Cell:
     def born(text: str) -> str:
         written = day(text)
         if not OLDEST <= written <= latest:
-            raise BadInputError(f"{written} is no date of birth: it must be from 1900 to today")
+            raise refused("birth", found=written)
         return written
 
     return born
@@ -162,7 +185,7 @@ def day_until(today: date) -> Cell:
 
     def past(text: str) -> str:
         if (written := day(text)) > latest:
-            raise BadInputError(f"{written} is in the future: check it")
+            raise refused("future", found=written)
         return written
 
     return past
@@ -174,7 +197,7 @@ def day_near(latest: date) -> Cell:
 
     def near(text: str) -> str:
         if not OLDEST <= (written := day(text)) <= last:
-            raise BadInputError(f"{written} is too far from today: check it")
+            raise refused("far", found=written)
         return written
 
     return near
@@ -186,7 +209,7 @@ def month_until(latest: date) -> Cell:
 
     def near(text: str) -> str:
         if not OLDEST <= (written := month(text)) <= last:
-            raise BadInputError(f"{written[:7]} is too far from today: check it")
+            raise refused("far", found=written[:7])
         return written
 
     return near
@@ -197,12 +220,14 @@ def dirhams(text: str) -> str:
     """Return the centimes of an amount in dirhams, such as 1250.50."""
     written = western_digits(text)
     if not _AMOUNT.fullmatch(written):
-        raise BadInputError(f"{quoted(text)} is not an amount in dirhams: write it as 1250.50")
-    amount = Dirhams.parse(written)
+        raise refused("amount", found=cut(text))
+    amount = parsed(Dirhams.parse, written)
+    if amount is None:
+        raise refused("decimals")
     if amount < 0:
-        raise BadInputError(f"{cut(text)} is negative: an amount is 0 or more")
+        raise refused("negative", found=cut(text))
     if amount > MOST_DIRHAMS:
-        raise BadInputError(f"{cut(text)} is more than {MOST_DIRHAMS:,} dirhams: check it")
+        raise refused("too-much", found=cut(text), most=MOST_DIRHAMS)
     return str(amount.centimes)
 
 
@@ -212,9 +237,9 @@ def whole(least: int, most: int) -> Cell:
     def number(text: str) -> str:
         written = western_digits(text)
         if not (written.isascii() and written.isdigit() and len(written) <= LONGEST):
-            raise BadInputError(f"{quoted(text)} is not a whole number")
+            raise refused("whole", found=cut(text))
         if not least <= int(written) <= most:
-            raise BadInputError(f"must be {least} to {most}")
+            raise refused("range", least=least, most=most)
         return str(int(written))
 
     return number
@@ -226,10 +251,9 @@ def degrees(least: float, most: float) -> Cell:
     def coordinate(text: str) -> str:
         written = western_digits(text)
         if not _AMOUNT.fullmatch(written):
-            raise BadInputError(f"{quoted(text)} is not a coordinate: write it as 33.5899")
+            raise refused("coordinate", found=cut(text))
         if not least <= float(written) <= most:
-            told = f"{cut(text)} is not in Morocco ({least} to {most})"
-            raise BadInputError(f"{told}: are latitude and longitude swapped?")
+            raise refused("not-in-morocco", found=cut(text), least=least, most=most)
         return written
 
     return coordinate
@@ -238,7 +262,7 @@ def degrees(least: float, most: float) -> Cell:
 def postcode(text: str) -> str:
     """Return the five digits of a postcode."""
     if not _POSTCODE.fullmatch(written := western_digits(text)):
-        raise BadInputError("a postcode has five digits")
+        raise refused("postcode")
     return written
 
 
@@ -246,6 +270,6 @@ def several(text: str) -> str:
     """Return the values that `|` separates, as PostgreSQL reads an array of texts."""
     values = [words(value.strip()) for value in text.split("|") if value.strip()]
     if len(values) > MOST_VALUES:
-        raise BadInputError(f"{len(values)} values: {MOST_VALUES} at most")
+        raise refused("too-many", found=len(values), most=MOST_VALUES)
     quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
     return "{" + ",".join(f'"{value}"' for value in quoted) + "}"

@@ -12,13 +12,11 @@ from sqlalchemy import func, insert, join, literal, or_, select, union_all
 from sqlalchemy.dialects.postgresql import insert as upserting
 
 from backend.claims import STATUSES, claim_changes, claim_delays, claims
-from backend.errors import BadInputError
-from backend.feeds import cells, writing
+from backend.feeds import cells, refusals, writing
 from backend.feeds.kinds import Column, Kind, Merged, Record, Staged
 from backend.feeds.staging import differs, instant, recognise_all, refuse, stage, staging, upsert
 from backend.people import people
 from backend.rules.claim_words import meaning
-from backend.values import FileNumber
 from backend.work import Work
 
 _CONTENT = (
@@ -40,7 +38,7 @@ def claim_files(today: date) -> Kind:
     """Return the files of claims, each by its number."""
     return Kind(
         columns={
-            "file_number": Column(FileNumber.parse, claims.c.file_number),
+            "file_number": Column(cells.file_number, claims.c.file_number),
             "registration_number": Column(cells.registration_number, people.c.registration_number),
             "beneficiary": Column(cells.words, claims.c.beneficiary),
             "care_date": Column(cells.day, claims.c.care_date),
@@ -69,11 +67,11 @@ def _in_order(today: str, record: Record) -> None:
         record["paid_on"] = record["paid_on"] or since
     for name in ("status_date", "paid_on"):
         if (day := record[name]) and day < deposited:
-            raise BadInputError(f"{name}: {day} is before deposited_on: check both")
+            raise refusals.refused("before-deposit", name, found=day)
     if since > today and status != APPOINTED:
-        raise BadInputError(f"status_date: {since} is in the future: check it")
+        raise refusals.refused("future", "status_date", found=since)
     if status == "paid" and (record["paid_on"] or "") > today:
-        raise BadInputError(f"paid_on: {record['paid_on']} is in the future: check it")
+        raise refusals.refused("future", "paid_on", found=record["paid_on"] or "")
 
 
 def _merge(work: Work, rows: Sequence[Staged]) -> Merged:

@@ -8,9 +8,9 @@ from datetime import date
 
 from backend.agencies import KINDS
 from backend.agencies import agencies as table
-from backend.errors import BadInputError
 from backend.feeds import cells
 from backend.feeds.kinds import Column, Kind, Merged, Record, Staged
+from backend.feeds.refusals import refused
 from backend.feeds.staging import stage, staging, upsert
 from backend.work import Work
 
@@ -42,7 +42,7 @@ def agencies(_today: date) -> Kind:
 
 def _located(record: Record) -> None:
     if (record["latitude"] is None) != (record["longitude"] is None):
-        raise BadInputError("latitude, longitude: one without the other: fill in both or none")
+        raise refused("one-of-two", "latitude, longitude")
 
 
 def _merge(work: Work, rows: Sequence[Staged]) -> Merged:

@@ -11,12 +11,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from backend import audit, db
-from backend.errors import BadInputError
 from backend.feeds import imports, rejected
 from backend.feeds.catalogue import kind_named
 from backend.feeds.imports import Counts, Progress, Run
 from backend.feeds.kinds import Kind, Once, Record, Staged
 from backend.feeds.reading import Row, Source, checksum
+from backend.feeds.refusals import RefusedError
 from backend.work import Actor, Work, begin
 
 T = TypeVar("T")
@@ -32,14 +32,14 @@ class Batch:
 
     rows: list[Row] = field(default_factory=list)
     accepted: list[Staged] = field(default_factory=list)
-    refused: dict[int, str] = field(default_factory=dict)
+    refused: dict[int, RefusedError] = field(default_factory=dict)
 
     def add(self, kind: Kind, once: Once, header: Sequence[str], row: Row) -> None:
         """Take in the next row, read by the rules of its kind."""
         try:
             self.accepted.append((row.line, _record(kind, once, header, row)))
-        except BadInputError as error:
-            self.refused[row.line] = str(error)
+        except RefusedError as error:
+            self.refused[row.line] = error
         self.rows.append(row)
 
 
@@ -97,7 +97,7 @@ def _ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
 
 def _record(kind: Kind, once: Once, header: Sequence[str], row: Row) -> Record:
     if row.fault:
-        raise BadInputError(row.fault)
+        raise row.fault
     record = kind.record(zip(header, row.cells, strict=True))
     once.admit(record)
     return record
@@ -121,7 +121,7 @@ def merge(work: Work, kind: Kind, batch: Batch) -> tuple[Counts, dict[int, str]]
     """Merge a batch; return what became of its rows, and the reason by line of those that can't be used."""
     work.execute(text("set local statement_timeout = '2min'"))
     merged = kind.merge(work, batch.accepted)
-    refused = {**batch.refused, **merged.refused}
+    refused = {line: str(error) for line, error in batch.refused.items()} | dict(merged.refused)
     counts = Counts(
         added=merged.added,
         changed=merged.changed,

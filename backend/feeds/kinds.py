@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, FromClause, Select, select, true
 
-from backend.errors import BadInputError
 from backend.feeds.cells import Cell
+from backend.feeds.refusals import Fault, RefusedError, refused
 from backend.work import Work
 
 Record = dict[str, str | None]
@@ -46,7 +46,7 @@ class Kind:
     keys: tuple[tuple[str, ...], ...]
     """Columns that together name what a row is about: the same values on two lines are a mistake."""
     rule: Callable[[Record], None]
-    """Looks at a whole row, may mend it, raises BadInputError."""
+    """Looks at a whole row, may mend it, raises RefusedError."""
     merge: Callable[[Work, Sequence[Staged]], Merged]
     source: FromClause
     """Where an export finds its rows."""
@@ -56,20 +56,20 @@ class Kind:
     def record(self, texts: Iterable[tuple[str, str]]) -> Record:
         """Return the values of a row of cells, each with its column.
 
-        Raises BadInputError naming every column that is wrong, and how to mend it.
+        Raises RefusedError naming every column that is wrong, and how to mend it.
         """
         record, read = self._nothing.copy(), self._read
-        wrong = []
+        wrong: list[Fault] = []
         for column, text in texts:
             if stripped := text.strip():
                 try:
                     record[column] = read[column](stripped)
-                except BadInputError as error:
-                    wrong.append(f"{column}: {error}")
+                except RefusedError as error:
+                    wrong += error.within(column)
             elif column in self.required:
-                wrong.append(f"{column}: is empty: fill it in")
+                wrong.append(Fault("empty", {}, column))
         if wrong:
-            raise BadInputError("; ".join(wrong))
+            raise RefusedError(*wrong)
         self.rule(record)
         return record
 
@@ -99,7 +99,7 @@ class Once:
         self._seen: dict[tuple[str, ...], set[int]] = {key: set() for key in keys}
 
     def admit(self, record: Record) -> None:
-        """Remember what this row is about. Raises BadInputError where an earlier one was about the same."""
+        """Remember what this row is about. Raises RefusedError where an earlier one was about the same."""
         about = []
         for key, seen in self._seen.items():
             values = [value for column in key if (value := record[column])]
@@ -107,8 +107,7 @@ class Once:
                 continue
             number = int.from_bytes("\n".join(values).encode())
             if number in seen:
-                which = f"{', '.join(key)}: {' '.join(values)} is on an earlier line"
-                raise BadInputError(f"{which}, which counts: keep one of them")
+                raise refused("twice", ", ".join(key), found=" ".join(values))
             about.append((seen, number))
         for seen, number in about:
             seen.add(number)

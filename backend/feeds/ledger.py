@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from sqlalchemy import and_, exists, join, select
 
 from backend.contributions import CHANNELS, charges, newest, payments
-from backend.errors import BadInputError
-from backend.feeds import cells, writing
+from backend.feeds import cells, refusals, writing
 from backend.feeds.kinds import Column, Kind, Merged, Record, Staged, anything
 from backend.feeds.staging import append, recognise_all, refuse, stage, staging
 from backend.people import people
@@ -72,7 +71,7 @@ def payments_received(today: date) -> Kind:
 def _due_in_time(record: Record) -> None:
     month, due = record["month"], record["due_date"]
     if month and due and due < month:
-        raise BadInputError(f"due_date: {due} is before its month: check both")
+        raise refusals.refused("before-month", "due_date", found=due)
 
 
 def _merge_charges(work: Work, rows: Sequence[Staged]) -> Merged:

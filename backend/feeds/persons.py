@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from backend.errors import BadInputError
 from backend.feeds import cells, merging, writing
 from backend.feeds.cells import Cell
 from backend.feeds.kinds import Column, Kind, Record
+from backend.feeds.refusals import refused
 from backend.people import people as table
 from backend.rules import categories
 
@@ -78,5 +78,5 @@ def _complete(record: Record) -> None:
 def _listed(record: Record) -> None:
     """Refuse a self-employed worker without dates: neither the record nor the category (farmer) has them."""
     if not (record["contributions_from"] and record["amo_from"]) and record["category"] in merging.UNDATED:
-        raise BadInputError(f"contributions_from, amo_from: a {record['category']} needs both: fill them in")
+        raise refused("undated", "contributions_from, amo_from", category=record["category"] or "")
     _complete(record)

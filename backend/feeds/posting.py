@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from backend import audit
-from backend.errors import BadInputError
 from backend.feeds import imports
 from backend.feeds.catalogue import kind_named
 from backend.feeds.importing import Batch, merge
 from backend.feeds.imports import Counts
 from backend.feeds.kinds import Once
 from backend.feeds.reading import Row, cells_of
+from backend.feeds.refusals import RefusedError
 from backend.work import Work
 
 
@@ -41,5 +41,5 @@ def take(work: Work, kind: str, records: Sequence[object]) -> Taken | None:
 def _row(place: int, record: object, header: Sequence[str]) -> Row:
     try:
         return Row(place, 0, cells_of(record, header))
-    except BadInputError as error:
-        return Row(place, 0, [], str(error))
+    except RefusedError as error:
+        return Row(place, 0, [], error)

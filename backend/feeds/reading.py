@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from backend.errors import BadInputError
-from backend.feeds.cells import quoted
+from backend.feeds.cells import cut, quoted
+from backend.feeds.refusals import RefusedError, refused
 
 IGNORED = frozenset({"line", "reason"})
 """Columns of a `.rejected.csv`: once mended, it can be imported as it is."""
@@ -34,13 +34,13 @@ class Row(NamedTuple):
     end: int
     """Bytes of the file up to its end."""
     cells: list[str]
-    fault: str = ""
+    fault: RefusedError | None = None
 
 
 class Source:
     """A file of records, checked as a whole: readable, UTF-8, with the columns that its kind has.
 
-    Raises BadInputError, with one line that says what is wrong and how to mend it.
+    Raises RefusedError, with one line that says what is wrong and how to mend it.
     """
 
     def __init__(self, path: Path, columns: Collection[str], required: Collection[str]) -> None:
@@ -68,17 +68,15 @@ class Source:
                     continue
                 try:
                     yield Row(line, end, self._cells(text))
-                except BadInputError as error:
-                    yield Row(line, end, [text], str(error))
+                except RefusedError as error:
+                    yield Row(line, end, [text], error)
 
     def _cells(self, text: str) -> list[str]:
         if self._json:
             return self._json_cells(text)
         cells = self._split(text if text.isprintable() else _tidied(text))
         if len(cells) != len(self._written):
-            raise BadInputError(
-                f"{len(cells)} cells where the header has {len(self._written)}: quote cells with commas"
-            )
+            raise refused("cells", found=len(cells), wanted=len(self._written))
         return cells if len(self._taken) == len(cells) else [cells[place] for place in self._taken]
 
     def _passed_over(self, place: int, name: str) -> bool:
@@ -93,43 +91,43 @@ class Source:
         try:
             return next(csv.reader([text], delimiter=self._delimiter, strict=True))
         except csv.Error:
-            raise BadInputError('a quotation mark is not closed on its line, or not doubled ("") in a cell') from None
+            raise refused("quotation") from None
 
     def _json_cells(self, text: str) -> list[str]:
         try:
             record = json.loads(text, parse_float=str)  # an amount is what was written, not its nearest binary
         except (ValueError, RecursionError):
-            raise BadInputError("not a JSON object on one line") from None
+            raise refused("no-json") from None
         return cells_of(record, self._columns)
 
     def _names(self, first: str) -> list[str]:
         try:
             return list(json.loads(first))
         except (ValueError, RecursionError):
-            raise BadInputError(f"{self.path}: line 1 is not a JSON object on one line") from None
+            raise refused("first-no-json", str(self.path)) from None
 
     def _first_line(self) -> str:
         with self.path.open("rb") as file:
             line = next(file, b"").decode().removeprefix(_BOM).strip()
         if not line:
-            raise BadInputError(f"{self.path} is empty: its first line names the columns")
+            raise refused("no-line", str(self.path))
         return line
 
     def _check_header(self, names: list[str], required: Collection[str]) -> None:
         if missing := sorted(set(required) - set(names)):
-            raise BadInputError(f"{self.path}: no column {', '.join(missing)}: the first line must name the columns")
+            raise refused("missing", str(self.path), names=", ".join(missing))
         if unknown := set(names) - set(self._columns):
-            raise BadInputError(f"{self.path}: {_unknown(unknown, self._columns)}")
+            raise _unknown(unknown, self._columns, str(self.path))
         if twice := {name for name in names if names.count(name) > 1}:
-            raise BadInputError(f"{self.path}: column {', '.join(sorted(twice))} is there twice: remove one")
+            raise refused("doubled", str(self.path), names=", ".join(sorted(twice)))
 
 
 def cells_of(record: object, columns: Collection[str]) -> list[str]:
-    """Return the cells of a JSON object in the order of `columns`. Raises BadInputError where it is none, or wrong."""
+    """Return the cells of a JSON object in the order of `columns`. Raises RefusedError where it is none, or wrong."""
     if not isinstance(record, dict):
-        raise BadInputError('not a JSON object, such as {"cin": "AB123456", …}')
+        raise refused("no-object")
     if unknown := record.keys() - columns - IGNORED:
-        raise BadInputError(_unknown(unknown, columns))
+        raise _unknown(unknown, columns)
     cells = [_json_text(name, record.get(name)) for name in columns]
     return cells if "".join(cells).isprintable() else [_tidied(cell) for cell in cells]
 
@@ -137,7 +135,7 @@ def cells_of(record: object, columns: Collection[str]) -> list[str]:
 def checksum(path: Path) -> bytes:
     """Return the file's SHA-256.
 
-    Raises BadInputError where it can't be read, isn't UTF-8 to its end, or has a line longer than any record.
+    Raises RefusedError where it can't be read, isn't UTF-8 to its end, or has a line longer than any record.
     """
     digest = hashlib.sha256()
     try:
@@ -145,10 +143,10 @@ def checksum(path: Path) -> bytes:
             for line, raw in enumerate(iter(partial(file.readline, LONGEST_LINE + 1), b""), 1):
                 digest.update(raw)
                 if len(raw) > LONGEST_LINE:
-                    raise BadInputError(f"{path}, line {line}: longer than {LONGEST_LINE} bytes, as no record is")
+                    raise refused("line-too-long", str(path), line=line, most=LONGEST_LINE)
                 _check_utf8(path, line, raw)
     except OSError as error:
-        raise BadInputError(f"{path} can't be read: {error.strerror}") from None
+        raise refused("unreadable", str(path), why=error.strerror or "") from None
     return digest.digest()
 
 
@@ -157,20 +155,23 @@ def _check_utf8(path: Path, line: int, raw: bytes) -> None:
         raw.decode()
     except UnicodeDecodeError:
         seems = "UTF-16" if line == 1 and raw.startswith(_UTF16) else "Latin-1 or Windows-1252"
-        raise BadInputError(f"{path}, line {line}: not UTF-8 but {seems}, it seems: save the file as UTF-8") from None
+        raise refused("not-utf-8", str(path), line=line, found=seems) from None
 
 
 def _header(line: str, delimiter: str) -> set[str]:
     return {name.strip(' "').lower() for name in line.split(delimiter)}
 
 
-def _unknown(names: Collection[str], columns: Collection[str]) -> str:
-    told = []
-    for name in sorted(names)[:_MOST_NAMED]:
+def _unknown(names: Collection[str], columns: Collection[str], where: str = "") -> RefusedError:
+    told, meant = [], list[str]()
+    named = sorted(names)[:_MOST_NAMED]
+    for name in named:
         close = get_close_matches(name, columns, 1)
         told.append(f"{quoted(name)} (did you mean {close[0]}?)" if close else quoted(name))
+        meant += close
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"unknown column {', '.join(told)}{more}: rename or remove it"
+    code, shown = "columns-like" if meant else "columns", [cut(name) for name in named]
+    return refused(code, where, told=f"{', '.join(told)}{more}", names=shown, meant=meant)
 
 
 def _json_text(name: str, value: object) -> str:
@@ -182,7 +183,7 @@ def _json_text(name: str, value: object) -> str:
         case str() | int():
             return str(value)
         case _:
-            raise BadInputError(f"{name}: must be a text")
+            raise refused("no-text", name)
 
 
 def _tidied(text: str) -> str:
@@ -197,7 +198,7 @@ def _tidied(text: str) -> str:
             case "Cc" if character == "\t":
                 tidy.append(" ")
             case "Cc" | "Cs":
-                raise BadInputError(f"the control character U+{ord(character):04X} is no part of a text: remove it")
+                raise refused("control", mark=f"U+{ord(character):04X}")
             case _:
                 tidy.append(character)
     return "".join(tidy)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from backend.rules import parameters
-from backend.rules.dates import months_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +59,3 @@ def deposit_limits(today: date) -> DepositLimits:
     """Return how long a file may be deposited, by the rules in force on `today`."""
     figures = parameters.on("claim-delay", today)
     return DepositLimits(figures.whole("deposit-months"), figures.whole("deposit-days-after-treatment"))
-
-
-def deposit_until(first_act: date, today: date, *, treatment_ended: date | None = None) -> date:
-    """Return the last day to deposit a file: two months after the first act, or sixty days after a treatment's end.
-
-    The sixty days are those of a continuous treatment; the rules are the ones in force on `today`.
-    """
-    limits = deposit_limits(today)
-    if treatment_ended:
-        return treatment_ended + timedelta(limits.days)
-    return months_after(first_act, limits.months)

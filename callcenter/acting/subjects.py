@@ -138,7 +138,7 @@ def send_claim(work: Work, at: At, given: Mapping[str, Any]) -> Said | Wrong:
 
 def may_send_documents(_work: Work, at: At) -> Offer | None:
     """Of the benefits of which a source lists the documents."""
-    return _to_mobile(at, {"benefit": [Choice(each, Line(f"acts-benefit-{each}")) for each in DOCUMENTED]})
+    return _to_mobile(at, {"benefit": [Choice(each, Line(f"person-benefit-{each}")) for each in DOCUMENTED]})
 
 
 def send_documents(work: Work, at: At, given: Mapping[str, Any]) -> Said:

@@ -195,13 +195,14 @@ def renumber(work: Work, number: Telephone) -> PlaceKept | NoPlace:
 def take_back(work: Work, caller: bytes, person: PersonId | None) -> TakenBack | None:
     """Give a caller who rings again the place that is kept for them, unless we are calling them just now.
 
-    Theirs is what is kept for the number they ring from (`caller`: its digest, `calls.caller_of`), or for the person
-    they are; never what is kept for another person. The promised call is cancelled.
+    Theirs is what is kept for the person they proved to be; of a place that nobody in particular kept, what is kept for
+    the number they ring from (`caller`: its digest, `calls.caller_of`). A telephone is shared: by its number alone,
+    nobody takes, or cancels, what a known person was promised. The promised call is cancelled.
     """
-    theirs = callbacks.c.callee == caller  # nobody is called on a withheld number
+    # nobody is called on a withheld number
+    theirs = and_(callbacks.c.callee == caller, callbacks.c.person_id.is_(None))
     if person:
-        nobody_else = or_(callbacks.c.person_id.is_(None), callbacks.c.person_id == person)
-        theirs = or_(and_(theirs, nobody_else), callbacks.c.person_id == person)
+        theirs = or_(theirs, callbacks.c.person_id == person)
     mine = select(callbacks).where(callbacks.c.kind == "place", among("promised", "due"), theirs)
     row = work.execute(mine.order_by(callbacks.c.counts_from).limit(1).with_for_update()).one_or_none()
     if row is None:

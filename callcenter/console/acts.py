@@ -20,6 +20,7 @@ from callcenter.acting import ACTS, At, Done, Field, Form, Line, Said, Wrong
 from callcenter.console import guard
 from callcenter.console.answering import back
 from callcenter.console.guard import ANSWER, needs
+from callcenter.console.typed import SMALL, number_in_form
 
 FIRST_GROUPS = {
     "registration": ("registration", "mobile"),
@@ -76,7 +77,7 @@ def act(name: str) -> ResponseReturnValue:
     """Do something for the caller, or show the SMS that it would send."""
     if name not in ACTS:
         abort(404)
-    number = _whole("number")
+    number = number_in_form("number", SMALL)
     typed = {each.name: request.form.get(each.name, "") for each in ACTS[name].fields}
     previews = ACTS[name].previews and request.form.get("step") == "preview"
     try:
@@ -133,13 +134,6 @@ def _changed() -> ResponseReturnValue:
     if guard.is_scripted():
         return render_template("console/zones/news.html", said="console-changed") + _view("console.person")
     return back("console.work", "console-changed")
-
-
-def _whole(name: str) -> int:
-    text = request.form.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 5):  # noqa: PLR2004 what PostgreSQL's smallint holds
-        abort(400)
-    return int(text)
 
 
 def _still_offered(form: Form, field: Field, typed: str) -> str:

@@ -27,6 +27,7 @@ from callcenter import (
     tickets,
 )
 from callcenter.console.guard import actor, me
+from callcenter.console.typed import number_in_form
 from callcenter.desk import Desk
 from callcenter.routing import SUBJECTS, Subject
 from callcenter.tickets import Ticket
@@ -153,13 +154,13 @@ def take_back(at: Desk) -> None:
 def call_again(_at: Desk) -> None:
     """Promise a missed call anew."""
     with begin(actor()) as work:
-        callbacks.again(work, _number("callback"), me().skills)
+        callbacks.again(work, number_in_form("callback"), me().skills)
 
 
 def give_up(_at: Desk) -> None:
     """Give a missed call up: somebody saw to it."""
     with begin(actor()) as work:
-        callbacks.cancel(work, _number("callback"), me().skills)
+        callbacks.cancel(work, number_in_form("callback"), me().skills)
 
 
 def wrap_up(at: Desk) -> str | None:
@@ -202,7 +203,7 @@ def _target() -> Target:
     """Return where a call is to go: a subject, or an advisor."""
     chosen = request.form.get("to", "")
     subject = next((each for each in SUBJECTS if each == chosen), None)
-    return {"subject": subject} if subject else {"to": _number("to")}
+    return {"subject": subject} if subject else {"to": number_in_form("to")}
 
 
 def _is_there(work: Work, target: Target) -> bool:
@@ -212,14 +213,7 @@ def _is_there(work: Work, target: Target) -> bool:
 
 
 def _offer() -> int:
-    return _number("offer")
-
-
-def _number(name: str) -> int:
-    text = request.form.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 19):  # noqa: PLR2004 what PostgreSQL's bigint holds
-        abort(400)
-    return int(text)
+    return number_in_form("offer")
 
 
 DEEDS: Mapping[str, Deed] = MappingProxyType(

@@ -38,6 +38,7 @@ from callcenter.console.administration.system import Checkup
 from callcenter.console.answering import back, said
 from callcenter.console.deeds import DEEDS
 from callcenter.console.guard import ANSWER, EVERYBODY, Phone, needs
+from callcenter.past_calls import Ways
 from callcenter.records import put_away
 
 blueprint = Blueprint(
@@ -70,10 +71,15 @@ PROBLEMS = (400, 403, 404, 500, 503)
 _log = log.get("console")
 
 
-def register(app: Flask, phone: Phone | None, checkup: Checkup) -> None:
-    """Give `app` the console; `phone`: how its pages hold a telephone; `checkup`: what is found of the system."""
+def register(app: Flask, phone: Phone | None, checkup: Checkup, ways: Ways) -> None:
+    """Give `app` the console.
+
+    `phone`: how its pages hold a telephone; `checkup`: what is found of the system; `ways`: of calls that only the
+    vocal server answered.
+    """
     app.extensions["console-phone"] = phone
     app.extensions["console-checkup"] = checkup
+    app.extensions["console-ways"] = ways
     app.register_blueprint(blueprint)
 
 

@@ -1,11 +1,11 @@
 """A record as a page shows it: a ledger added up, months as marks, benefits in their order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from flask import Blueprint
+from flask import Blueprint, current_app
 
 from backend.rules.benefits import Right
 from backend.rules.cancellation import measure
@@ -13,7 +13,7 @@ from backend.rules.ledger import Account, Parts, total
 from backend.values import Month, PersonName
 from backend.wording import Language, exists
 from backend.work import begin
-from callcenter import dossiers, records, titles
+from callcenter import dossiers, past_calls, records, titles
 from callcenter.console import guard, view
 from callcenter.console.view import View
 from callcenter.dossiers import Dossier
@@ -117,7 +117,10 @@ def look(now: View) -> Zone:
         return Zone(name=view.name_of(now))
     with begin(guard.actor()) as work:
         opened = records.at_hand(work, guard.me().id)
-        return Zone(Record(dossiers.read(work, opened))) if opened else Zone()
+        if opened is None:
+            return Zone()
+        dossier, ways = dossiers.read(work, opened), current_app.extensions["console-ways"]
+        return Zone(Record(replace(dossier, calls=past_calls.with_ways(work, dossier.calls, ways))))
 
 
 def charged(account: Account) -> Parts:

@@ -1,7 +1,7 @@
 """Reports of a period by interval, queue, advisor and more, on a page and as CSV, each figure with its definition."""
 
-from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
 from functools import partial
 
 from flask import Blueprint, render_template, request
@@ -14,7 +14,7 @@ from backend.work import begin
 from callcenter import metrics, reports, tallies
 from callcenter.console import guard, spreadsheet
 from callcenter.console.guard import needs
-from callcenter.console.showing import day_of
+from callcenter.console.showing import day, day_of, hour
 from callcenter.figures.counting import MINUTES, Counted
 from callcenter.figures.reading import Interval
 from callcenter.metrics import DEFINITIONS, Definition
@@ -109,7 +109,7 @@ def worded(row: Row, asked: Asked, language: Language) -> str:
         case None:
             return written(language, "supervision-all")
         case Interval():
-            return _begins(row.group, asked)
+            return _begins(row.group, asked, day)
     if asked.by == "queue":
         subject, tongue = row.group.split(":")
         return f"{written(language, f'subject-{subject}')} · {written(language, f'tongue-{tongue}')}"
@@ -118,17 +118,19 @@ def worded(row: Row, asked: Asked, language: Language) -> str:
     return written(language, named) if exists(language, named) else row.group
 
 
-def _begins(interval: Interval, asked: Asked) -> str:
+def _begins(interval: Interval, asked: Asked, written_as: Callable[[datetime], str]) -> str:
     begins = interval.begins.astimezone(CASABLANCA)
     if asked.minutes is None:
-        return f"{begins:%Y-%m-%d}"
-    return f"{begins:%H:%M}" if asked.first == asked.last else f"{begins:%Y-%m-%d %H:%M}"
+        return written_as(begins)
+    return hour(begins) if asked.first == asked.last else f"{written_as(begins)} {hour(begins)}"
 
 
 def _for_programs(rows: list[Row], asked: Asked) -> Iterator[list[str]]:
     yield ["group", *(each.name for each in DEFINITIONS)]
     for row in rows:
-        name = _begins(row.group, asked) if isinstance(row.group, Interval) else row.group or "all"
+        name = (
+            _begins(row.group, asked, "{:%Y-%m-%d}".format) if isinstance(row.group, Interval) else row.group or "all"
+        )
         yield [name, *(_number(each.value(row.counted)) for each in DEFINITIONS)]
 
 

@@ -13,6 +13,7 @@ from callcenter.callbacks import Callback
 from callcenter.console import guard, view
 from callcenter.console.answering import back
 from callcenter.console.guard import ANSWER, needs
+from callcenter.console.showing import hour, instant
 
 NOTICES = ("console-colleague-away",)
 WAYS = ("transfer", "ask")
@@ -31,8 +32,7 @@ class Day:
 
     def when(self, at: datetime) -> str:
         """Return the time of a day, with its date where it isn't today's; in Morocco."""
-        local = at.astimezone(CASABLANCA)
-        return f"{local:%H:%M}" if local.date() == self.today else f"{local:%d/%m %H:%M}"
+        return hour(at) if at.astimezone(CASABLANCA).date() == self.today else instant(at)
 
 
 def register(blueprint: Blueprint) -> None:

@@ -33,16 +33,6 @@ supervision-coming = قيد الربط
 supervision-in-talk = في مكالمة
 supervision-too-long = مدة طويلة
 
-absence-signed-in = بداية العمل
-absence-break = استراحة
-absence-meal = وجبة
-absence-training = تكوين
-absence-task = مهمة أخرى
-absence-supervisor = أوقفه مشرف
-absence-unanswered = مكالمة بدون جواب
-absence-unreachable = جهازه لم يعد يجيب
-absence-wrap-up-over = طال إنهاء المكالمة
-
 ## التنبيهات.
 supervision-alarms = التنبيهات
 supervision-calm = لا شيء يستدعي التنبيه.
@@ -57,7 +47,7 @@ alarm-nobody = لا أحد يتكلف بهذه القائمة: { $subject }، { 
     .todo = كلفوا مستشارا حاضرا بهذا الموضوع.
 alarm-service-level = مستوى الخدمة { $share }%.
     .todo = نزل عن { $limit }%. نادوا المستشارين الذين هم في استراحة.
-alarm-not-ready = { $who } غير جاهز: { $absence }.
+alarm-not-ready = { $who } غير جاهز: { $why }.
     .todo = اسألوا عن السبب، أو افصلوا هذا الجهاز.
 alarm-wrap-up = { $who } ينهي مكالمة منذ وقت طويل.
     .todo = اقترحوا مساعدتكم.
@@ -70,13 +60,13 @@ alarm-sms-uncertain = رسائل قصيرة لا يعرف مصيرها: { $count
 alarm-feed = { $feed }: لا جديد، وعدد الأيام { $days }.
     .todo = أخبروا مدير النظام، فهو الذي يستورد الملفات.
 
-feed-tns = لوائح هيئات الاتصال
-feed-people = المؤمن لهم
-feed-contributions = الاشتراكات
+feed-tns = العمال غير الأجراء (هيئة الاتصال)
+feed-people = المؤمن لهم المسجلون
+feed-contributions = الاشتراكات المستحقة
 feed-payments = الأداءات
-feed-claims = الملفات
-feed-family = أفراد الأسر
-feed-salaries = الأجور
+feed-claims = ملفات التعويض عن المرض
+feed-family = الأزواج والأبناء
+feed-salaries = الأجور المصرح بها
 feed-agencies = الوكالات
 
 ## الحضور في مكالمة.
@@ -133,6 +123,8 @@ supervision-to = إلى
 supervision-by = حسب
 supervision-bad-period = هذه الأيام غير صالحة. اختاروا بالترتيب مدة أقصاها { $days } يوما.
 supervision-nothing = لا مكالمة في هذه الأيام.
+supervision-counted-until = حُسبت الأرقام إلى غاية
+supervision-uncounted = ستظهر أرقامها تلقائيا. عدد الأيام التي لم تُحسب بعد:
 supervision-trends-empty = لا مكالمة في ذلك اليوم. تظهر المنحنيات مع المكالمات.
 supervision-table = عرض الجدول
 supervision-time = الساعة

@@ -33,16 +33,6 @@ supervision-coming = mise en relation
 supervision-in-talk = en communication
 supervision-too-long = trop long
 
-absence-signed-in = vient d'arriver
-absence-break = pause
-absence-meal = repas
-absence-training = formation
-absence-task = autre tâche
-absence-supervisor = arrêté par un superviseur
-absence-unanswered = un appel sans réponse
-absence-unreachable = poste qui ne répond plus
-absence-wrap-up-over = conclusion trop longue
-
 ## Les alertes.
 supervision-alarms = Alertes
 supervision-calm = Rien à signaler.
@@ -57,7 +47,7 @@ alarm-nobody = Personne ne sert cette file : { $subject }, { $tongue }.
     .todo = Donnez ce sujet à un conseiller présent.
 alarm-service-level = Le niveau de service est à { $share } %.
     .todo = Il passe sous { $limit } %. Rappelez les conseillers en pause.
-alarm-not-ready = { $who } n'est pas disponible : { $absence }.
+alarm-not-ready = { $who } n'est pas disponible : { $why }.
     .todo = Demandez pourquoi, ou déconnectez ce poste.
 alarm-wrap-up = { $who } conclut un appel depuis longtemps.
     .todo = Proposez votre aide.
@@ -70,13 +60,13 @@ alarm-sms-uncertain = SMS dont le sort n'est pas connu : { $count }.
 alarm-feed = { $feed } : rien de neuf depuis { $days } jours.
     .todo = Prévenez l'administrateur, qui importe les fichiers.
 
-feed-tns = Listes des organismes de liaison
-feed-people = Assurés
-feed-contributions = Cotisations
+feed-tns = Travailleurs non salariés (organisme de liaison)
+feed-people = Assurés immatriculés
+feed-contributions = Cotisations dues
 feed-payments = Paiements
-feed-claims = Dossiers
-feed-family = Familles
-feed-salaries = Salaires
+feed-claims = Dossiers de soins
+feed-family = Conjoints et enfants
+feed-salaries = Salaires déclarés
 feed-agencies = Agences
 
 ## Être dans une communication.
@@ -133,6 +123,8 @@ supervision-to = Au
 supervision-by = Par
 supervision-bad-period = Ces jours ne vont pas. Donnez au plus { $days } jours, dans l'ordre.
 supervision-nothing = Aucun appel pendant ces jours.
+supervision-counted-until = Chiffres comptés jusqu'au
+supervision-uncounted = Leurs chiffres viennent d'eux-mêmes. Jours qui ne sont pas encore comptés :
 supervision-trends-empty = Aucun appel ce jour-là. Les courbes viennent avec les appels.
 supervision-table = Voir le tableau
 supervision-time = Heure

@@ -24,15 +24,18 @@ LOOKS = list(itertools.product(("fr", "ar"), ("light", "dark")))
 OF_DEMONSTRATION = "essai du 3939"
 ROOT = Path(__file__).parents[2]
 MORNING = """
+from datetime import date
 from svi import running
 running.join()
 from backend.work import Actor, begin
+from callcenter import tallies
 from tests.callcenter.log import Log
 log = Log().signed_in(at=0, advisor=7).ready(at=0)
 for call in range(100):
     log.queued(at=call * 60, ticket=10**9 + call).bridged(at=call * 60 + 10, advisor=7).ended(at=call * 60 + 40)
 with begin(Actor("job", "test")) as work:
     log.write(work)
+tallies.count_day(date(2024, 3, 20))
 """
 PAGES = ("floor", "floor/advisors/1", "trends", "reports")
 Sit = Callable[..., Page]

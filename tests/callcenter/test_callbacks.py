@@ -208,12 +208,13 @@ def test_who_is_being_called_just_now_has_nothing_to_take_back(advisor: int) -> 
 
 
 def test_a_place_belongs_to_its_number_or_its_person() -> None:
-    """From another telephone, once identified; never to another person who rings from the same one."""
+    """A person's, from any telephone, once identified; never to who rings from the same one, known or not."""
     who, other = person(), person("AB2")
     keep_place(person_id=who)
     assert again("2024-05-15 10:40", FIXED) is None
     assert again("2024-05-15 10:40", None) is None
     assert again("2024-05-15 10:40", MOBILE, other) is None
+    assert again("2024-05-15 10:40", MOBILE) is None
     assert again("2024-05-15 10:40", FIXED, who)
 
 

@@ -99,6 +99,11 @@ def test_the_fewest_advisors_are_the_fewest(calls: float, handling: float, patie
         assert (of.level >= target.share and of.occupancy <= target.occupancy) is reached
 
 
+def test_a_country_of_patient_callers_is_planned_too() -> None:
+    """Two calls a second, of people who hang up after seven minutes on average: as many as one in twenty do."""
+    assert staffing.needed(Demand(2.0, 300), Target(), patience=400) == 706
+
+
 def test_nobody_is_needed_for_nothing() -> None:
     """Without calls there is no load."""
     assert staffing.needed(Demand(0, 180), Target()) == 0
@@ -112,7 +117,7 @@ def half_hour(calls: int, abandoned: int = 0) -> Counted:
         handled=calls - abandoned,
         abandoned=abandoned,
         talk=timedelta(seconds=180) * (calls - abandoned),
-        waits=(timedelta(seconds=60),) * abandoned,
+        waited=timedelta(seconds=60) * abandoned,
     )
 
 

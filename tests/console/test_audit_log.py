@@ -1,5 +1,6 @@
 """The auditor's log: who did what, filtered, paged, exported; and nothing else."""
 
+import ast
 import csv
 import io
 import re
@@ -68,6 +69,30 @@ def test_every_action_has_its_words_in_both_languages() -> None:
         if done in {"imported", "exported"} and subject != "audit":
             wanted = f"audited-{done}"
         assert all(exists(language, wanted) for language in LANGUAGES), wanted
+
+
+def test_every_detail_that_the_program_notes_has_its_words() -> None:
+    """What is written out where it is noted; counts of an import and the filter of an export besides."""
+    noted = {"added", "changed", "unchanged", "rejected", "of_day", "of_actor", "of_action", "of_person"}
+    for file in (file for room in ("backend", "callcenter", "ivr", "svi") for file in (ROOT / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record":
+                noted |= {each.arg for each in node.keywords if each.arg}
+    for name in noted:
+        assert all(exists(language, f"log-detail-{name.replace('_', '-')}") for language in LANGUAGES), name
+
+
+def test_details_are_said_in_words(auditor: Browser, write: Write, hire: Hire) -> None:
+    """Closed values and days too, each value set apart; an account by its name."""
+    nadia = hire("n.idrissi", "advisor", "Nadia Idrissi")
+    write("advisor.role", advisor=str(nadia), role="supervisor")
+    write("hours.changed", from_day="2031-07-20")
+    page = auditor.opens("log").text
+    assert "rôle : <bdi>superviseur</bdi>" in page
+    assert "compte : <bdi>Nadia Idrissi</bdi>" in page
+    assert "à partir du : <bdi>20/07/2031</bdi>" in page
+    auditor.posts("look", language="ar")
+    assert "الدور: <bdi>مشرف" in auditor.opens("log").text
 
 
 def test_every_action_that_the_program_notes_is_on_the_list() -> None:

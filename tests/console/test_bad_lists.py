@@ -15,15 +15,15 @@ pytestmark = pytest.mark.usefixtures("lists_folder")
 @pytest.mark.parametrize(
     ("text", "kind", "words"),
     [
-        ("a,b\n1,2\n", "people", "no column"),
-        (HEADER.replace("mobile", "mobil") + "\n", "people", "did you mean mobile?"),
+        ("a,b\n1,2\n", "people", "Colonnes absentes"),
+        (HEADER.replace("mobile", "mobil") + "\n", "people", "Vouliez-vous dire \u2068mobile\u2069"),
         (b"\xff\xfea", "people", "UTF-8"),
         ("", "people", "vide"),
         (REGISTERED, "nothing", "Choisissez"),
-        ("104228815\nabc\n", "campaign", "entry 2"),
-        (f"{HEADER}\n", "tns", "no column"),
-        (f"{HEADER}\n" + "x" * 100_001, "people", "line 2"),
-        ("x" * 300_000, "people", "line 1"),
+        ("104228815\nabc\n", "campaign", "Numéro \u20682\u2069 de la liste"),
+        (f"{HEADER}\n", "tns", "Colonnes absentes"),
+        (f"{HEADER}\n" + "x" * 100_001, "people", "Ligne \u20682\u2069"),
+        ("x" * 300_000, "people", "Ligne \u20681\u2069"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused_as_a_whole(
@@ -44,7 +44,7 @@ def test_a_campaign_of_a_size_that_no_list_of_numbers_has_is_refused(
     monkeypatch.setattr(campaigns, "LARGEST", 1_000)
     answer = given(admin, "104228815\n" * 101, "campaign")
     assert answer.status_code == 400
-    assert "larger than" in answer.text
+    assert "pas une liste de numéros" in answer.text
     assert lies() == []
 
 
@@ -79,6 +79,17 @@ def test_a_name_is_shown_and_is_no_path(admin: Browser, name: str) -> None:
     page = admin.opens(f"lists/{number}").text
     assert "<script>alert" not in page
     assert lies() == [f"{number}.list"]
+
+
+def test_the_look_says_in_the_language_of_the_page_what_is_wrong(admin: Browser) -> None:
+    """Column by column; the names of columns are the file's."""
+    number = gives(admin, BAD)
+    page = admin.opens(f"lists/{number}").text
+    assert "n&#39;est pas un jour du calendrier" in page
+    assert '<bdi dir="ltr" class="chip">birth_date</bdi>' in page
+    assert "must" not in page
+    admin.posts("look", language="ar")
+    assert "ليست يوما من التقويم" in admin.opens(f"lists/{number}").text
 
 
 def test_scripts_in_cells_are_text(admin: Browser) -> None:

@@ -1,6 +1,7 @@
 """The supervisors' figures: trends, and reports with their files."""
 
 import csv
+import html
 import io
 import re
 from datetime import datetime, timedelta
@@ -8,7 +9,7 @@ from functools import partial
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from backend import db
 from backend.audit import audit
@@ -19,11 +20,13 @@ from callcenter.figures.counting import count, day
 from callcenter.figures.reading import Interval
 from callcenter.figures.stories import Happening, Story
 from callcenter.metrics import DEFINITIONS, history
+from callcenter.tallies import count_day, queue_days
 from svi.cli import svi
 from tests.callcenter.log import Log
 from tests.console.conftest import Browser
 
 DAY = "2024-03-20"
+NINE = datetime(2024, 3, 20, 9, tzinfo=CASABLANCA)
 ACTOR = Actor("job", "test")
 
 
@@ -78,7 +81,8 @@ def logged(environment: dict[str, str]) -> None:
     """Have a morning of the past in the log."""
     assert environment
     with begin(ACTOR) as work:
-        a_mixed_log(datetime(2024, 3, 20, 9, tzinfo=CASABLANCA)).write(work)
+        a_mixed_log(NINE).write(work)
+    count_day(NINE.date())
 
 
 @pytest.mark.usefixtures("logged")
@@ -155,3 +159,27 @@ def test_the_trends_of_a_day_have_a_table_each(karim: Browser) -> None:
     assert re.findall(r'data-value="([^"]*)"', nine[1])[0].startswith("0.33")
     assert "Trop peu de jours semblables" in page
     assert "Les courbes viennent avec les appels" in karim.opens("trends", day="2024-03-18").text
+
+
+def test_a_day_that_is_not_counted_yet_is_said_and_makes_no_file(environment: dict[str, str], karim: Browser) -> None:
+    """Figures that lack it would be taken for the whole."""
+    assert environment
+    with begin(ACTOR) as work:
+        a_mixed_log(NINE).write(work)
+    asked = {"from": DAY, "to": DAY, "by": "queue"}
+    for answer, status in ((karim.opens("reports", **asked), 200), (karim.posts("reports/export", **asked), 503)):
+        assert (answer.status_code, answer.mimetype) == (status, "text/html")
+        assert "Jours qui ne sont pas encore comptés : <bdi>1</bdi>" in answer.text
+    assert "Jours qui ne sont pas encore comptés : <bdi>1</bdi>" in karim.opens("trends", day=DAY).text
+
+
+@pytest.mark.usefixtures("logged")
+def test_the_figures_of_a_day_that_may_change_are_said_to_be_so_old(karim: Browser) -> None:
+    """And its intervals that were not over by then have none in the trends; of a final day nothing is said."""
+    asked = {"from": DAY, "to": DAY, "by": "queue"}
+    assert "Chiffres comptés jusqu'au" not in karim.opens("reports", **asked).text
+    with begin(ACTOR) as work:
+        half_past = NINE + timedelta(minutes=30)
+        work.execute(update(queue_days).values(final=False, counted_at=half_past))
+    for page in (karim.opens("reports", **asked).text, karim.opens("trends", day=DAY, every="15").text):
+        assert 'Chiffres comptés jusqu\'au <bdi dir="ltr">20/03/2024 09:30</bdi>' in html.unescape(page)

@@ -11,7 +11,8 @@ from callcenter import talks
 from exchange.dialler import ORIGIN, Call
 from tests.conftest import Dial
 from tests.flows.advising import Carrier, Desk, all_tickets, call_due, rows
-from tests.flows.conftest import KEY_OF, Wait
+from tests.flows.claims import KEY_OF
+from tests.flows.conftest import Wait
 
 Count = Callable[[str], int]
 SALMA, NOBODY = ("482913#", "14031988"), ("999999#", "14031988")

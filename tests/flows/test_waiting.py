@@ -11,7 +11,8 @@ from backend.wording import Language
 from callcenter.handover import MOST_WAITING
 from tests.conftest import Dial, Texts
 from tests.flows.advising import Carrier, Desk, all_tickets, kept, states
-from tests.flows.conftest import KEY_OF, Wait
+from tests.flows.claims import KEY_OF
+from tests.flows.conftest import Wait
 
 Count = Callable[[str], int]
 NEXT = {"ar": "دوركم هو التالي", "fr": "Vous êtes la prochaine personne"}

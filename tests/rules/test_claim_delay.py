@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.rules.claim_delay import Expected, Paid, average, deposit_until, expected, measured_from
+from backend.rules.claim_delay import Expected, Paid, average, expected, measured_from
 
 TODAY = date(2024, 3, 20)
 
@@ -56,14 +56,3 @@ def test_whole_days_are_never_rounded_up_further(paid: list[tuple[int, int]]) ->
     files, days = sum(day.files for day in measured), sum(day.days for day in measured)
     waited = (expected(TODAY, average(measured, TODAY), TODAY).day - TODAY).days
     assert (waited - 1) * files < days <= waited * files
-
-
-@pytest.mark.parametrize(("act", "until"), [("2024-01-15", "2024-03-15"), ("2023-12-31", "2024-02-29")])
-def test_a_file_is_deposited_within_two_months_of_the_first_act(act: str, until: str) -> None:
-    """As the claim form says."""
-    assert deposit_until(date.fromisoformat(act), TODAY) == date.fromisoformat(until)
-
-
-def test_after_a_continuous_treatment_sixty_days_are_left() -> None:
-    """From its end, whenever it began."""
-    assert deposit_until(date(2023, 9, 1), TODAY, treatment_ended=date(2024, 1, 20)) == TODAY

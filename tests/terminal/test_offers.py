@@ -67,6 +67,6 @@ def test_an_offer_that_nobody_answers_makes_its_advisor_not_ready(centre: Centre
     samira.shows("Un appel pour vous")
     mehdi = centre.advisor("m.bennani").types("ready", "accept")
     samira.shows("Il reste 10 secondes").shows("Il reste 5 secondes")
-    samira.shows("Cette offre est terminée", "un appel est resté sans réponse")
+    samira.shows("Cette offre est terminée", "un appel sans réponse")
     mehdi.shows("Vous êtes en communication")
     eventually(lambda: samira.state == "not-ready", lambda: samira.state)

@@ -81,7 +81,7 @@ def test_the_queue_shows_who_waits_who_is_there_who_talks(talking: tuple[Caller,
         "1 en attente depuis 0:",
         "dossiers de soins, arabe",
         "s.alami (Samira Alami) : en communication, depuis 0:",
-        "k.tazi (Karim Tazi) : pas disponible, vous venez d'arriver",
+        "k.tazi (Karim Tazi) : pas disponible, prise de poste",
         "Appel 1 de s.alami : autre demande, français",
     )
     waiting.hangs_up()

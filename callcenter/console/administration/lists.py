@@ -18,11 +18,12 @@ from werkzeug.formparser import FormDataParser
 from backend import audit
 from backend.errors import BadInputError
 from backend.feeds import KINDS, imports, looking, room, uploads
+from backend.feeds.refusals import RefusedError
 from backend.feeds.uploads import Upload
 from backend.work import begin
 from callcenter import agents
 from callcenter.console import guard, spreadsheet
-from callcenter.console.administration import messages
+from callcenter.console.administration import messages, refusals
 from callcenter.console.answering import back, said
 from callcenter.console.guard import ADMINISTER, is_scripted, needs
 
@@ -43,6 +44,7 @@ class Given:
 
 def register(blueprint: Blueprint) -> None:
     """Give the console these pages."""
+    blueprint.add_app_template_filter(refusals.in_words, "fault")
     blueprint.add_url_rule("/lists", "lists", show, methods=["GET"])
     blueprint.add_url_rule("/lists", "give_list", give, methods=["POST"])
     blueprint.add_url_rule("/lists/<int:upload>", "one_list", one, methods=["GET"])
@@ -78,8 +80,8 @@ def give() -> ResponseReturnValue:
             return _page("list-none"), 400
         try:
             checked, look = uploads.check(given.kind, part), looking.look(given.kind, part)
-        except BadInputError as error:
-            return _refused(given.kind, str(error).replace(str(part), given.name)), 400
+        except RefusedError as error:
+            return _refused(given.kind, refusals.of_file(error.faults, given.name, guard.language())), 400
         with begin(guard.actor()) as work:
             taken = uploads.receive(work, given.kind, given.name, checked, look, part)
     finally:

@@ -16,10 +16,12 @@ from backend.wording import exists
 from backend.work import Actor, begin
 from callcenter import agents
 from callcenter.console import guard, spreadsheet
+from callcenter.console.administration import details
 from callcenter.console.administration.actions import ACTIONS
 from callcenter.console.answering import back, said
 from callcenter.console.guard import READ_THE_LOG, needs
 from callcenter.console.showing import day_of
+from callcenter.console.typed import number
 
 A_PAGE = 50
 MOST_EXPORTED = 100_000
@@ -29,6 +31,8 @@ COLUMNS = ("id", "at", "actor_kind", "actor", "reason", "action", "person_id", "
 
 def register(blueprint: Blueprint) -> None:
     """Give the console these pages."""
+    blueprint.add_app_template_filter(details.name_in, "detail")
+    blueprint.add_app_template_filter(details.value_in, "detail_value")
     blueprint.add_url_rule("/log", "log", show, methods=["GET"])
     blueprint.add_url_rule("/log/person", "log_of_person", find_person, methods=["POST"])
     blueprint.add_url_rule("/log/export", "export_log", export, methods=["POST"])
@@ -37,7 +41,7 @@ def register(blueprint: Blueprint) -> None:
 @needs(READ_THE_LOG)
 def show() -> ResponseReturnValue:
     """A page of the log; the address says the filter, by ids of ours alone."""
-    wanted, before = _wanted(request.args), request.args.get("before", type=int)
+    wanted, before = _wanted(request.args), number(request.args.get("before", ""))
     with begin(guard.actor()) as work:
         page = audit.read(work, wanted, before, A_PAGE)
         known = [*agents.every(work), *agents.every(work, closed=True)]
@@ -98,9 +102,9 @@ def _rows(actor: Actor, wanted: Wanted) -> Iterator[str]:
 
 def _cells(entry: Entry) -> tuple[object, ...]:
     at = entry.at.astimezone(CASABLANCA).isoformat(timespec="seconds")
-    details = json.dumps(dict(entry.details), ensure_ascii=False)
+    told = json.dumps(dict(entry.details), ensure_ascii=False)
     actor = entry.actor
-    return entry.id, at, actor.kind, actor.reference, actor.reason, entry.action, entry.person or "", details
+    return entry.id, at, actor.kind, actor.reference, actor.reason, entry.action, entry.person or "", told
 
 
 def _wanted(given: Any) -> Wanted:
@@ -112,9 +116,9 @@ def _wanted(given: Any) -> Wanted:
     return Wanted(
         day=day_of(given.get("day")),
         kind=known,
-        reference=reference if known == "advisor" and reference.isdecimal() else None,
+        reference=reference if known == "advisor" and number(reference) is not None else None,
         action=action if action in ACTIONS else None,
-        person=int(person) if person.isdecimal() and len(person) < len(str(2**62)) else None,
+        person=number(person),
     )
 
 

@@ -1,6 +1,8 @@
 // The administrator's pages: a form goes once however often its button is pressed, and what is under way is looked at
 // again each second. Without it all of it works too, by reloading.
 
+import { asked, read } from "./asking.js";
+
 const EVERY = 1000; // milliseconds
 
 for (const form of document.querySelectorAll('form[method="post"]')) {
@@ -22,11 +24,10 @@ async function look() {
   const shown = document.querySelector("#progress[data-live]");
   if (!shown) return;
   try {
-    const answer = await fetch(location.pathname, { headers: { "X-Console": "script" } });
+    const answer = await asked(location.pathname);
     if (answer.status === 401) { location.reload(); return; }
     if (answer.ok) {
-      const fragment = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const next = document.importNode(fragment.querySelector("#progress"), true);
+      const next = document.importNode(read(await answer.text()).querySelector("#progress"), true);
       const focused = shown.contains(document.activeElement);
       if (next.outerHTML !== shown.outerHTML) {
         shown.replaceWith(next);

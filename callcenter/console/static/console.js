@@ -2,6 +2,7 @@
 // differ (zones.js); it says that it is open and to be seen, posts forms, outlives a lost network and a session that has
 // ended (network.js), holds the telephone (leg.js), and rings (bell.js). Without it, every action is a form that is posted.
 
+import { read } from "./asking.js";
 import { Bell } from "./bell.js";
 import { Line } from "./leg.js";
 import { Microphone } from "./microphone.js";
@@ -24,6 +25,7 @@ let beatAt = 0;
 let looking = false;
 let again = false;
 let active = true;
+let meeting = false;
 let saidAt = 0;
 
 if (document.querySelector("#try")) new Microphone(document.querySelector("#line"));
@@ -32,12 +34,19 @@ const seen = () => !document.hidden || bell.notifies || facts().leg !== "";
 
 function show(html, asked = false) {
   const { person, me } = facts();
-  const now = new DOMParser().parseFromString(html, "text/html").querySelector("#facts");
+  const now = read(html).querySelector("#facts");
   if (now && now.dataset.me !== me) { location.reload(); return; } // somebody else has signed in
   if (asked) saidAt = Date.now();
   zones.show(html, now ? now.dataset.person : person, !asked && Date.now() - saidAt < SAID ? "news" : "");
   settle();
-  if (facts().person !== person) meet();
+  if (facts().person !== person) expect(person, facts().person);
+  if (document.querySelector("#person").ariaBusy === "true") meet();
+}
+
+// Nothing of who was there before stays; but who was offered is who was accepted.
+function expect(before, person) {
+  if (!(before.startsWith("offer-") && person.startsWith("call-"))) zones.show(document.querySelector("#who").innerHTML, person);
+  document.querySelector("#person").ariaBusy = "true";
 }
 
 function settle() {
@@ -47,9 +56,13 @@ function settle() {
 }
 
 async function meet() {
+  if (meeting) return;
+  meeting = true;
   const { person } = facts();
   const answer = await network.ask("/console/person");
+  meeting = false;
   if (answer?.ok && facts().person === person) zones.show(await answer.text(), person);
+  else if (answer?.ok) meet();
 }
 
 async function look() {

@@ -1,6 +1,8 @@
 // Looking articles up as one types. What is looked for goes in a form's body, never in an address; without this module
 // the same form is sent by its button.
 
+import { fetched, filled } from "./asking.js";
+
 const PAUSE = 180; // milliseconds without a key before it is looked for
 const form = document.querySelector("#knowledge form");
 const field = document.querySelector("#sought");
@@ -17,16 +19,12 @@ async function find() {
     found.replaceChildren();
     return;
   }
-  const answer = await fetch(form.action, {
-    method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "X-Console": "script" },
-  }).catch(() => null);
+  const page = await fetched(form.action, filled(form));
   if (mine !== turn) return; // something else was typed meanwhile
-  away.hidden = Boolean(answer?.ok);
-  if (!answer?.ok) return;
+  away.hidden = Boolean(page);
+  if (!page) return;
   const open = new Set([...found.querySelectorAll("details[open]")].map((each) => each.id));
-  const fragment = new DOMParser().parseFromString(await answer.text(), "text/html").body;
-  if (mine !== turn) return;
-  found.replaceChildren(...[...fragment.childNodes].map((each) => document.importNode(each, true)));
+  found.replaceChildren(...page.body.childNodes);
   for (const each of found.querySelectorAll("details")) each.open = open.has(each.id);
 }
 

@@ -9,6 +9,7 @@
 // A leg that is over while it is wanted is dialled again. Of several pages, the browser lends the telephone to one: the
 // page that its advisor has just used comes first.
 
+import { asked } from "./asking.js";
 import { ExchangeDriver } from "./exchange-driver.js";
 import { TwilioDriver } from "./twilio-driver.js";
 
@@ -181,7 +182,7 @@ export class Line extends EventTarget {
 }
 
 async function ask() {
-  const answer = await fetch("/console/phone", { headers: { "X-Console": "script" } });
+  const answer = await asked("/console/phone");
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
   return answer.json();
 }

@@ -3,6 +3,7 @@
 // `ask` gives null where the network, or what stands behind it, is away; it is asked again by whoever asked. A session
 // that has ended leaves the page as it is: signing in again, here or in another window, goes on with it.
 
+import { asked, filled, read } from "./asking.js";
 import { clock } from "./zones.js";
 
 const CALM = 1500; // milliseconds that nobody is told of
@@ -25,8 +26,7 @@ export class Network extends EventTarget {
 
   // Ask; `body`: of a form. Null: nobody answered.
   async ask(url, body) {
-    const request = { method: body ? "POST" : "GET", body, headers: { "X-Console": "script" }, signal: AbortSignal.timeout(PATIENCE) };
-    const answer = await fetch(url, request).catch(() => null);
+    const answer = await asked(url, body, AbortSignal.timeout(PATIENCE)).catch(() => null);
     if (!answer || AWAY.has(answer.status)) { this.#lost(); return null; }
     const was = this.#since;
     this.#since = 0;
@@ -51,14 +51,14 @@ export class Network extends EventTarget {
   }
 
   async #signIn(form) {
-    const given = { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" };
+    const given = { method: "POST", body: filled(form), redirect: "manual" };
     const answer = await fetch(form.action, given).catch(() => null);
     form.elements.password.value = "";
     form.elements.code.value = "";
     const said = form.querySelector("[role=alert]");
     said.textContent = "";
     if (answer?.type === "opaqueredirect") { this.#dialog.close(); this.dispatchEvent(new Event("back")); return; }
-    const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = answer && read(await answer.text());
     said.textContent = page?.querySelector(".notice")?.textContent.trim() ?? this.#away.firstChild.textContent;
     form.elements.password.focus();
   }

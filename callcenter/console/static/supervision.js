@@ -1,8 +1,9 @@
 // The supervisors' floor, live: once a second, while it is to be seen, it fetches its zones, says politely which alarms are
 // new, and holds the telephone by which a supervisor listens to a talk, whispers, or joins it (leg.js).
 
+import { asked, filled } from "./asking.js";
 import { Line } from "./leg.js";
-import { asked, begin, setClocks, show, tick } from "./zones.js";
+import { begin, setClocks, show, tick } from "./zones.js";
 
 const EVERY = 1000; // milliseconds
 const OLD = 5000; // after which what is shown is said to be old
@@ -92,8 +93,7 @@ document.addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-live]");
   if (!form) return;
   event.preventDefault();
-  const body = new URLSearchParams(new FormData(form, event.submitter));
-  const answer = await asked(form.action, body).catch(() => null);
+  const answer = await asked(form.action, filled(form, event.submitter)).catch(() => null);
   if (answer?.ok) take(await answer.text());
 });
 

@@ -1,6 +1,8 @@
 // Of talks and of the day, beside console.js: the panel of colleagues, the callbacks of the day, results by Alt and a
 // figure, and a note that nobody took.
 
+import { fetched } from "./asking.js";
+
 const EVERY = 30000; // milliseconds between looks at the callbacks of the day
 const ANSWERED = 5000; // a form that was posted is answered by then
 const panel = document.querySelector("#panel");
@@ -8,11 +10,6 @@ const unsent = document.querySelector("#unsent");
 const notes = new Map(); // textarea's id → what is written there
 let sentAt = 0;
 let listed = document.querySelector("#callbacks").outerHTML;
-
-async function fetched(url) {
-  const answer = await fetch(url, { headers: { "X-Console": "script" } }).catch(() => null);
-  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
-}
 
 async function open(form) {
   const page = await fetched(form.action);

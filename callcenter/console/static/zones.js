@@ -6,6 +6,8 @@
 // another; `data-stays` says that a zone is about no call. What was sent with success is forgotten too (`forget`). The
 // focus of what is gone goes to `data-focus`, else to the zone's heading. And clocks, which go on between two answers.
 
+import { read } from "./asking.js";
+
 const KEPT = "input:not([type=hidden]), select, textarea, button, a[href], summary, details, [id]";
 const shown = new Map(); // zone → its HTML as the server sent it last
 const about = new Map(); // zone → the call that it was about then
@@ -17,8 +19,6 @@ document.addEventListener("click", ({ target }) => {
   const summary = target.closest?.("summary");
   if (summary) touched.add(summary.parentElement);
 }, true);
-
-export const asked = (url, body) => fetch(url, { method: body ? "POST" : "GET", body, headers: { "X-Console": "script" } });
 
 // Take the zones as they are in the page for what the server sent; `call`: what the page is about, where it changes.
 export function begin(call) {
@@ -32,7 +32,7 @@ export function forget(form) {
 
 // Replace the zones of a fragment, but for one.
 export function show(html, call, but = "") {
-  for (const zone of new DOMParser().parseFromString(html, "text/html").querySelectorAll("[data-zone]")) {
+  for (const zone of read(html).querySelectorAll("[data-zone]")) {
     if (zone.id !== but && document.getElementById(zone.id)) replace(document.importNode(zone, true), call);
   }
 }
