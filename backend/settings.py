@@ -5,6 +5,7 @@ The README's table documents each; `tests/test_settings.py` keeps the two equal.
 
 from datetime import date
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, Self
 
@@ -33,6 +34,7 @@ class Settings(BaseSettings):
     svi_events_port: int = Field(default=8041, ge=1, le=65535)
     svi_web_workers: int | None = Field(default=None, ge=1)
     svi_public_url: str | None = None
+    svi_proxies: str | None = None
     twilio_account_sid: str | None = Field(default=None, pattern=r"^AC[0-9a-fA-F]{32}$")
     twilio_auth_token: SecretStr | None = None
     twilio_api_base: str | None = None
@@ -82,6 +84,14 @@ class Settings(BaseSettings):
             if not number or service not in SERVICES:
                 raise ValueError(f"{pair.strip()!r} must be NUMBER=SERVICE, SERVICE one of {', '.join(SERVICES)}")
         return numbers
+
+    @field_validator("svi_proxies")
+    @classmethod
+    def _known_networks(cls, named: str | None) -> str | None:
+        for each in (named or "").split(","):
+            if each.strip():
+                ip_network(each.strip())
+        return named
 
     @field_validator("svi_oidc_issuer")
     @classmethod

@@ -1,6 +1,6 @@
 """Accounts as an administrator keeps them: opened, changed, closed, opened again; passwords and second factors reset.
 
-There is always an administrator: the last one can neither be closed nor become anything else.
+There is always an administrator: the last one can neither be closed nor become anything else, whoever asks for it.
 """
 
 import hashlib
@@ -23,11 +23,17 @@ ROLES: tuple[Role, ...] = get_args(Role)
 Refusal = Literal["changed", "languages-wrong", "last", "login", "name", "signed-in", "taken"]
 
 
+_SAID: Mapping[Refusal, str] = {
+    "last": "this is the last administrator: make somebody else one first",
+    "signed-in": "this advisor is signed in: have them sign out first",
+}
+
+
 class RefusedError(BadInputError):
     """Something can't be done with an account; `why` says it in a word that pages have a sentence for."""
 
     def __init__(self, why: Refusal) -> None:
-        super().__init__(f"this can't be done with the account ({why}): look at it again")
+        super().__init__(_SAID.get(why, f"this can't be done with the account ({why}): look at it again"))
         self.why = why
 
 
@@ -86,8 +92,9 @@ def find(work: Work, advisor: int) -> Account:
 
 
 def add(work: Work, login: str, wanted: Wanted) -> tuple[Advisor, str]:
-    """Open an account, and return it with its one-time password. Raises RefusedError."""
+    """Open an account, and return it with its one-time password. Raises RefusedError; asked twice at once, once."""
     _check(wanted)
+    _one_by_one(work)
     login = login.strip().lower()
     if work.execute(select(advisors.c.id).where(advisors.c.login == login)).first():
         raise RefusedError("taken")
@@ -109,8 +116,8 @@ def edit(work: Work, advisor: int, seen: str, wanted: Wanted) -> Advisor:
     known = agents.require(work, advisor, lock=True)
     if _seen(known) != seen:
         raise RefusedError("changed")
-    if known.role == "administrator" != wanted.role:
-        _check_not_last(work)
+    if known.role == "administrator" != wanted.role and _is_last(work):
+        raise RefusedError("last")
     if wanted.role not in presence.ANSWERING and known.state != "signed-out":
         raise RefusedError("signed-in")
     values = {"name": _tidy(wanted.name), "role": wanted.role, "languages": list(dict.fromkeys(wanted.languages))}
@@ -121,12 +128,30 @@ def edit(work: Work, advisor: int, seen: str, wanted: Wanted) -> Advisor:
     return agents.require(work, advisor)
 
 
+def of_login(work: Work, login: str) -> Account | None:
+    """Return the account of a login, closed ones too; None where there is none."""
+    return next((each for each in every(work) if each.known.login == login.strip().lower()), None)
+
+
+def give_role(work: Work, advisor: int, role: Role) -> bool:
+    """Give an account the role that the provider says; whether it was given: the last administrator stays one."""
+    _one_by_one(work)
+    known = agents.require(work, advisor, lock=True)
+    if known.role == role:
+        return True
+    if known.role == "administrator" and _is_last(work):
+        audit.record(work, "advisor.role-kept", None, advisor=advisor, role=known.role, wanted=role)
+        return False
+    agents.give_role(work, advisor, role)
+    return True
+
+
 def close(work: Work, advisor: int) -> None:
     """Close an account, and end its sessions. Raises RefusedError at work, and for the last administrator."""
     _one_by_one(work)
     known = agents.require(work, advisor, lock=True)
-    if known.role == "administrator":
-        _check_not_last(work)
+    if known.role == "administrator" and _is_last(work):
+        raise RefusedError("last")
     if known.state != "signed-out":
         raise RefusedError("signed-in")
     sessions.close_all(work, advisor)
@@ -171,10 +196,9 @@ def _check(wanted: Wanted) -> None:
         raise RefusedError("changed")
 
 
-def _check_not_last(work: Work) -> None:
-    others = select(func.count()).where(advisors.c.role == "administrator", advisors.c.closed_at.is_(None))
-    if work.execute(others).scalar_one() <= 1:
-        raise RefusedError("last")
+def _is_last(work: Work) -> bool:
+    administrators = select(func.count()).where(advisors.c.role == "administrator", advisors.c.closed_at.is_(None))
+    return bool(work.execute(administrators).scalar_one() <= 1)
 
 
 def _one_by_one(work: Work) -> None:

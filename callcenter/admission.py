@@ -1,9 +1,12 @@
 """Signing in by a browser: password, then the second factor where there is one; refusals are counted and limited.
 
 PostgreSQL counts, so that no restart forgets: by login, whether there is such an account or not, and by address. Both
-are kept as keyed digests. A refusal says nothing of why, and takes as long for a login that there isn't.
+are kept as keyed digests. A refusal says nothing of why, and takes as long for a login that there isn't. A browser by
+which somebody has come in bears what proves it, and has its tries for itself: strangers lock nobody out of their own.
 """
 
+import re
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
@@ -14,7 +17,7 @@ from sqlalchemy.dialects.postgresql import insert as upserting
 from backend import audit
 from backend.db import metadata
 from backend.errors import BadInputError
-from backend.seal import mac
+from backend.seal import mac, mac_matches
 from backend.settings import settings
 from backend.work import Work
 from callcenter import agents, passwords, presence, second_factor, sessions
@@ -64,11 +67,14 @@ class Refused:
 
 
 def admit(
-    work: Work, login: str, password: str, code: str, address: str
+    work: Work, login: str, password: str, code: str, address: str, introduced: str = ""
 ) -> Admitted | CodeWanted | NotByPassword | Refused:
-    """Sign somebody in who shows password and, where it is asked, code."""
+    """Sign somebody in who shows password and, where it is asked, code; `introduced`: what their browser bears."""
     login = login.strip().lower()
-    subjects = {mac("sign-in", "login", login): MOST_OF_A_LOGIN, mac("sign-in", "address", address): MOST_OF_AN_ADDRESS}
+    if _is_introduced(login, introduced):
+        subjects = {mac("sign-in", "browser", introduced): MOST_OF_A_LOGIN}
+    else:
+        subjects = _of_strangers(login, address)
     if any(_lately(work, whose) >= most for whose, most in subjects.items()):
         return Refused(too_often=True)
     known = agents.by_login(work, login)
@@ -84,6 +90,17 @@ def admit(
         if not second_factor.passes(work, known.id, code):
             return _refuse(work, subjects)
     return Admitted(known.id, sessions.open_session(work, known.id))
+
+
+def introduction(login: str) -> tuple[str, str]:
+    """Return what a browser bears by which somebody has come in: a name, which tells no login, and the proof."""
+    login, number = login.strip().lower(), secrets.token_hex(16)
+    return browser_of(login), f"{number}.{mac('introduction', login, number).hex()}"
+
+
+def browser_of(login: str) -> str:
+    """Return the name under which a browser bears its introduction."""
+    return f"svi-browser-{mac('introduction-of', login.strip().lower()).hex()[:12]}"
 
 
 def change_password(work: Work, session: Session, present: str, new: str) -> Problem | None:
@@ -133,6 +150,17 @@ def begin_day(work: Work, advisor: int) -> Advisor:
 def erase_old(work: Work) -> int:
     """Delete counts that no limit looks at any more, and return how many."""
     return work.execute(delete(refusals).where(refusals.c.minute < work.now - KEPT)).rowcount
+
+
+def _is_introduced(login: str, introduced: str) -> bool:
+    number, _, proof = introduced.partition(".")
+    return bool(re.fullmatch(r"[0-9a-f]{64}", proof)) and mac_matches(
+        bytes.fromhex(proof), "introduction", login, number
+    )
+
+
+def _of_strangers(login: str, address: str) -> dict[bytes, int]:
+    return {mac("sign-in", "login", login): MOST_OF_A_LOGIN, mac("sign-in", "address", address): MOST_OF_AN_ADDRESS}
 
 
 def _lately(work: Work, whose: bytes) -> int:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from sqlalchemy import (
     BigInteger,
@@ -37,6 +37,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import insert as upserting
 
 from backend import audit
 from backend.db import metadata
@@ -126,11 +127,11 @@ def add(
         raise BadInputError(f"languages are {', '.join(LANGUAGES)}")
     if set(skills_.values()) - set(LEVELS):
         raise BadInputError("a skill has a level from 1 to 3, the best")
-    if work.execute(select(advisors.c.id).where(advisors.c.login == login)).first():
-        raise BadInputError(f"there is already an account {login}: choose another login")
     row = {"login": login, "name": name, "role": role, "languages": list(dict.fromkeys(languages))}
-    new = insert(advisors).values(**row, added_at=work.now, since=work.now).returning(advisors.c.id)
-    id_ = int(work.execute(new).scalar_one())
+    new = upserting(advisors).values(**row, added_at=work.now, since=work.now)
+    id_ = work.execute(new.on_conflict_do_nothing(index_elements=["login"]).returning(advisors.c.id)).scalar()
+    if id_ is None:
+        raise BadInputError(f"there is already an account {login}: choose another login")
     _set_skills(work, id_, skills_)
     audit.record(work, "advisor.added", None, advisor=id_, role=role)
     return require(work, id_)
@@ -172,15 +173,22 @@ def every(work: Work, *, closed: bool = False) -> list[Advisor]:
     return _many(work, advisors.c.closed_at.is_not(None) if closed else advisors.c.closed_at.is_(None))
 
 
-def identity(advisor: int) -> str:
+class LegName(NamedTuple):
+    """Whose leg it is, by the carrier's word; `session`: the tag of the one whose page dialled, None of a terminal."""
+
+    advisor: int
+    session: str | None
+
+
+def identity(advisor: int, session: str | None = None) -> str:
     """Return the name of an advisor's leg at the carrier (`client:` goes before it): nothing personal."""
-    return f"advisor-{advisor}"
+    return f"advisor-{advisor}-{session}" if session else f"advisor-{advisor}"
 
 
-def of_identity(from_: str) -> int | None:
+def of_identity(from_: str) -> LegName | None:
     """Return whose leg it is, by the carrier's `From`; None where it is no advisor's."""
-    found = re.fullmatch(r"client:advisor-([0-9]{1,18})", from_)
-    return int(found[1]) if found else None
+    found = re.fullmatch(r"client:advisor-([0-9]{1,18})(?:-([0-9a-f]{1,32}))?", from_)
+    return LegName(int(found[1]), found[2]) if found else None
 
 
 def by_login(work: Work, login: str) -> Advisor | None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from backend.work import Work
-from callcenter import dialling, errands, events, news, talks, tickets
+from callcenter import dialling, errands, events, legs, news, talks, tickets
 from callcenter.tickets import Ticket
 
 GRACE = timedelta(seconds=20)  # for an advisor's leg that is gone, or has not come
@@ -65,6 +65,7 @@ def left(work: Work, room: str, leg: str) -> None:
         if (talk := tickets.get(work, theirs.id)) and talk.state == "talking":
             talks.end(work, talk, "answered", by="caller")
         return
+    legs.gone(work, leg)
     if not (ticket := tickets.of_advisor_leg(work, leg, lock=True)) or _met(work, ticket).room != room:
         return
     tickets.change(work, ticket.id, left_sid=leg)
@@ -79,6 +80,7 @@ def left(work: Work, room: str, leg: str) -> None:
 
 def leg_over(work: Work, leg: str) -> None:
     """Note that a call is over, wherever it is learnt: a caller's ends the ticket, an advisor's is out of the room."""
+    legs.gone(work, leg)
     if ticket := tickets.of_advisor_leg(work, leg):
         left(work, _met(work, ticket).room, leg)
     caller_left(work, leg)
@@ -137,6 +139,25 @@ def give_back_lost(work: Work, ticket: Ticket) -> bool:
     if now is None or now.offer != ticket.offer or now.state != ticket.state or _alone_since(now) is None:
         return False
     talks.give_back(work, now, reason="unreachable")
+    return True
+
+
+def hand_over(work: Work, leg: str) -> bool:
+    """Bring a caller to somebody else whose advisor may not be there any more; say whether there was one.
+
+    Whoever was asked in has the call; else it is at the head of the queue. Nobody is hung up on but the advisor.
+    """
+    found = tickets.of_advisor_leg(work, leg)
+    if found is None:
+        return False
+    dialling.hold(work, found.id)
+    ticket = tickets.of_advisor_leg(work, leg, lock=True)
+    if ticket is None or ticket.state == "waiting":
+        return False
+    if ticket.kind == "consult":
+        talks.end_consult(work, ticket)
+    elif not talks.take_over(work, ticket):
+        talks.give_back(work, ticket, reason="unreachable")
     return True
 
 

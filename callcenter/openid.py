@@ -29,7 +29,7 @@ from backend.seal import UnsealError, seal, unseal
 from backend.settings import Settings, settings
 from backend.wording import LANGUAGES
 from backend.work import Work
-from callcenter import agents, sessions
+from callcenter import accounts, agents, sessions
 from callcenter.admission import Admitted
 from callcenter.agents import Advisor, Role
 
@@ -138,11 +138,13 @@ def admit(work: Work, somebody: Somebody) -> Admitted | NotAdmitted:
     if known is None and role:
         known = _hired(work, somebody, role)
     why: Why | None = "no-role" if roles and role is None else "unknown" if known is None else None
+    if known and why == "no-role":
+        sessions.close_all(work, known.id)
     if known is None or why:
         audit.record(work, "session.refused", None, by="provider", why=why)
         return NotAdmitted(why or "unknown")
-    if role and known.role != role:
-        agents.give_role(work, known.id, role)
+    if role:
+        accounts.give_role(work, known.id, role)
     return Admitted(known.id, sessions.open_session(work, known.id, by_provider=True))
 
 

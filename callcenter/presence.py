@@ -13,6 +13,7 @@ from callcenter.agents import Advisor, Reason, Role
 
 HEARTBEAT = timedelta(seconds=5)
 ANSWERING: frozenset[Role] = frozenset({"advisor", "supervisor"})
+SUPERVISE: frozenset[Role] = frozenset({"supervisor", "administrator"})
 GONE = timedelta(hours=1)  # not reachable for so long: the day is over
 
 

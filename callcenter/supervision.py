@@ -13,7 +13,8 @@ from backend.errors import BadInputError
 from backend.wording import LANGUAGES, Language
 from backend.work import Work
 from callcenter import agents, offers, presence, records, sessions, tickets
-from callcenter.agents import Advisor, Role
+from callcenter.agents import Advisor
+from callcenter.presence import SUPERVISE
 from callcenter.queue import Pressure
 from callcenter.routing import SUBJECTS, Level, Subject
 from callcenter.tickets import Ticket
@@ -22,7 +23,6 @@ Mode = Literal["listen", "whisper", "join"]
 """Hear a talk unheard; be heard by its advisor only; be heard by all."""
 MODES: tuple[Mode, ...] = get_args(Mode)
 LEVELS: tuple[Level, ...] = get_args(Level)
-SUPERVISE: frozenset[Role] = frozenset({"supervisor", "administrator"})
 
 
 @dataclass(frozen=True)

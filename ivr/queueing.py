@@ -11,7 +11,8 @@ from typing import Literal
 from backend import calls, db
 from backend.values import Telephone, parsed
 from backend.work import Actor, Work, begin
-from callcenter import bridging, callbacks, hours, offers, supervision, talks, tickets, waiting
+from callcenter import bridging, callbacks, hours, legs, offers, supervision, talks, tickets, waiting
+from callcenter.agents import LegName
 from callcenter.supervision import Mode
 from callcenter.tickets import Ticket
 from ivr import call, journal, twiml
@@ -30,13 +31,13 @@ https://www.twilio.com/docs/voice/twiml/enqueue#attributes-action-parameters
 
 @dataclass(frozen=True)
 class Advisor:
-    """An advisor's leg: whose it is, by the carrier's word, and which offer it comes for.
+    """An advisor's leg: whose it is and by which session, by the carrier's word, and which offer it comes for.
 
     `mode`: how a supervisor comes into the talk that the offer led to; None for the offer's own advisor.
     """
 
     sid: str
-    id: int
+    name: LegName
     offer: int
     mode: Mode | None = None
 
@@ -126,20 +127,30 @@ def after_talk(line: Line, ticket_id: int, status: str) -> bytes:
 
 
 def meet(leg: Advisor) -> bytes:
-    """Let an advisor's leg into the conference of the offer that it comes for: theirs, or one they supervise."""
+    """Let an advisor's leg into the conference of the offer that it comes for: theirs, or one they supervise.
+
+    Where its session has ended, or its role may not, it is hung up (`callcenter.legs`).
+    """
+    advisor = leg.name.advisor
 
     def joining() -> Ticket | None:
-        with begin(Actor("advisor", str(leg.id), leg.mode or "offer")) as work:
+        with begin(Actor("advisor", str(advisor), leg.mode or "offer")) as work:
+            if not legs.may_come(work, leg.name, attends=bool(leg.mode)):
+                return None
             if leg.mode:
-                return supervision.attend(work, leg.id, leg.offer, leg.mode)
-            return bridging.join(work, leg.id, leg.offer, leg.sid)
+                ticket = supervision.attend(work, advisor, leg.offer, leg.mode)
+            else:
+                ticket = bridging.join(work, advisor, leg.offer, leg.sid)
+            if ticket:
+                legs.come(work, leg.sid, leg.name, attends=bool(leg.mode))
+            return ticket
 
     met = db.twice(joining)
     if met is None:
         return twiml.hang_up()
     coached = met.advisor_sid if leg.mode == "whisper" else None
     muted, recording = leg.mode == "listen", met.recording and not leg.mode
-    return twiml.meet(met.room, leg.id, muted=muted, coach=coached, recording=recording)
+    return twiml.meet(met.room, advisor, muted=muted, coach=coached, recording=recording)
 
 
 def conference(event: str, room: str, leg: str, sid: str) -> None:

@@ -112,6 +112,7 @@ def carrier_duties() -> list[Duty]:
         Duty("errands", 1, lambda: legs.do_errands(ERRAND_SECONDS)),
         Duty("dial", 1, lambda: placing.place(DIAL_SECONDS)),
         Duty("follow-calls", 5, placing.follow),
+        Duty("fallen-legs", 1, legs.end_fallen),
         Duty("unheard-legs", 3, legs.look_for_unheard),
         Duty("silent-legs", 5, legs.look_for_silent),
     ]

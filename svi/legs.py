@@ -10,7 +10,7 @@ from datetime import timedelta
 from backend import calls, log, telephony
 from backend.telephony import AT_ONCE, Gone, Later, Outcome, Unknown
 from backend.work import Actor, begin
-from callcenter import bridging, errands, talks, tickets
+from callcenter import bridging, errands, legs, sessions, talks, tickets
 from callcenter.errands import Errand
 
 SILENT = timedelta(seconds=100)  # two wait requests that did not come
@@ -52,6 +52,22 @@ def look_for_unheard() -> None:
         if telephony.call_status(leg) == "in-progress":
             with begin(_ACTOR) as work:
                 bridging.goes_on(work, leg)
+
+
+def end_fallen() -> None:
+    """Hang up the legs whose session has ended, or whose role may not any more, and hand their callers over.
+
+    Where the advisor has another session, its page dials in again; a leg that the carrier does not end now comes again.
+    """
+    with begin(_ACTOR) as work:
+        fallen = legs.fallen(work)[:AT_ONCE]
+    for leg in fallen:
+        with begin(_ACTOR) as work:
+            if leg.role_over or not sessions.standing(work, leg.advisor):
+                bridging.hand_over(work, leg.sid)
+        if not isinstance(telephony.end_call(leg.sid), Later | Unknown):
+            with begin(_ACTOR) as work:
+                legs.gone(work, leg.sid)
 
 
 def _do(errand: Errand) -> Outcome | Gone:

@@ -11,8 +11,8 @@ from backend.errors import MisconfiguredError
 from backend.settings import Settings, settings
 from callcenter.console import Phone
 
-TOKEN_SECONDS = 1800
-"""How long a page may dial with one token. It asks for another at a dial, and before the end, as a talk may be long."""
+TOKEN_SECONDS = 300
+"""How long a page may dial with one token. It asks for another at each dial, and in a talk before this one ends."""
 CONNECTS = (
     "https://eventgw.twilio.com",
     "wss://voice-js.roaming.twilio.com",
@@ -55,4 +55,4 @@ def _twilio(given: Settings) -> Phone | None:
         )
         return str(made.to_jwt())
 
-    return Phone("twilio", token, seconds=TOKEN_SECONDS, connects=CONNECTS, media=MEDIA)
+    return Phone("twilio", token, connects=CONNECTS, media=MEDIA)

@@ -7,13 +7,14 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import request
 
+from backend import proxies
 from backend.api import problems, tokens
 from backend.api.problems import ProblemError
 from backend.api.tokens import Token
 
 SCHEME = "token"
 _CHALLENGE = {"WWW-Authenticate": 'Bearer realm="svi"'}
-_ALWAYS = ("token-missing", "token-refused", "scope-missing", "refused-too-often", "fault", "database-away")
+_ALWAYS = ("token-missing", "token-refused", "scope-missing", "refused-too-often", "fault", "crowded", "database-away")
 View = Callable[..., Any]
 
 
@@ -53,5 +54,5 @@ def _admitted(scope: str) -> Token:
 
 
 def _source() -> str:
-    """Return the address of who asks: the one that our TLS proxy, on this machine, adds last."""
-    return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or request.remote_addr or ""
+    """Return the address of who asks."""
+    return proxies.asker(request.remote_addr, request.headers.get("X-Forwarded-For", ""))

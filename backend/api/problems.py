@@ -42,6 +42,7 @@ KINDS = {
     "refused-too-often": Kind(429, "Too many wrong tokens from your address", "Wait, then send the right one."),
     "fault": Kind(500, "Something went wrong on our side", "Try again later; if it stays, tell an operator."),
     "busy": Kind(503, "Another import is running, or a record is held", "Send the same request again later."),
+    "crowded": Kind(503, "Too many machines ask at once", "Send the same request again shortly."),
     "database-away": Kind(503, "The database is away", "Send the same request again shortly."),
 }
 OF_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "media-type", 422: "invalid"}
@@ -109,6 +110,11 @@ def _headers(status: int) -> dict[str, Any]:
     if status not in WAIT:
         return {}
     return {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+
+
+def crowded() -> Response:
+    """Return the answer to a request for which there is no thread just now."""
+    return _response("crowded")
 
 
 def _of_werkzeug(error: HTTPException) -> Response:

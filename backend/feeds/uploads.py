@@ -38,7 +38,9 @@ from backend.errors import BadInputError
 from backend.feeds import rejected
 from backend.feeds.catalogue import KINDS, kind_named
 from backend.feeds.imports import Counts, Progress
+from backend.feeds.looking import Look
 from backend.feeds.reading import Source
+from backend.seal import seal, unseal
 from backend.settings import settings
 from backend.work import Work
 
@@ -73,6 +75,7 @@ uploads = Table(
     Column("confirmed_at", DateTime(timezone=True)),
     Column("ended_at", DateTime(timezone=True)),
     Column("rejects_erased_at", DateTime(timezone=True)),
+    Column("look", LargeBinary),  # sealed, until it is confirmed or cancelled: reasons quote what is in rows
     CheckConstraint("state in ({})".format(", ".join(f"'{state}'" for state in get_args(State))), name="state"),
     Index("uploads_open_idx", "id", postgresql_where=text("state in ('received', 'confirmed', 'running')")),
 )
@@ -107,6 +110,8 @@ class Upload:
     confirmed_by: str | None
     ended_at: datetime | None
     rejects_erased_at: datetime | None
+    look: Look | None
+    """What was seen of it when it was given in, until somebody decided."""
 
     @property
     def path(self) -> Path:
@@ -144,8 +149,8 @@ def check(kind: str, path: Path) -> Checked:
     return Checked(digest.digest(), path.stat().st_size, lines + (not last.endswith(b"\n")))
 
 
-def receive(work: Work, kind: str, name: str, checked: Checked, came: Path) -> Upload:
-    """Take in a list that was checked: nothing is done with it before it is confirmed."""
+def receive(work: Work, kind: str, name: str, checked: Checked, look: Look, came: Path) -> Upload:
+    """Take in a list that was checked and looked at: nothing is done with it before it is confirmed."""
     row = {
         "kind": kind,
         "name": name[-LONGEST_NAME:],
@@ -155,7 +160,10 @@ def receive(work: Work, kind: str, name: str, checked: Checked, came: Path) -> U
         "received_by": _by(work),
         "received_at": work.now,
     }
-    taken = _upload(work.execute(insert(uploads).values(row).returning(uploads)).one())
+    id_ = int(work.execute(insert(uploads).values(row).returning(uploads.c.id)).scalar_one())
+    sealed = seal(look.packed(), _look_of(id_))
+    kept = update(uploads).where(uploads.c.id == id_).values(look=sealed).returning(uploads)
+    taken = _upload(work.execute(kept).one())
     came.rename(taken.path)
     audit.record(work, "upload.received", None, upload=taken.id, kind=kind)
     return taken
@@ -263,7 +271,7 @@ def _is_old(work: Work, path: Path) -> bool:
 
 
 def _move(work: Work, upload: int, state: State, from_states: tuple[State, ...], **values: Any) -> bool:
-    moved = update(uploads).where(uploads.c.id == upload, _in(*from_states)).values(state=state, **values)
+    moved = update(uploads).where(uploads.c.id == upload, _in(*from_states)).values(state=state, look=None, **values)
     if not work.execute(moved).rowcount:
         return False
     audit.record(work, f"upload.{state}", None, upload=upload)
@@ -296,4 +304,9 @@ def _upload(row: Row[Any]) -> Upload:
         confirmed_by=row.confirmed_by,
         ended_at=row.ended_at,
         rejects_erased_at=row.rejects_erased_at,
+        look=Look.unpacked(unseal(row.look, _look_of(row.id))) if row.look else None,
     )
+
+
+def _look_of(upload: int) -> str:
+    return f"uploads.look:{upload}"

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from flask import Response, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from backend import proxies
 from backend.settings import settings
 from backend.wording import LANGUAGES, Language
 from backend.work import Actor, begin
@@ -39,14 +40,13 @@ YEAR_SECONDS = 365 * 24 * 3600
 class Phone:
     """How pages hold a telephone: the driver's name, and what proves to it who somebody is, by identity.
 
-    `origin`: where the exchange is; `seconds`: how long a token holds, None for ever; `connects`, `media`: what a page
-    may connect to, and play from, for the driver's sake.
+    `origin`: where the exchange is; `connects`, `media`: what a page may connect to, and play from, for the driver's
+    sake.
     """
 
     driver: str
     token: Callable[[str], str]
     origin: str = ""
-    seconds: int | None = None
     connects: Sequence[str] = ()
     media: Sequence[str] = ()
 
@@ -128,8 +128,8 @@ def is_scripted() -> bool:
 
 
 def address() -> str:
-    """Return the address of who asks: the one that our TLS proxy, on this machine, adds last."""
-    return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or request.remote_addr or ""
+    """Return the address of who asks."""
+    return proxies.asker(request.remote_addr, request.headers.get("X-Forwarded-For", ""))
 
 
 def cookie_name() -> str:
@@ -213,9 +213,9 @@ def phone_of_pages() -> Phone | None:
 def _ended() -> ResponseReturnValue:
     if is_scripted():
         return Response(status=401)
-    fields = kept.posted() if request.method == "POST" and _had_one() else ()
-    if fields:
-        return render_template("console/sign-in.html", message="console-session-ended-here", login="", kept=fields), 401
+    whose = sessions.whose(request.cookies.get(cookie_name(), "")) if request.method == "POST" else None
+    if whose and (form := kept.posted(whose)):
+        return render_template("console/sign-in.html", message="console-session-ended-here", login="", kept=form), 401
     return redirect(url_for("console.sign_in", ended=_had_one()))
 
 

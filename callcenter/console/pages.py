@@ -63,6 +63,8 @@ NOTICES = (
 """What may be said at the top of a page after a form was posted."""
 THEMES = ("light", "dark")
 THEME_COOKIE = "svi-theme"
+A_SEASON = 90 * 24 * 3600
+"""For so many seconds a browser by which somebody came in is known to be theirs."""
 NO_NUMBER_OF_OURS = "22003"
 """PostgreSQL's word for a number in an address that is larger than any id can be."""
 PROBLEMS = (400, 403, 404, 500, 503)
@@ -108,7 +110,7 @@ def desk() -> ResponseReturnValue:
 @needs(ANSWER)
 def phone() -> ResponseReturnValue:
     """How this page holds its advisor's telephone, as JSON."""
-    known, name = guard.phone_of_pages(), agents.identity(guard.me().id)
+    known, name = guard.phone_of_pages(), agents.identity(guard.me().id, guard.signed_in().tag)
     if known is None:
         return {"driver": None}
     return {
@@ -116,7 +118,6 @@ def phone() -> ResponseReturnValue:
         "origin": known.origin,
         "from": f"client:{name}",
         "token": known.token(name),
-        "seconds": known.seconds,
     }
 
 
@@ -168,8 +169,9 @@ def signs_in() -> ResponseReturnValue:
     """Begin a session, and the day of who takes calls."""
     login = request.form.get("login", "")
     given = (login, request.form.get("password", ""), request.form.get("code", ""))
+    introduced = request.cookies.get(guard.held_to_this_host(admission.browser_of(login)), "")
     with begin(Actor("advisor", "", "signs in")) as transaction:
-        outcome = admission.admit(transaction, *given, guard.address())
+        outcome = admission.admit(transaction, *given, guard.address(), introduced)
     if not isinstance(outcome, Admitted):
         message = "console-code-wanted" if isinstance(outcome, CodeWanted) else "console-refused"
         if isinstance(outcome, admission.NotByPassword):
@@ -180,8 +182,10 @@ def signs_in() -> ResponseReturnValue:
         return render_template("console/sign-in.html", message=message, login=login, kept=kept.carried()), status
     with begin(Actor("advisor", str(outcome.advisor), "console")) as transaction:
         known = admission.begin_day(transaction, outcome.advisor)
-    response = make_response(kept.shown() or redirect(url_for(menu.home(known.role)), 303))
+    response = make_response(kept.shown(outcome.advisor) or redirect(url_for(menu.home(known.role)), 303))
     guard.give_cookie(response, outcome.token)
+    name, proof = admission.introduction(login)
+    response.set_cookie(guard.held_to_this_host(name), proof, **guard.cookie_options("Strict"), max_age=A_SEASON)
     return response
 
 

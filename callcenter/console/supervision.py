@@ -20,8 +20,9 @@ from callcenter.console import guard
 from callcenter.console.answering import back, said
 from callcenter.console.guard import needs
 from callcenter.floor import Floor, Somebody, Talk
+from callcenter.presence import SUPERVISE
 from callcenter.routing import SUBJECTS, Level
-from callcenter.supervision import LEVELS, SUPERVISE, Served
+from callcenter.supervision import LEVELS, Served
 
 NOTICES = (
     "supervision-assigned",

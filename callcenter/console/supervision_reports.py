@@ -18,8 +18,8 @@ from callcenter.console.showing import day, day_of, hour
 from callcenter.figures.counting import MINUTES, Counted
 from callcenter.figures.reading import Interval
 from callcenter.metrics import DEFINITIONS, Definition
+from callcenter.presence import SUPERVISE
 from callcenter.reports import BYS, Asked, Row
-from callcenter.supervision import SUPERVISE
 
 MOST_DAYS = 31
 DAYS = 7  # shown where no day is given, today included

@@ -18,9 +18,9 @@ from callcenter.console.showing import day_of
 from callcenter.console.supervision_reports import MOST_DAYS
 from callcenter.figures.counting import MINUTES, Counted
 from callcenter.metrics import DEFINITIONS
+from callcenter.presence import SUPERVISE
 from callcenter.recent import Recent
 from callcenter.staffing import Plan, Target
-from callcenter.supervision import SUPERVISE
 from callcenter.tallies import State
 
 WEEK = timedelta(days=7)

@@ -46,13 +46,13 @@ def after(ticket: int) -> Response:
 @blueprint.post("/agent")
 def agent() -> Response:
     """An advisor's browser dials in, with the offer that it comes for; a supervisor's, in a mode."""
-    advisor, offer = of_identity(request.form.get("From", "")), request.form.get("offer", "")
+    name, offer = of_identity(request.form.get("From", "")), request.form.get("offer", "")
     named = request.form.get("mode", "")
     mode = next((each for each in MODES if each == named), None)
-    if advisor is None or not re.fullmatch(r"[0-9]{1,18}", offer) or (named and mode is None):
+    if name is None or not re.fullmatch(r"[0-9]{1,18}", offer) or (named and mode is None):
         return xml(twiml.hang_up())
     return answer(
-        lambda line: queueing.meet(Advisor(line.sid, advisor, int(offer), mode)),
+        lambda line: queueing.meet(Advisor(line.sid, name, int(offer), mode)),
         otherwise=twiml.hang_up,
     )
 

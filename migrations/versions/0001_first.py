@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rejects_erased_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("look", sa.LargeBinary(), nullable=True),
         sa.CheckConstraint(
             "state in ('received', 'confirmed', 'running', 'ended', 'cancelled', 'failed')",
             name=op.f("uploads_state_check"),
@@ -597,6 +598,15 @@ def upgrade() -> None:
     op.create_index(op.f("sessions_advisor_id_idx"), "sessions", ["advisor_id"], unique=False)
     op.create_index(op.f("sessions_began_at_idx"), "sessions", ["began_at"], unique=False)
     op.create_table(
+        "legs",
+        sa.Column("leg", sa.Text(), nullable=False),
+        sa.Column("advisor_id", sa.BigInteger(), nullable=False),
+        sa.Column("session", sa.LargeBinary(), nullable=False),
+        sa.Column("attends", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["advisor_id"], ["advisors.id"], name=op.f("legs_advisor_id_fkey")),
+        sa.PrimaryKeyConstraint("leg", name=op.f("legs_pkey")),
+    )
+    op.create_table(
         "sign_in_refusals",
         sa.Column("whose", sa.LargeBinary(), nullable=False),
         sa.Column("minute", sa.DateTime(timezone=True), nullable=False),
@@ -1028,6 +1038,7 @@ def downgrade() -> None:
     op.drop_table("opening_hours")
     op.drop_table("holidays")
     op.drop_table("sign_in_refusals")
+    op.drop_table("legs")
     op.drop_index(op.f("sessions_began_at_idx"), table_name="sessions")
     op.drop_index(op.f("sessions_advisor_id_idx"), table_name="sessions")
     op.drop_table("sessions")

@@ -63,6 +63,8 @@ list-cancelled = تم الإيقاف.
 list-is-past = سبقت معالجة هذه اللائحة. هذه حالتها الآن.
 list-count = العدد غير صحيح. لم يرسل أي شيء.
 list-none = اختاروا نوعا وملفا غير فارغ.
+list-too-many = عشرون لائحة تنتظر: أكدوا بعضها أو ألغوه قبل تقديم لائحة أخرى.
+list-no-room = لم يعد هناك مكان لهذه اللائحة. انتظروا نهاية عمليات الاستيراد، أو ألغوا لائحة تنتظر.
 list-too-large = هذا الملف كبير جدا. قسموه إلى عدة ملفات.
 list-refused = لا يمكن استعمال هذا الملف. السبب:
 
@@ -176,7 +178,9 @@ account-last = هذا آخر مدير للنظام. عينوا مديرا آخر
 account-login = اسم الدخول هذا غير مناسب.
 account-name = للاسم بين 1 و80 حرفا.
 account-signed-in = هذا الشخص في العمل. يجب أن يسجل الخروج أولا.
-account-taken = اسم الدخول هذا مستعمل.
+account-taken = اسم الدخول هذا مستعمل: الحساب موجود.
+account-there = هل فتحتموه للتو ولم تدوّنوا كلمة السر؟ امنحوه كلمة جديدة من صفحته.
+account-see = عرض هذا الحساب
 
 secret-password = كلمة سر لمرة واحدة
 secret-token = مفتاح الواجهة البرمجية
@@ -400,6 +404,7 @@ audited-record-sought = بحث عن شخص
 audited-record-sought-too-often = بحث عن أشخاص مرات كثيرة
 audited-advisor-languages = غير اللغات
 audited-advisor-role = غير دورا
+audited-advisor-role-kept = أبقى على دور آخر مدير للنظام
 audited-advisor-stood-down = أوقف مستشارا عن المكالمات
 audited-alarm-acknowledged = أخذ علما بتنبيه
 audited-callbacks-read = قرأ الاتصالات الموعودة

@@ -63,6 +63,8 @@ list-cancelled = C'est arrêté.
 list-is-past = Cette liste a déjà été traitée. Voici où elle en est.
 list-count = Ce n'est pas le bon nombre. Rien n'est parti.
 list-none = Choisissez une nature et un fichier qui n'est pas vide.
+list-too-many = Vingt listes attendent déjà : confirmez-en ou annulez-en avant d'en donner une autre.
+list-no-room = Il n'y a plus de place pour cette liste. Attendez la fin des imports, ou annulez une liste qui attend.
 list-too-large = Ce fichier est trop grand. Coupez-le en plusieurs.
 list-refused = Ce fichier ne peut pas servir. Voici pourquoi :
 
@@ -176,7 +178,9 @@ account-last = C'est le dernier administrateur. Nommez-en d'abord un autre.
 account-login = Cet identifiant ne convient pas.
 account-name = Le nom a de 1 à 80 caractères.
 account-signed-in = Cette personne est au travail. Elle doit d'abord se déconnecter.
-account-taken = Cet identifiant est déjà pris.
+account-taken = Cet identifiant est déjà pris : le compte existe.
+account-there = Vous venez de l'ouvrir sans noter son mot de passe ? Donnez-en un nouveau sur sa page.
+account-see = Voir ce compte
 
 secret-password = Mot de passe à usage unique
 secret-token = Jeton de l'API
@@ -400,6 +404,7 @@ audited-record-sought = a cherché une personne
 audited-record-sought-too-often = a cherché trop de personnes
 audited-advisor-languages = a changé des langues
 audited-advisor-role = a changé un rôle
+audited-advisor-role-kept = a gardé le rôle du dernier administrateur
 audited-advisor-stood-down = a retiré un conseiller des appels
 audited-alarm-acknowledged = a pris note d'une alerte
 audited-callbacks-read = a lu les rappels

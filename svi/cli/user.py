@@ -10,7 +10,7 @@ from rich.table import Table
 from backend.errors import BadInputError
 from backend.wording import LANGUAGES, Language
 from backend.work import Actor, Work, begin
-from callcenter import agents, passwords, sessions
+from callcenter import accounts, agents, passwords, sessions
 from callcenter.agents import Advisor, Role
 from callcenter.routing import SUBJECTS, Level, Subject
 from svi import running
@@ -111,7 +111,7 @@ def close(login: str) -> None:
     """Close an account for good; the calls it took stay on record."""
     with begin(_OPERATOR) as work:
         known = _known(work, login)
-        agents.close(work, known.id)
+        accounts.close(work, known.id)
     click.echo(f"{known.login} is closed")
 
 

@@ -19,6 +19,8 @@ from svi import leash, ports, running
 
 WEB, EVENTS = "svi.web", "svi.events"
 THREADS = 4
+API_AT_ONCE = 2
+"""Of these threads: the others are for who is on the line."""
 NEW_OBJECTS = 20_000  # before garbage is looked for: what some dozens of webhooks make
 SECONDS_TO_FINISH = 10
 SECONDS_TO_END_STREAMS = 2
@@ -45,7 +47,7 @@ def web(*, sharing: bool) -> None:
         log_level=LogLevels.warning,
     )
     importlib.import_module(WEB)  # once, before granian forks its workers
-    server.serve(target_loader=partial(load_application, WEB), wrap_loader=False)
+    server.serve(target_loader=partial(load_application, WEB, api_at_once=API_AT_ONCE), wrap_loader=False)
 
 
 @click.command()
@@ -69,14 +71,14 @@ def events() -> None:
     server.serve(target_loader=partial(load_application, EVENTS), wrap_loader=False)
 
 
-def load_application(module: str) -> Callable[..., Any]:
+def load_application(module: str, **options: int) -> Callable[..., Any]:
     """Make an application in a worker process, which ends when granian's main process does."""
     # Until granian sets its own handlers, the main process's would swallow the order to end.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     main = multiprocessing.parent_process()
     if main is not None and main.pid is not None:
         leash.die_with_parent(signal.SIGTERM, main.pid)
-    application: Callable[..., Any] = importlib.import_module(module).create_app()
+    application: Callable[..., Any] = importlib.import_module(module).create_app(**options)
     gc.collect()
     gc.freeze()  # what was made until now stays as long as the process: no collection looks through it again
     gc.set_threshold(NEW_OBJECTS)

@@ -249,7 +249,7 @@ def leave_for_today(at: Desk, _rest: str, _language: Language) -> Lines:
 
 
 def _require_supervisor(known: Advisor) -> None:
-    if known.role not in supervision.SUPERVISE:
+    if known.role not in presence.SUPERVISE:
         raise NotNowError("console-supervisors-only")
 
 

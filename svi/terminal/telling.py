@@ -5,7 +5,7 @@ from backend.errors import BadInputError
 from backend.values import PersonName
 from backend.wording import Sayable, written
 from backend.work import begin
-from callcenter import agents, desk, supervision
+from callcenter import agents, desk, presence
 from callcenter.desk import Desk
 from callcenter.tickets import Ticket
 from svi.terminal import changes, deeds, sheet, typed
@@ -57,7 +57,7 @@ class Telling:
 
     def help(self, now: Desk) -> None:
         """Tell what can be typed."""
-        language, supervises = self._screen.language, now.advisor.role in supervision.SUPERVISE
+        language, supervises = self._screen.language, now.advisor.role in presence.SUPERVISE
         for name, key in typed.KEYS.items():
             if name in typed.OF_SUPERVISORS and not supervises:
                 continue

@@ -13,7 +13,6 @@ from .conftest import Call, Hire, Sit
 from .desk import Desk
 
 pytestmark = pytest.mark.long
-SECONDS = 1800
 STAND_IN = """
 class Emitter {
   heard = {};
@@ -58,7 +57,7 @@ def stand_in(page: Page) -> None:
     numbers = itertools.count(1)
 
     def phone(route: Route) -> None:
-        known: dict[str, Any] = {"driver": "twilio", "origin": "", "from": "client:x", "seconds": SECONDS}
+        known: dict[str, Any] = {"driver": "twilio", "origin": "", "from": "client:x"}
         route.fulfill(json=known | {"token": f"token {next(numbers)}"})
 
     page.route("**/console/phone", phone)
@@ -73,7 +72,7 @@ def emits(desk: Desk, event: str, what: str = "") -> None:
 def test_the_leg_follows_what_the_library_says(taken: Desk) -> None:
     """Dialled with the offer; heard, cut, back; mute holds for the leg that is dialled again."""
     offer = taken.page.locator("#facts").get_attribute("data-leg")
-    assert taken.page.evaluate("[window.calls[0].params.offer, window.calls[0].token]") == [offer, "token 1"]
+    assert taken.page.evaluate("[window.calls[0].params.offer, window.calls[0].token]") == [offer, "token 2"]
     taken.line_is("dialling")
     emits(taken, "accept")
     taken.line_is("joined")
@@ -95,9 +94,9 @@ def test_the_leg_follows_what_the_library_says(taken: Desk) -> None:
 def test_a_token_is_replaced_before_its_end(taken: Desk) -> None:
     """When the library says so, and when Twilio takes it no more."""
     taken.page.evaluate("window.device.emit('tokenWillExpire')")
-    taken.comes_true("window.device.token === 'token 2'")
-    taken.page.evaluate("window.device.emit('error', {code: 20104})")
     taken.comes_true("window.device.token === 'token 3'")
+    taken.page.evaluate("window.device.emit('error', {code: 20104})")
+    taken.comes_true("window.device.token === 'token 4'")
     assert taken.page.evaluate("window.device.options.closeProtection") is False
 
 

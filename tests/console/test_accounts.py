@@ -1,12 +1,15 @@
 """Accounts: opened, changed, closed, and what somebody lost."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from backend.work import Actor, begin
-from callcenter import agents, passwords, presence, sessions
+from callcenter import accounts, agents, passwords, presence, sessions
+from callcenter.accounts import RefusedError
 from tests.console.administering import TEST, actions, secret
 from tests.console.conftest import PASSWORD, Browser, Hire
 
@@ -66,6 +69,32 @@ def test_an_account_that_cannot_be_is_refused_and_what_was_typed_stays(
     assert answer.status_code == 400
     assert words in answer.text
     assert 'value="Nadia Idrissi"' in answer.text or "name" in change
+
+
+def test_an_account_that_is_opened_twice_is_there_once(admin: Browser) -> None:
+    """By a double click, or by two administrators: the second is told, and led to another one-time password."""
+    first = secret(admin.posts("accounts", login="n.idrissi", **FILLED).text)
+    again = admin.posts("accounts", login="N.Idrissi", **FILLED)
+    assert again.status_code == 400
+    (page,) = re.findall(r'class="button main" href="/console/(accounts/\d+)"', again.text)
+    assert secret(admin.posts(f"{page}/password").text) != first
+
+
+def test_two_who_open_an_account_at_once_open_one(app: Flask) -> None:
+    """Nothing fails; whoever is second is told that it is there."""
+    assert app.name
+    wanted = accounts.Wanted("Nadia", "advisor", ("fr",), {})
+
+    def opens(_: int) -> str:
+        try:
+            with begin(TEST) as work:
+                accounts.add(work, "n.idrissi", wanted)
+        except RefusedError as refused:
+            return refused.why
+        return "opened"
+
+    with ThreadPoolExecutor(4) as at_once:
+        assert sorted(at_once.map(opens, range(4))) == ["opened", "taken", "taken", "taken"]
 
 
 def test_an_account_is_changed_but_not_over_somebody_elses_change(admin: Browser, hire: Hire) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.feeds import campaigns, uploads
+from backend.feeds import campaigns, room, uploads
 from callcenter.console.administration import lists
 from callcenter.console.spreadsheet import harmless
 from tests.conftest import REGISTERED
@@ -116,3 +116,22 @@ def test_scripts_in_cells_are_text(admin: Browser) -> None:
 def test_no_cell_is_run_by_a_spreadsheet(cell: str, shown: str) -> None:
     """Numbers, and numbers of telephones, stay what they are."""
     assert harmless(cell) == shown
+
+
+def test_twenty_lists_may_wait(admin: Browser) -> None:
+    """For the next one somebody has to decide about one of them, and is told so."""
+    many = [gives(admin, BAD) for _ in range(room.MOST_UNCONFIRMED)]
+    refused = given(admin, BAD)
+    assert refused.status_code == 409
+    assert "Vingt listes attendent déjà" in refused.text
+    admin.posts(f"lists/{many[0]}/cancel")
+    assert given(admin, BAD).status_code == 303
+
+
+def test_a_list_for_which_there_is_no_room_is_refused_before_it_comes(admin: Browser) -> None:
+    """By all that lies there already, of whatever state."""
+    with (uploads.folder() / "1.list").open("wb") as file:
+        file.truncate(room.ROOM)
+    refused = given(admin, BAD)
+    assert refused.status_code == 507
+    assert "plus de place" in refused.text

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from backend import audit
-from backend.feeds import importing, imports, uploads
+from backend.feeds import importing, imports, looking, uploads
 from backend.outbox import outbox
 from backend.work import begin
 from svi import uploading
@@ -105,7 +105,8 @@ def test_what_is_being_received_is_not_erased() -> None:
     with suppress(KeyError), begin(TEST) as work:
         part = uploads.folder() / "x.part"
         part.write_text(REGISTERED)
-        taken = uploads.receive(work, "people", "a.csv", uploads.check("people", part), part)
+        seen = uploads.check("people", part), looking.look("people", part)
+        taken = uploads.receive(work, "people", "a.csv", *seen, part)
         with begin(TEST) as another:
             uploads.erase(another)
         assert taken.path.exists()
@@ -239,3 +240,15 @@ def test_a_campaign_goes_after_its_count_was_typed(admin: Browser) -> None:
 def test_every_kind_has_its_name(admin: Browser) -> None:
     """The form offers all eight."""
     assert len(re.findall(r'<option value="\w+">', admin.opens("lists").text)) == 8
+
+
+def test_a_list_is_looked_at_once_and_what_was_seen_is_forgotten_when_somebody_decides(admin: Browser) -> None:
+    """No page reads the file again; reasons quote what is in rows, so they are sealed meanwhile."""
+    upload = gives(admin, BAD)
+    page = admin.opens(f"lists/{upload}").text
+    os.truncate(found(upload).path, 0)
+    assert admin.opens(f"lists/{upload}").text == page
+    assert "registration_number" in page
+    admin.posts(f"lists/{upload}/cancel")
+    with begin(TEST) as work:
+        assert work.execute(select(uploads.uploads.c.look)).scalar_one() is None

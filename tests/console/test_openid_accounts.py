@@ -35,6 +35,42 @@ def test_an_account_that_was_closed_stays_so(
     assert comes(browser).status_code == 401
 
 
+def test_who_loses_their_role_at_the_provider_loses_their_sessions(
+    hire: Hire, browser: Browser, another: Browser, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them, by password too, once they are seen to have none."""
+    hire()
+    with_roles(monkeypatch)
+    provider.claims["roles"] = ["centre-advisors"]
+    comes(browser)
+    another.signs_in("s.alami")
+    assert browser.opens().status_code == 200
+    provider.claims["roles"] = []
+    assert "aucun rôle" in comes(Browser(browser.client.application)).text
+    assert browser.opens().status_code == 302
+    assert another.opens().status_code == 302
+
+
+def test_the_last_administrator_stays_one_whatever_the_provider_says(
+    hire: Hire, browser: Browser, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There would be nobody to give the role back; as soon as there is another one, it is given up."""
+    hire("s.alami", "administrator")
+    with_roles(monkeypatch)
+    provider.claims["roles"] = ["centre-advisors"]
+    comes(browser)
+    assert role_of("s.alami") == "administrator"
+    hire("m.admin", "administrator", "Une autre")
+    comes(browser)
+    assert role_of("s.alami") == "advisor"
+
+
+def role_of(login: str) -> str | None:
+    """Return the role of an account."""
+    found = whom(login)
+    return found.role if found else None
+
+
 def test_a_map_of_roles_opens_accounts_and_keeps_them_up_to_date(
     browser: Browser, another: Browser, provider: Provider, monkeypatch: pytest.MonkeyPatch
 ) -> None:

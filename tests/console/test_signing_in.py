@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from backend import db
 from backend.seal import mac
+from backend.settings import settings
 from backend.work import Actor, begin
 from callcenter import admission, agents, second_factor, sessions
 from tests.console.conftest import PASSWORD, Browser, Hire
@@ -75,8 +76,67 @@ def test_of_one_login_ten_tries_a_quarter_of_an_hour(hire: Hire, browser: Browse
         assert another.signs_in("s.alami").status_code == 303
 
 
-def test_of_one_address_a_hundred(hire: Hire, browser: Browser, another: Browser) -> None:
+def test_nobody_is_locked_out_of_their_own_browser(hire: Hire, browser: Browser, another: Browser) -> None:
+    """Where they came in before, they have their tries for themselves: ten, and then it is their turn to wait."""
+    hire()
+    with time_machine.travel(NOW, tick=False):
+        cookies = browser.signs_in("s.alami").headers.getlist("Set-Cookie")
+        (borne,) = [each for each in cookies if each.startswith("svi-browser-")]
+        assert all(word in borne for word in ("HttpOnly", "SameSite=Strict", "Path=/"))
+        assert "alami" not in borne
+        browser.posts("sign-out")
+        for _ in range(admission.MOST_OF_A_LOGIN):
+            assert another.signs_in("s.alami", "another password").status_code == 401
+        assert another.signs_in("s.alami").status_code == 429
+        assert browser.signs_in("s.alami").status_code == 303
+        browser.posts("sign-out")
+        for _ in range(admission.MOST_OF_A_LOGIN):
+            assert browser.signs_in("s.alami", "another password").status_code == 401
+        assert browser.signs_in("s.alami").status_code == 429
+
+
+@pytest.mark.parametrize("made_up", ["", ".", "é", "a.b", "0" * 32 + "." + "0" * 64, "0" * 32 + "." + "zz"])
+def test_what_proves_a_browser_is_made_by_us_for_one_login(
+    hire: Hire, browser: Browser, another: Browser, made_up: str
+) -> None:
+    """Neither a made-up one counts, nor another's."""
+    hire()
+    hire("n.idrissi", "advisor", "Nadia")
+    with time_machine.travel(NOW, tick=False):
+        browser.signs_in("n.idrissi")
+        theirs = browser.client.get_cookie(admission.browser_of("n.idrissi"))
+        assert theirs
+        for _ in range(admission.MOST_OF_A_LOGIN):
+            another.signs_in("s.alami", "another password")
+        for value in (theirs.value, made_up):
+            browser.client.set_cookie(admission.browser_of("s.alami"), value)
+            assert browser.signs_in("s.alami").status_code == 429
+
+
+def test_an_address_is_another_proxys_word_only_where_settings_name_it(
+    hire: Hire, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whoever writes the header would have another hundred tries with each."""
+    hire()
+    with time_machine.travel(NOW, tick=False):
+        with begin(Actor("command", "test")) as work:
+            for _ in range(admission.MOST_OF_AN_ADDRESS):
+                admission._refuse(work, {mac("sign-in", "address", "127.0.0.1"): 1})
+        headers = browser.ours | {"X-Forwarded-For": "10.0.0.9"}
+        form = {"login": "s.alami", "password": PASSWORD}
+        assert browser.client.post("/console/sign-in", data=form, headers=headers).status_code == 429
+        monkeypatch.setenv("SVI_PROXIES", "127.0.0.1, 192.0.2.0/24")
+        settings.cache_clear()
+        spoofed = browser.ours | {"X-Forwarded-For": "10.0.0.9, 127.0.0.1, 192.0.2.7"}
+        assert browser.client.post("/console/sign-in", data=form, headers=spoofed).status_code == 303
+
+
+def test_of_one_address_a_hundred(
+    hire: Hire, browser: Browser, another: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever logins are tried from there; others still come in."""
+    monkeypatch.setenv("SVI_PROXIES", "127.0.0.1")
+    settings.cache_clear()
     hire()
     address = {"X-Forwarded-For": "10.0.0.9"}
     form = {"login": "", "password": "x"}

@@ -9,7 +9,7 @@ from flask import Flask
 from backend.errors import MisconfiguredError
 from backend.settings import settings
 from backend.work import Actor, begin
-from callcenter import agents
+from callcenter import agents, sessions
 from svi import phones, web
 from tests.conftest import ACCOUNT
 from tests.console.conftest import Browser, Hire
@@ -33,16 +33,18 @@ def by_twilio(app: Flask, hire: Hire, monkeypatch: pytest.MonkeyPatch) -> Browse
 
 
 def test_with_an_api_key_the_telephone_is_twilios(by_twilio: Browser) -> None:
-    """Its token lets one advisor dial our TwiML app, for half an hour, and receive nothing."""
+    """Its token lets one advisor's page dial our TwiML app, for five minutes, and receive nothing."""
     phone = by_twilio.opens("phone").get_json()
-    assert (phone["driver"], phone["seconds"]) == ("twilio", 1800)
+    assert phone["driver"] == "twilio"
     token = jwt.decode(phone["token"], SECRET, algorithms=["HS256"])
     assert (token["iss"], token["sub"]) == (KEY, ACCOUNT)
-    assert 1700 < token["exp"] - time.time() <= 1800
+    assert 200 < token["exp"] - time.time() <= 300
+    name = agents.of_identity(f"client:{token['grants']['identity']}")
+    assert name
     with begin(Actor("command", "test")) as work:
         known = agents.by_login(work, "s.alami")
-    assert known
-    assert token["grants"]["identity"] == agents.identity(known.id)
+        assert known
+        assert (name.advisor, [name.session]) == (known.id, list(sessions.standing(work, known.id)))
     assert token["grants"]["voice"] == {"outgoing": {"application_sid": APP}}
 
 

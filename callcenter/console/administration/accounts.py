@@ -39,7 +39,7 @@ def show() -> ResponseReturnValue:
 
 @needs(ADMINISTER)
 def open_account() -> ResponseReturnValue:
-    """Open one; the answer shows its one-time password, this once."""
+    """Open one; the answer shows its one-time password, this once; where it is there already, the way to another."""
     try:
         with begin(guard.actor()) as work:
             known, password = accounts.add(work, request.form.get("login", ""), _wanted())
@@ -131,9 +131,11 @@ def _wanted() -> Wanted:
 def _list(notice: str | None, filled: Mapping[str, str] | None = None) -> str:
     with begin(guard.actor()) as work:
         found = accounts.every(work)
+        there = accounts.of_login(work, filled.get("login", "")) if filled and notice == "account-taken" else None
     return render_template(
         "console/administration/accounts.html",
         accounts=found,
+        there=there,
         notice=notice,
         filled=filled or {},
         roles=accounts.ROLES,

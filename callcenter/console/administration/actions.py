@@ -13,6 +13,7 @@ ACTIONS = (
     "advisor.password",
     "advisor.reopened",
     "advisor.role",
+    "advisor.role-kept",
     "advisor.second-factor",
     "advisor.signed-in",
     "advisor.signed-out",

@@ -1,5 +1,6 @@
 """Opening hours and holidays: what holds, from which day on, and what holds of a chosen day."""
 
+import re
 from datetime import date, time
 
 from flask import Blueprint, abort, render_template, request
@@ -48,7 +49,7 @@ def change() -> ResponseReturnValue:
     try:
         with begin(guard.actor()) as work:
             hours.change(work, _wanted())
-    except (BadInputError, ValueError):
+    except BadInputError:
         return _page("hours-refused", filled=True), 400
     return back("console.hours", "hours-saved")
 
@@ -111,12 +112,20 @@ def _said(work: Work, day: date, to: date | None, what: str, was: str) -> bool:
 
 def _wanted() -> Timetable:
     form = request.form
-    usual, ramadan = (
-        Span(*(time.fromisoformat(form.get(f"{which}{name}", "")) for name in _TIMES)) for which in ("", "ramadan-")
-    )
+    usual, ramadan = (Span(*(_time(form.get(f"{which}{name}", "")) for name in _TIMES)) for which in ("", "ramadan-"))
     days = frozenset(number for number, name in enumerate(hours.WEEK) if name in form.getlist("days"))
-    calls_from, calls_until = (time.fromisoformat(form.get(name, "")) for name in ("calls-from", "calls-until"))
-    return Timetable(date.fromisoformat(form.get("from", "")), days, usual, ramadan, calls_from, calls_until)
+    calls_from, calls_until = (_time(form.get(name, "")) for name in ("calls-from", "calls-until"))
+    from_day = day_of(form.get("from"))
+    if from_day is None:
+        raise BadInputError("hours hold from a day on")
+    return Timetable(from_day, days, usual, ramadan, calls_from, calls_until)
+
+
+def _time(text: str) -> time:
+    """Return a time of the day as browsers write it, by Morocco's clocks. Raises BadInputError."""
+    if not re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", text):
+        raise BadInputError("a time is hours and minutes, such as 08:30")
+    return time.fromisoformat(text)
 
 
 def _page(notice: str | None, *, filled: bool = False) -> str:

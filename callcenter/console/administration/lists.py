@@ -6,8 +6,9 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path, PurePath
-from typing import IO, Any
+from typing import IO
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -16,8 +17,7 @@ from werkzeug.formparser import FormDataParser
 
 from backend import audit
 from backend.errors import BadInputError
-from backend.feeds import KINDS, campaigns, imports, looking, uploads
-from backend.feeds.looking import Look
+from backend.feeds import KINDS, imports, looking, room, uploads
 from backend.feeds.refusals import RefusedError
 from backend.feeds.uploads import Upload
 from backend.work import begin
@@ -62,6 +62,11 @@ def show() -> ResponseReturnValue:
 @needs(ADMINISTER)
 def give() -> ResponseReturnValue:
     """Take a file in, straight to the disk, check it as a whole, and show the look at it."""
+    with begin(guard.actor()) as work:
+        refusal = room.refusal(work, request.content_length or uploads.LARGEST)
+    if refusal:
+        status = HTTPStatus.INSUFFICIENT_STORAGE if refusal == "no-room" else HTTPStatus.CONFLICT
+        return _page(f"list-{refusal}"), status
     descriptor, name = tempfile.mkstemp(dir=uploads.folder(), suffix=".part")
     os.close(descriptor)
     part = Path(name)
@@ -74,13 +79,11 @@ def give() -> ResponseReturnValue:
         if not given.path or (given.kind not in KINDS and given.kind != uploads.CAMPAIGN):
             return _page("list-none"), 400
         try:
-            if given.kind == uploads.CAMPAIGN:
-                campaigns.numbers(part)
-            checked = uploads.check(given.kind, part)
+            checked, look = uploads.check(given.kind, part), looking.look(given.kind, part)
         except RefusedError as error:
             return _refused(given.kind, refusals.of_file(error.faults, given.name, guard.language())), 400
         with begin(guard.actor()) as work:
-            taken = uploads.receive(work, given.kind, given.name, checked, part)
+            taken = uploads.receive(work, given.kind, given.name, checked, look, part)
     finally:
         part.unlink(missing_ok=True)
     return back("console.one_list", upload=taken.id)
@@ -101,7 +104,7 @@ def confirm(upload: int) -> ResponseReturnValue:
     found = _found(upload)
     if found.kind == uploads.CAMPAIGN and found.state == "received":
         typed = re.sub(r"\s", "", request.form.get("count", ""))
-        if typed != str(len(_numbers(found))):
+        if typed != str(found.look and found.look.numbers):
             return _one(found, "list-count"), 400
     with begin(guard.actor()) as work:
         confirmed = uploads.confirm(work, upload)
@@ -164,42 +167,21 @@ def _found(upload: int) -> Upload:
         abort(404)
 
 
-def _numbers(found: Upload) -> list[Any]:
-    try:
-        return list(campaigns.numbers(found.path))
-    except BadInputError:
-        return []
-
-
 def _one(found: Upload, notice: str | None) -> str:
-    look, before, numbers = _look(found), False, 0
-    if found.state == "received":
-        if found.kind == uploads.CAMPAIGN:
-            numbers = len(_numbers(found))
-        else:
-            with begin(guard.actor()) as work:
-                before = imports.ended(work, found.kind, found.sha256)
-    is_campaign = found.kind == uploads.CAMPAIGN
+    is_campaign, before = found.kind == uploads.CAMPAIGN, False
+    if found.state == "received" and not is_campaign:
+        with begin(guard.actor()) as work:
+            before = imports.ended(work, found.kind, found.sha256)
     return render_template(
         "console/administration/list.html",
         section="console.messages" if is_campaign else "console.lists",
         upload=found,
-        look=look,
+        look=found.look,
         before=before,
-        numbers=numbers,
         texts=messages.texts(messages.CAMPAIGN) if is_campaign else {},
         who=_names(),
         notice=notice,
     )
-
-
-def _look(found: Upload) -> Look | None:
-    if found.state != "received" or found.kind == uploads.CAMPAIGN:
-        return None
-    try:
-        return looking.look(found.kind, found.path)
-    except (BadInputError, OSError):
-        return None
 
 
 def _refused(kind: str, why: str) -> str:

@@ -5,7 +5,11 @@ const LEFT = "svi-console-leg"; // in localStorage: the newest leg; nothing pers
 export class ExchangeDriver {
   types = true;
 
-  constructor(phone) { this.phone = phone; }
+  // `ask()`: asks the server for the telephone again, as it is named after the session.
+  constructor(phone, ask) {
+    this.phone = phone;
+    this.ask = ask;
+  }
 
   async reach() {
     const answer = await fetch(`${this.phone.origin}/phone/numbers`, { signal: AbortSignal.timeout(4000) }).catch(() => null);
@@ -13,7 +17,7 @@ export class ExchangeDriver {
   }
 
   async dial(parameters, on) {
-    const { origin, from, token } = this.phone;
+    const { origin, from, token } = await this.ask();
     const left = localStorage.getItem(LEFT); // by a page that could not hang up: it was reloaded, or its tab crashed
     if (left) await post(`${left}/hangup`, {}).catch(() => null);
     const answer = await post(`${origin}/phone/calls`, { from, identity_token: token, parameters, pace: 0 });

@@ -45,6 +45,7 @@ async function look() {
   try {
     const answer = await asked(main.dataset.now);
     document.querySelector("#session-ended").hidden = answer.status !== 401;
+    if (answer.status === 401 && visit) go("");
     if (answer.ok) {
       take(await answer.text());
       seenAt = Date.now();

@@ -1,7 +1,7 @@
 // The telephone by Twilio: its library (lib/twilio.min.js, which `make` brings), a Device, a Call for each leg.
 //
-// A token is asked for anew when half of its time is over, at the next dial, as a change during a call may cost a second
-// of sound; and in a call shortly before its end.
+// A token lasts minutes, and is named after the session: it is asked for anew at each dial, and shortly before its end.
+// Where there is another session meanwhile, so is another Device.
 
 const NO_MICROPHONE = new Set([31401, 31402, 31208]); // refused, not found or broken, refused (before 2.0)
 const REFRESH = 60000; // milliseconds before a token's end
@@ -9,7 +9,7 @@ const SILENT = "silent";
 
 export class TwilioDriver {
   types = false;
-  #ask; #phone; #at = Date.now(); #device = null; #sdk; #broken = false;
+  #ask; #phone; #device = null; #named = ""; #sdk; #broken = false;
 
   // `ask()`: asks the server for the telephone again, with a new token.
   constructor(phone, ask) {
@@ -49,19 +49,20 @@ export class TwilioDriver {
 
   async #ready() {
     const { Device } = await this.#sdk;
+    await this.#refresh();
+    if (this.#named !== this.#phone.from) this.#device?.destroy();
     if (!this.#device || this.#device.state === "destroyed") {
+      this.#named = this.#phone.from;
       this.#device = new Device(this.#phone.token, { closeProtection: false, codecPreferences: ["opus", "pcmu"], logLevel: "silent", tokenRefreshMs: REFRESH });
       this.#device.on("tokenWillExpire", () => this.#refresh().catch(() => null));
       this.#device.on("error", (error, call) => { if (!call) this.#failed(error); });
     }
-    if (Date.now() - this.#at > this.#phone.seconds * 500) await this.#refresh();
     return this.#device;
   }
 
   async #refresh() {
     this.#phone = await this.#ask();
-    this.#at = Date.now();
-    this.#device.updateToken(this.#phone.token);
+    if (this.#named === this.#phone.from && this.#device.state !== "destroyed") this.#device.updateToken(this.#phone.token);
     this.#broken = false;
   }
 
