@@ -21,11 +21,11 @@ async function find() {
   }
   const page = await fetched(form.action, filled(form));
   if (mine !== turn) return; // something else was typed meanwhile
-    away.hidden = Boolean(page);
-    if (!page) return;
-    const open = new Set([...found.querySelectorAll("details[open]")].map((each) => each.id));
-    const at = found.contains(document.activeElement) ? document.activeElement.closest("details")?.id : "";
-    found.replaceChildren(...page.body.childNodes);
+  away.hidden = Boolean(page);
+  if (!page) return;
+  const open = new Set([...found.querySelectorAll("details[open]")].map((each) => each.id));
+  const at = found.contains(document.activeElement) ? document.activeElement.closest("details")?.id : "";
+  found.replaceChildren(...page.body.childNodes);
   for (const each of found.querySelectorAll("details")) each.open = open.has(each.id);
   if (at) (document.getElementById(at)?.querySelector("summary") ?? field).focus();
 }
