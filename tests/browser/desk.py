@@ -15,7 +15,7 @@ from .telephone import PATIENCE
 PASSWORD = "quatre mots bien choisis"
 OF_DEMONSTRATION = "essai du 3939"
 A_TELEPHONE = ViewportSize(width=390, height=844)
-KEPT_SCALE, COLOURS = 0.5, 16  # of a picture that is kept: small, and legible
+KEPT_SCALE, COLOURS = 0.5, 48  # of a picture that is kept: small, and legible
 TALLEST = 1800  # pixels of a page that are in its picture
 
 
@@ -193,7 +193,7 @@ class Desk:
             picture = Image.open(BytesIO(taken)).convert("RGB")
             picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
             picture.thumbnail((round(picture.width * KEPT_SCALE), TALLEST), Image.Resampling.LANCZOS)
-            picture = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+            picture = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
             picture.save(Path(folder) / f"{state}-{language}-{theme}.png", optimize=True)
         return self
 
