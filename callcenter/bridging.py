@@ -80,10 +80,10 @@ def left(work: Work, room: str, leg: str) -> None:
 
 def leg_over(work: Work, leg: str) -> None:
     """Note that a call is over, wherever it is learnt: a caller's ends the ticket, an advisor's is out of the room."""
-    legs.gone(work, leg)
     if ticket := tickets.of_advisor_leg(work, leg):
         left(work, _met(work, ticket).room, leg)
     caller_left(work, leg)
+    legs.gone(work, leg)  # after the ticket, as in `left`: both are told of the same end at the same moment
 
 
 def held(work: Work, room: str, leg: str, *, on_hold: bool) -> None:

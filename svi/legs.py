@@ -12,6 +12,7 @@ from backend.telephony import AT_ONCE, Gone, Later, Outcome, Unknown
 from backend.work import Actor, begin
 from callcenter import bridging, errands, legs, sessions, talks, tickets
 from callcenter.errands import Errand
+from callcenter.legs import Leg
 
 SILENT = timedelta(seconds=100)  # two wait requests that did not come
 _ACTOR = Actor("job", "errands")
@@ -60,14 +61,33 @@ def end_fallen() -> None:
     Where the advisor has another session, its page dials in again; a leg that the carrier does not end now comes again.
     """
     with begin(_ACTOR) as work:
-        fallen = legs.fallen(work)[:AT_ONCE]
-    for leg in fallen:
+        fallen = legs.fallen(work)
+    fallen = [leg for leg in fallen if _hand_over(leg)]
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="fallen") as pool:
+        for leg, outcome in zip(fallen, pool.map(_end, fallen), strict=True):
+            if not isinstance(outcome, Later | Unknown):
+                with begin(_ACTOR) as work:
+                    legs.gone(work, leg.sid)
+
+
+def _hand_over(leg: Leg) -> bool:
+    """Hand the caller of a leg over, if it has one and must; say whether nothing went wrong."""
+    try:
         with begin(_ACTOR) as work:
             if leg.role_over or not sessions.standing(work, leg.advisor):
                 bridging.hand_over(work, leg.sid)
-        if not isinstance(telephony.end_call(leg.sid), Later | Unknown):
-            with begin(_ACTOR) as work:
-                legs.gone(work, leg.sid)
+    except Exception as error:  # noqa: BLE001  one that fails stops no other, and comes again
+        _log.error("hand-over.failed", **log.cause(error))
+        return False
+    return True
+
+
+def _end(leg: Leg) -> Outcome | Gone:
+    try:
+        return telephony.end_call(leg.sid)
+    except Exception as error:  # noqa: BLE001  it comes again
+        _log.error("hang-up.failed", **log.cause(error))
+        return Unknown()
 
 
 def _do(errand: Errand) -> Outcome | Gone:

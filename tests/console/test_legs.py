@@ -1,15 +1,18 @@
 """A telephone stands on a session: what becomes of a leg, and of the caller, once its session has ended."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import requests
 import time_machine
+from sqlalchemy import text
 
 from backend import clock, telephony
-from backend.work import Actor, begin
-from callcenter import agents, legs, sessions
+from backend.telephony import Gone
+from backend.work import Actor, Work, begin
+from callcenter import agents, bridging, legs, sessions, tickets
 from exchange.dialler import ORIGIN, Call
 from exchange.scripted import Application
 from exchange.server import serving
@@ -19,6 +22,7 @@ from svi import legs as at_the_carrier
 from tests.conftest import ACCOUNT, forget
 from tests.console.conftest import Browser, Hire
 from tests.flows.advising import Carrier, Desk, rows, states
+from tests.waiting import eventually
 
 JOB = Actor("job", "test")
 
@@ -160,6 +164,54 @@ def test_a_leg_that_is_over_stands_on_nothing(samira: Desk, talking: Call) -> No
     assert rows("legs")
     samira.carrier.tells_of("participant-leave", talking)
     assert rows("legs") == []
+
+
+def test_the_end_of_a_leg_may_be_told_twice_at_the_same_moment(talking: Call) -> None:
+    """By the conference and by the call's status: whichever has the ticket does not wait for the other."""
+    with ThreadPoolExecutor(1) as pool:
+        with begin(JOB) as work:
+            assert tickets.of_advisor_leg(work, talking.sid, lock=True)
+            other = pool.submit(is_over, talking.sid)
+            eventually(lambda: waiting_for_locks() == 1)
+            legs.gone(work, talking.sid)
+        other.result()
+    assert rows("legs") == []
+
+
+def is_over(leg: str) -> None:
+    """Have the call's status tell."""
+    with begin(JOB) as work:
+        bridging.leg_over(work, leg)
+
+
+def waiting_for_locks() -> int:
+    """Count the transactions of this database that wait for another."""
+    waiting = "datname = current_database() and wait_event_type = 'Lock'"
+    with begin(JOB) as work:
+        return int(work.execute(text(f"select count(*) from pg_stat_activity where {waiting}")).scalar_one())
+
+
+def test_one_leg_that_can_not_be_handed_over_stops_no_other(
+    samira: Desk, talking: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes again, and is not hung up meanwhile; the others are handed over and ended."""
+    with begin(JOB) as work:
+        stuck = {"leg": "CA" + "0" * 32, "advisor_id": samira.id, "session": b"gone", "attends": False}
+        work.execute(legs.legs.insert().values(stuck))
+    has_all_sessions_ended(samira)
+    usual = bridging.hand_over
+
+    def hand_over(work: Work, leg: str) -> bool:
+        if leg == stuck["leg"]:
+            raise RuntimeError("locked")
+        return usual(work, leg)
+
+    monkeypatch.setattr(bridging, "hand_over", hand_over)
+    monkeypatch.setattr(telephony, "end_call", lambda _leg: Gone())
+    at_the_carrier.end_fallen()
+    assert states() == [("waiting", None)]
+    assert [each.leg for each in rows("legs")] == [stuck["leg"]]
+    assert talking.sid not in fallen()
 
 
 def test_an_account_without_the_role_any_more_has_no_call(talking: Call) -> None:
