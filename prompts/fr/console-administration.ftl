@@ -464,4 +464,5 @@ log-detail-ticket = appel à un conseiller n°
 log-detail-token = jeton n°
 log-detail-unchanged = inchangés
 log-detail-upload = liste n°
+log-detail-wanted = rôle demandé
 log-detail-why = cause
