@@ -464,4 +464,5 @@ log-detail-ticket = رقم مكالمة المستشار
 log-detail-token = رقم المفتاح
 log-detail-unchanged = بدون تغيير
 log-detail-upload = رقم اللائحة
+log-detail-wanted = الدور المطلوب
 log-detail-why = السبب

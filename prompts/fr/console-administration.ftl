@@ -464,4 +464,5 @@ log-detail-ticket = n° d'appel à un conseiller
 log-detail-token = n° de jeton
 log-detail-unchanged = inchangées
 log-detail-upload = n° de liste
+log-detail-wanted = rôle demandé
 log-detail-why = cause

@@ -17,6 +17,7 @@ VALUES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "of_action": ("audited-",),
         "role": ("role-",),
         "subject": ("subject-",),
+        "wanted": ("role-",),
         "why": ("log-refused-",),
     }
 )
