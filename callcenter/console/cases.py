@@ -46,7 +46,6 @@ def show() -> ResponseReturnValue:
         which=which,
         subject=subject,
         subjects=SUBJECTS,
-        me=me.id,
         takers=sorted((each for each in everybody if each.role in presence.ANSWERING), key=lambda each: each.name),
         said=said(NOTICES),
     )

@@ -103,6 +103,20 @@ def test_each_page_as_each_role(hire: Hire, browser: Browser, role: Role, page: 
         assert "Cette page n&#39;est pas pour vous" in answer.text
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_each_whole_page_has_one_frame_and_says_who_is_signed_in(hire: Hire, browser: Browser, role: Role) -> None:
+    """Its main part is there once; the header names whose session it is."""
+    hire("somebody", role, name="Salma Naciri")
+    browser.signs_in("somebody")
+    paths = [path for method, path, roles in PAGES.values() if method == "GET" and role in roles]
+    answers = {path: browser.opens(path) for path in paths}
+    whole = {path: each.text for path, each in answers.items() if each.status_code == 200 and "<!doctype" in each.text}
+    assert "account" in whole
+    for path, text in whole.items():
+        frame = text.count("<main "), text.count('<p class="quiet"><bdi>Salma Naciri</bdi></p>')
+        assert (path, *frame) == (path, 1, 1)
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_stranger_is_sent_to_the_sign_in(browser: Browser, page: str) -> None:
     """And learns nothing."""
