@@ -145,7 +145,7 @@ def _ports(given: Settings) -> str:
         "SVI_EVENTS_PORT": given.svi_events_port,
     }
     busy = [setting for setting, port in wanted.items() if ports.answers(port)]
-    if busy and running.find(given.svi_home) is None:
+    if busy and running.find(given.svi_home) is None and not ports.is_ours(given.svi_port):
         raise Problem(f"{', '.join(busy)}: something else listens there", "end it, or set another port")
     return f"{', '.join(map(str, wanted.values()))} {'serve' if busy else 'are free'}"
 

@@ -7,10 +7,12 @@ is tried without it first.
 import errno
 import socket
 import time
+import urllib.request
 
 from backend.errors import MisconfiguredError
 
 LOCALHOST = "127.0.0.1"
+LIVE = b"live\n"  # what `/health/live` says
 SECONDS_FOR_THE_LAST_TO_END = 3.0
 
 
@@ -30,6 +32,15 @@ def require_free(port: int, setting: str) -> None:
         if time.monotonic() > deadline:
             raise MisconfiguredError(f"port {port} is in use: end what listens there, or set {setting} to another")
         time.sleep(0.1)
+
+
+def is_ours(port: int) -> bool:
+    """Say whether `svi web` serves `port`: one that a service manager started, not `svi up`."""
+    try:
+        with urllib.request.urlopen(f"http://{LOCALHOST}:{port}/health/live", timeout=1) as answer:
+            return bool(answer.read() == LIVE)
+    except OSError:
+        return False
 
 
 def answers(port: int) -> bool:

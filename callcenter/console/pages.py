@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Flask, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -219,8 +220,9 @@ def sign_out() -> ResponseReturnValue:
 @blueprint.post("/look")
 def choose_look() -> ResponseReturnValue:
     """Keep a language, or colours, in a cookie of its own; both are only what a page looks like."""
-    back = request.form.get("back", "")
-    response = make_response(redirect(url_for(back if back in menu.PAGES else "console.sign_in"), 303))
+    back, asked = request.form.get("back", ""), urlencode(parse_qsl(request.form.get("query", "")))
+    to = url_for(back if back in menu.PAGES else "console.sign_in")
+    response = make_response(redirect(f"{to}?{asked}" if asked else to, 303))
     options: dict[str, Any] = {
         "max_age": guard.YEAR_SECONDS,
         "httponly": True,

@@ -190,6 +190,16 @@ def test_what_there_is_not_is_said_in_the_language_of_the_browser(browser: Brows
     assert words not in browser.client.get("/console/nowhere", headers={"Accept-Language": f"{language}-MA"}).text
 
 
+def test_another_language_shows_the_same_page(hire: Hire, browser: Browser) -> None:
+    """With what was asked for; nothing else is led to."""
+    hire("s.alami", "advisor")
+    browser.signs_in("s.alami")
+    assert 'name="query" value="whose=all"' in browser.opens("cases", whose="all").text
+    led = browser.posts("look", language="ar", back="console.cases", query="whose=all").location
+    assert led == "/console/cases?whose=all"
+    assert browser.posts("look", language="fr", back="http://elsewhere", query="//x").location == "/console/sign-in"
+
+
 def test_colours_are_chosen_and_kept(browser: Browser) -> None:
     """Without a choice they are the machine's."""
     assert "data-theme" not in browser.opens("sign-in").text
