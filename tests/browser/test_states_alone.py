@@ -65,7 +65,11 @@ def test_a_record_opened_for_a_reason_and_its_case(sit: Sit, hire: Hire, languag
     page.locator("#sought-number").fill(AN_EMPLOYEE)
     page.locator("#sought-reason").select_option("letter")
     page.locator("#sought-words").fill("Une longue explication que personne ne veut écrire deux fois")
-    page.context.add_cookies([{"name": "svi-session", "value": "of another day", "url": page.url}])
+    cookies, elsewhere = page.context.cookies(), page.context.new_page()
+    elsewhere.goto(page.url)
+    elsewhere.locator('header form[action$="sign-out"] button').click()
+    expect(elsewhere.locator("#login")).to_be_visible()
+    page.context.add_cookies([{**each} for each in cookies])  # as if the session had ended by itself
     page.locator(".search button").click()
     expect(page.locator("#login")).to_be_visible()
     desk.pictured("session-ended-in-a-form")

@@ -33,14 +33,15 @@ const facts = () => document.querySelector("#facts").dataset;
 const seen = () => !document.hidden || bell.notifies || facts().leg !== "";
 
 function show(html, asked = false) {
-  const { person, me } = facts();
+  const { person, phase, me } = facts();
   const now = read(html).querySelector("#facts");
   if (now && now.dataset.me !== me) { location.reload(); return; } // somebody else has signed in
   if (asked) saidAt = Date.now();
   zones.show(html, now ? now.dataset.person : person, !asked && Date.now() - saidAt < SAID ? "news" : "");
   settle();
   if (facts().person !== person) expect(person, facts().person);
-  if (document.querySelector("#person").ariaBusy === "true") meet();
+  // with the phase of a call, what may be done for the person changes
+  if (facts().phase !== phase || document.querySelector("#person").ariaBusy === "true") meet();
 }
 
 // Nothing of who was there before stays; but who was offered is who was accepted.
