@@ -60,6 +60,7 @@ docs: .venv/run ## Draw the flows anew (docs/flows/), with their transcripts (te
 	$(BIN)/svi flow write
 
 pictures: .venv/dev ## Take the pictures of the console anew: each state, in both languages and themes (docs/pictures/)
+	rm -f docs/pictures/*.png
 	SVI_REQUIRE_BROWSER=1 SVI_PICTURES=$(abspath docs/pictures) $(BIN)/pytest -p no:randomly \
 	  tests/browser/test_states_alone.py tests/browser/test_states_in_calls.py tests/browser/test_supervision.py \
 	  tests/browser/test_administration.py
