@@ -134,7 +134,7 @@ def test_pages_go_on_where_the_last_one_ended(auditor: Browser, write: Write) ->
     while True:
         met += re.findall(r"<bdi>-(\d+)-</bdi>", page)
         write("person.read", mark="late")
-        older = re.search(r"before=(\d+)", page)
+        older = re.search(r'href="[^"]*before=(\d+)', page)
         if not older:
             break
         page = auditor.opens("log", action="person.read", before=older[1]).text
