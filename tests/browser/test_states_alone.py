@@ -69,7 +69,12 @@ def test_a_record_opened_for_a_reason_and_its_case(sit: Sit, hire: Hire, languag
     elsewhere.goto(page.url)
     elsewhere.locator('header form[action$="sign-out"] button').click()
     expect(elsewhere.locator("#login")).to_be_visible()
-    page.context.add_cookies([{**each} for each in cookies])  # as if the session had ended by itself
+    page.context.add_cookies(  # as if the session had ended by itself
+        [
+            {"name": each["name"], "value": each["value"], "domain": each["domain"], "path": each["path"]}
+            for each in cookies
+        ]
+    )
     page.locator(".search button").click()
     expect(page.locator("#login")).to_be_visible()
     desk.pictured("session-ended-in-a-form")
