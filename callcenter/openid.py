@@ -189,7 +189,7 @@ def discover(given: Settings) -> dict[str, Any]:
 def _provider() -> Provider:
     metadata = discover(settings())
     try:
-        keys = KeySet.import_key_set(_fetched(metadata["jwks_uri"]))  # type: ignore[arg-type]
+        keys = KeySet.import_key_set(_fetched(metadata["jwks_uri"]))  # type: ignore[arg-type] # JSON, checked there
     except (JoseError, ValueError, KeyError) as error:
         raise SignInError("away", f"its keys can't be read: {error}") from None
     return Provider(metadata, keys, time.monotonic())
